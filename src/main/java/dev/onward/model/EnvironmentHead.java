@@ -1,0 +1,77 @@
+package dev.onward.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Onward knows of an environment that the releases table cannot say without a search.
+ *
+ * @param version counts the head's moves, from 1; every move is conditional on it
+ * @param converged whether the environment's parameters were once made (or found) equal to the
+ *     current release's images; what differs after that is parameter drift
+ * @param history recent deployments, oldest first; the last one is current
+ * @param automationAfter set by a person's deployment: automation considers only releases created
+ *     after this moment
+ * @param adoptedUpTo the newest deployment of the old tool that was adopted
+ */
+public record EnvironmentHead(
+    EnvironmentId environment,
+    long version,
+    boolean converged,
+    List<DeployedRelease> history,
+    Optional<Instant> automationAfter,
+    Optional<Instant> adoptedUpTo) {
+  /** Keeps one project's state within few DynamoDB read units (4 KB each). */
+  public static final int HISTORY_LIMIT = 30;
+
+  public EnvironmentHead {
+    if (version < 1) {
+      throw new InvalidValueException(
+          "environment head version", Long.toString(version), "1 or more");
+    }
+    history =
+        List.copyOf(history.subList(Math.max(0, history.size() - HISTORY_LIMIT), history.size()));
+  }
+
+  /** The head of an environment that was never deployed to. */
+  public static EnvironmentHead empty(EnvironmentId environment) {
+    return new EnvironmentHead(environment, 1, true, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  public Optional<DeployedRelease> current() {
+    return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+  }
+
+  /** The head after automation or a person deployed a release through Onward. */
+  public EnvironmentHead deployed(DeployedRelease deployed) {
+    Optional<Instant> floor =
+        deployed.origin() == Origin.AUTOMATION
+            ? automationAfter
+            : Optional.of(deployed.deployedAt());
+    return new EnvironmentHead(
+        environment, version + 1, false, append(deployed), floor, adoptedUpTo);
+  }
+
+  /** The head after a deployment of the old tool was found: a person's, so it sets the floor. */
+  public EnvironmentHead adopted(DeployedRelease deployed) {
+    return new EnvironmentHead(
+        environment,
+        version + 1,
+        false,
+        append(deployed),
+        Optional.of(deployed.deployedAt()),
+        Optional.of(deployed.deployedAt()));
+  }
+
+  public EnvironmentHead markConverged() {
+    return new EnvironmentHead(environment, version, true, history, automationAfter, adoptedUpTo);
+  }
+
+  private List<DeployedRelease> append(DeployedRelease deployed) {
+    var longer = new ArrayList<>(history);
+    longer.add(deployed);
+    return longer;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.onward.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The map service → image under one label or environment, at one observation. */
+public record ImageSet(SortedMap<ServiceId, ImageRef> images) {
+  public static final ImageSet EMPTY = new ImageSet(new TreeMap<>());
+
+  public ImageSet {
+    images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+  }
+
+  public static ImageSet of(Map<ServiceId, ImageRef> images) {
+    return new ImageSet(new TreeMap<>(images));
+  }
+
+  public boolean isEmpty() {
+    return images.isEmpty();
+  }
+
+  public Optional<ImageRef> image(ServiceId service) {
+    return Optional.ofNullable(images.get(service));
+  }
+
+  /** The services that are added, removed or at another image here than in {@code other}. */
+  public SortedSet<ServiceId> changedFrom(ImageSet other) {
+    var all = new TreeSet<>(images.keySet());
+    all.addAll(other.images.keySet());
+    all.removeIf(service -> Objects.equals(images.get(service), other.images.get(service)));
+    return Collections.unmodifiableSortedSet(all);
+  }
+}

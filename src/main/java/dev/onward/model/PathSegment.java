@@ -1,0 +1,45 @@
+package dev.onward.model;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The rule shared by project, label, environment and service ids: each is one segment of an SSM
+ * parameter name.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html">Parameter
+ *     name constraints</a>
+ */
+final class PathSegment {
+  /** Far below SSM's 1,011 characters for a whole name, so that four segments always fit. */
+  static final int MAX_LENGTH = 200;
+
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  private PathSegment() {}
+
+  static String check(String kind, String value) {
+    if (value.isEmpty()
+        || value.length() > MAX_LENGTH
+        || !ALLOWED.matcher(value).matches()
+        || value.chars().allMatch(c -> c == '.')) {
+      throw new InvalidValueException(
+          kind,
+          value,
+          "1 to %d letters, digits, '_', '.' or '-', not only dots".formatted(MAX_LENGTH));
+    }
+    return value;
+  }
+
+  /** A name's first segment may not begin with {@code aws} or {@code ssm}, in any case. */
+  static String checkFirst(String kind, String value) {
+    check(kind, value);
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("aws") || lower.startsWith("ssm")) {
+      throw new InvalidValueException(
+          kind, value, "a name that does not begin with 'aws' or 'ssm', in any case");
+    }
+    return value;
+  }
+}

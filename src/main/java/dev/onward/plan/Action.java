@@ -1,0 +1,82 @@
+package dev.onward.plan;
+
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.ImageRef;
+import dev.onward.model.LabelHead;
+import dev.onward.model.Release;
+import dev.onward.model.ServiceId;
+import dev.onward.model.Source;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One step that brings the world nearer to the desired state. Each carries the head it was decided
+ * from ({@code from}) and the head it leads to ({@code to}); its write is conditional on the
+ * former.
+ */
+public sealed interface Action {
+  /** The label or environment that the action changes. */
+  Source target();
+
+  /** Put the release and move the label's head to it. */
+  record CutRelease(Release release, Optional<LabelHead> from, LabelHead to) implements Action {
+    @Override
+    public Source target() {
+      return to.label();
+    }
+  }
+
+  /** Begin to manage an environment, with the newest deployment recorded for it, if any. */
+  record InitialiseEnvironment(EnvironmentHead to, Optional<ForeignDeployment> adopted)
+      implements Action {
+    @Override
+    public Source target() {
+      return to.environment();
+    }
+  }
+
+  /** Take a deployment of the old tool for what it is: a person's decision. */
+  record AdoptDeployment(ForeignDeployment adopted, EnvironmentHead from, EnvironmentHead to)
+      implements Action {
+    @Override
+    public Source target() {
+      return to.environment();
+    }
+  }
+
+  /** Append the deployment to the release and move the environment's head to it. */
+  record RecordDeployment(
+      Release release,
+      Deployment deployment,
+      Source source,
+      EnvironmentHead from,
+      EnvironmentHead to)
+      implements Action {
+    @Override
+    public Source target() {
+      return to.environment();
+    }
+  }
+
+  /**
+   * Make the environment's parameters equal to its head's release, then mark the head converged.
+   *
+   * @param writes only the parameters that differ
+   * @param repair whether this mends parameter drift of an environment that had converged
+   */
+  record ConvergeParameters(
+      Release release, EnvironmentHead head, SortedMap<ServiceId, ImageRef> writes, boolean repair)
+      implements Action {
+    public ConvergeParameters {
+      writes = Collections.unmodifiableSortedMap(new TreeMap<>(writes));
+    }
+
+    @Override
+    public Source target() {
+      return head.environment();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.onward.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ImageSet;
+import dev.onward.model.Label;
+import dev.onward.model.ProjectId;
+import dev.onward.model.ReleaseId;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Ids that follow from what they name, so that the same decision made twice, by any replica, before
+ * or after a crash, is the same item and a conditional write can tell.
+ */
+final class DerivedId {
+  /** Stands in no id and no image reference, so that joined parts cannot be confused. */
+  private static final char SEPARATOR = '\n';
+
+  private DerivedId() {}
+
+  /** The previous release is part of it: A, then B, then A again are three releases. */
+  static ReleaseId release(
+      ProjectId project, Label label, Optional<ReleaseId> previous, ImageSet images) {
+    var name = new StringBuilder("release").append(SEPARATOR).append(project).append(SEPARATOR);
+    name.append(label).append(SEPARATOR);
+    name.append(previous.map(ReleaseId::value).orElse("")).append(SEPARATOR);
+    images.images().forEach((id, image) -> name.append(id).append('=').append(image).append('\n'));
+    return new ReleaseId(uuid(name));
+  }
+
+  /** The head's version is part of it: a release deployed twice has two deployments. */
+  static String deployment(
+      ProjectId project, EnvironmentId environment, long headVersion, ReleaseId release) {
+    var name = new StringBuilder("deployment").append(SEPARATOR).append(project);
+    name.append(SEPARATOR).append(environment).append(SEPARATOR).append(headVersion);
+    return uuid(name.append(SEPARATOR).append(release));
+  }
+
+  private static String uuid(StringBuilder name) {
+    return UUID.nameUUIDFromBytes(name.toString().getBytes(UTF_8)).toString();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.onward.plan;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Label;
+import dev.onward.model.ProjectId;
+import dev.onward.model.RoleArn;
+import dev.onward.model.Source;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.ReleasePolicy;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a project's manifest asks for. One that exists is consistent: environment ids are unique, no
+ * label is also an environment, and no environment takes releases from itself in a circle.
+ *
+ * @param environments in the manifest's order
+ */
+public record DesiredState(
+    ProjectId project,
+    String name,
+    Optional<RoleArn> role,
+    ReleasePolicy releases,
+    List<DesiredEnvironment> environments) {
+  public DesiredState {
+    environments = List.copyOf(environments);
+    var byId = new HashMap<EnvironmentId, DesiredEnvironment>();
+    for (DesiredEnvironment environment : environments) {
+      if (byId.put(environment.id(), environment) != null) {
+        throw new InvalidValueException(
+            "environment id", environment.id().value(), "each environment once");
+      }
+    }
+    if (byId.containsKey(new EnvironmentId(releases.fromLabel().value()))) {
+      throw new InvalidValueException(
+          "label", releases.fromLabel().value(), "a label that is not also an environment");
+    }
+    for (DesiredEnvironment environment : environments) {
+      checkSource(environment, byId);
+    }
+  }
+
+  /** The labels releases are cut from: the project's own and every other that a policy names. */
+  public SortedSet<Label> watchedLabels() {
+    var labels = new TreeSet<Label>();
+    labels.add(releases.fromLabel());
+    for (DesiredEnvironment environment : environments) {
+      if (environment.promotion().map(PromotionPolicy::from).orElse(null) instanceof Label label) {
+        labels.add(label);
+      }
+    }
+    return Collections.unmodifiableSortedSet(labels);
+  }
+
+  public Optional<DesiredEnvironment> environment(EnvironmentId id) {
+    return environments.stream().filter(environment -> environment.id().equals(id)).findFirst();
+  }
+
+  /** The environments so that each comes after the one it takes releases from. */
+  public List<DesiredEnvironment> environmentsInOrder() {
+    var ordered = new LinkedHashMap<EnvironmentId, DesiredEnvironment>();
+    environments.forEach(environment -> addAfterSource(environment, ordered));
+    return List.copyOf(ordered.values());
+  }
+
+  private void addAfterSource(
+      DesiredEnvironment environment, Map<EnvironmentId, DesiredEnvironment> ordered) {
+    if (ordered.containsKey(environment.id())) {
+      return;
+    }
+    if (environment.promotion().map(PromotionPolicy::from).orElse(null)
+        instanceof EnvironmentId source) {
+      environment(source).ifPresent(upstream -> addAfterSource(upstream, ordered));
+    }
+    ordered.put(environment.id(), environment);
+  }
+
+  private static void checkSource(
+      DesiredEnvironment start, Map<EnvironmentId, DesiredEnvironment> byId) {
+    var seen = new TreeSet<Source>();
+    DesiredEnvironment at = start;
+    while (at != null) {
+      if (!seen.add(at.id())) {
+        throw new InvalidValueException(
+            "promotion source of " + start.id(), at.id().value(), "sources that form no circle");
+      }
+      Source from = at.promotion().map(PromotionPolicy::from).orElse(null);
+      if (from instanceof EnvironmentId id && !byId.containsKey(id)) {
+        throw new InvalidValueException(
+            "promotion source of " + at.id(), id.value(), "an environment of the same project");
+      }
+      at = from instanceof EnvironmentId id ? byId.get(id) : null;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.onward.plan;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.Origin;
+import dev.onward.model.Release;
+import dev.onward.model.Requester;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what happens to one environment. In this order, each step seeing the state that the one
+ * before leads to:
+ *
+ * <ol>
+ *   <li>seen for the first time: take over what the releases table says
+ *   <li>a deployment of the old tool was found: adopt it, for people come first
+ *   <li>the newest release of the source whose every gate passes is deployed
+ *   <li>parameters that are not what the head says are written, when that is due
+ * </ol>
+ */
+final class EnvironmentPlanner {
+  private final DesiredState project;
+  private final DesiredEnvironment desired;
+  private final Duration repairGrace;
+  private final Instant now;
+
+  private final List<Action> actions = new ArrayList<>();
+  private ObservedState observed;
+
+  EnvironmentPlanner(
+      DesiredState project,
+      DesiredEnvironment desired,
+      ObservedState observed,
+      Duration repairGrace,
+      Instant now) {
+    this.project = project;
+    this.desired = desired;
+    this.observed = observed;
+    this.repairGrace = repairGrace;
+    this.now = now;
+  }
+
+  /** The actions in order, the state they lead to, and why nothing more is done. */
+  record Decision(List<Action> actions, ObservedState after, EnvironmentExplanation explanation) {}
+
+  Decision decide() {
+    initialise();
+    adopt();
+    Optional<Promotion> promotion =
+        desired
+            .promotion()
+            .filter(policy -> seen().head().isPresent())
+            .map(policy -> Promotion.consider(desired, policy, observed, now));
+    var explanation = new Explainer(desired, seen(), observed, promotion, now);
+    promotion.flatMap(Promotion::chosen).ifPresent(this::deploy);
+    Optional<Action.ConvergeParameters> converge =
+        convergence().flatMap(convergence -> convergence.action(repairGrace, now));
+    converge.ifPresent(this::add);
+    return new Decision(List.copyOf(actions), observed, explanation.explain(actions));
+  }
+
+  private void initialise() {
+    if (seen().head().isPresent() || !seen().foreignLookedUp()) {
+      return;
+    }
+    var found = seen().foreign();
+    EnvironmentHead head = EnvironmentHead.empty(desired.id());
+    if (found.isPresent()) {
+      DeployedRelease deployed = deployedBefore(found.get(), Origin.FIRST_SIGHT);
+      head =
+          new EnvironmentHead(
+              desired.id(),
+              1,
+              true,
+              List.of(deployed),
+              Optional.of(deployed.deployedAt()),
+              Optional.of(deployed.deployedAt()));
+    }
+    add(new Action.InitialiseEnvironment(head, found));
+  }
+
+  private void adopt() {
+    if (seen().head().isEmpty() || seen().foreign().isEmpty()) {
+      return;
+    }
+    EnvironmentHead from = seen().head().get();
+    ForeignDeployment found = seen().foreign().get();
+    add(
+        new Action.AdoptDeployment(
+            found, from, from.adopted(deployedBefore(found, Origin.ADOPTED))));
+  }
+
+  private void deploy(Promotion.Choice choice) {
+    EnvironmentHead from = seen().head().orElseThrow();
+    Release release = choice.release();
+    String id = DerivedId.deployment(project.project(), desired.id(), from.version(), release.id());
+    var deployment =
+        new Deployment(
+            Optional.of(id),
+            now,
+            "Promoted from %s: %s".formatted(choice.source(), release.description()),
+            desired.id(),
+            desired.name(),
+            Requester.ONWARD);
+    var deployed =
+        new DeployedRelease(
+            release.id(), release.createdAt(), Optional.of(id), now, Origin.AUTOMATION);
+    add(
+        new Action.RecordDeployment(
+            release, deployment, choice.source(), from, from.deployed(deployed)));
+  }
+
+  private Optional<Convergence> convergence() {
+    return seen()
+        .head()
+        .flatMap(
+            head ->
+                head.current()
+                    .flatMap(current -> observed.release(current.release()))
+                    .map(release -> Convergence.compare(desired, release, head, seen())));
+  }
+
+  private static DeployedRelease deployedBefore(ForeignDeployment found, Origin origin) {
+    return new DeployedRelease(
+        found.release().id(),
+        found.release().createdAt(),
+        found.deployment().id(),
+        found.deployment().createdAt(),
+        origin);
+  }
+
+  private ObservedEnvironment seen() {
+    return observed.environment(desired.id());
+  }
+
+  private void add(Action action) {
+    actions.add(action);
+    observed = observed.after(action, now);
+  }
+}

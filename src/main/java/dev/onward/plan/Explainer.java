@@ -1,0 +1,163 @@
+package dev.onward.plan;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.Release;
+import dev.onward.model.ServiceId;
+import dev.onward.plan.EnvironmentExplanation.Behind;
+import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
+import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.plan.EnvironmentExplanation.State;
+import dev.onward.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Says of one environment what is there, what could come, and why it does not, in words. */
+record Explainer(
+    DesiredEnvironment desired,
+    ObservedEnvironment seen,
+    ObservedState observed,
+    Optional<Promotion> promotion,
+    Instant now) {
+
+  EnvironmentExplanation explain(List<Action> actions) {
+    Optional<DeployedRelease> current = seen.head().flatMap(EnvironmentHead::current);
+    Optional<Release> release = current.flatMap(c -> observed.release(c.release()));
+    Optional<Convergence> convergence =
+        seen.head().flatMap(head -> release.map(r -> Convergence.compare(desired, r, head, seen)));
+    List<Drifted> drift = convergence.map(Convergence::drift).orElse(List.of());
+    boolean converged = seen.head().map(EnvironmentHead::converged).orElse(false);
+    Optional<CandidateExplanation> candidate = promotion.flatMap(Promotion::candidate);
+    State state = state(current, converged);
+    return new EnvironmentExplanation(
+        desired.id(),
+        desired.name(),
+        promotion.map(Promotion::source),
+        current,
+        release,
+        candidate,
+        promotion.map(Promotion::skipped).orElse(List.of()),
+        promotion.map(Promotion::behind).orElse(Behind.NONE),
+        converged,
+        drift,
+        unnamed(release),
+        state,
+        summary(state, current, release, convergence, actions),
+        candidate.flatMap(Explainer::lookAgain));
+  }
+
+  private State state(Optional<DeployedRelease> current, boolean converged) {
+    if (promotion.flatMap(Promotion::chosen).isPresent()) {
+      return State.PROMOTING;
+    }
+    if (promotion.isPresent() && current.isPresent() && !converged) {
+      return State.CONVERGING;
+    }
+    if (promotion.flatMap(Promotion::candidate).isPresent()) {
+      return State.HELD;
+    }
+    if (promotion.filter(p -> !p.skipped().isEmpty()).isPresent()) {
+      return State.PAUSED;
+    }
+    if (current.isEmpty()) {
+      return State.EMPTY;
+    }
+    return promotion.isPresent() ? State.IN_STEP : State.UNMANAGED;
+  }
+
+  private String summary(
+      State state,
+      Optional<DeployedRelease> current,
+      Optional<Release> release,
+      Optional<Convergence> convergence,
+      List<Action> actions) {
+    if (current.isPresent() && release.isEmpty()) {
+      return "release %s, which is deployed here, is not in the releases table"
+          .formatted(current.get().release());
+    }
+    return switch (state) {
+      case EMPTY ->
+          promotion.isPresent()
+              ? "nothing is deployed, and %s offers nothing yet".formatted(source())
+              : "nothing was ever deployed";
+      case UNMANAGED -> "no promotion policy: Onward only watches" + drifted(convergence);
+      case IN_STEP -> "in step with %s".formatted(source()) + drifted(convergence);
+      case PROMOTING -> "release %s goes from %s".formatted(candidateId(), source());
+      case HELD -> "release %s is held: %s".formatted(candidateId(), heldBy());
+      case PAUSED ->
+          "%d newer in %s, none considered: %s"
+              .formatted(
+                  promotion.orElseThrow().skipped().size(),
+                  source(),
+                  promotion.orElseThrow().skipped().getFirst().reason());
+      case CONVERGING -> converging(convergence, actions);
+    };
+  }
+
+  private String converging(Optional<Convergence> convergence, List<Action> actions) {
+    var blocked = convergence.map(Convergence::blocked).orElseGet(TreeSet::new);
+    if (!blocked.isEmpty()) {
+      return "cannot write %s: the parameter is no String".formatted(names(blocked));
+    }
+    boolean writing = actions.stream().anyMatch(a -> a instanceof Action.ConvergeParameters);
+    int left = convergence.map(c -> c.differing().size()).orElse(0);
+    return writing
+        ? "writing %d parameters".formatted(left)
+        : "waiting for the old tool to write %d parameters".formatted(left);
+  }
+
+  private static String drifted(Optional<Convergence> convergence) {
+    var drift = convergence.map(Convergence::drift).orElse(List.of());
+    if (drift.isEmpty()) {
+      return "";
+    }
+    var services = new TreeSet<ServiceId>();
+    drift.forEach(drifted -> services.add(drifted.service()));
+    return "; parameters drifted: " + names(services);
+  }
+
+  private String heldBy() {
+    return promotion.flatMap(Promotion::candidate).stream()
+        .flatMap(candidate -> candidate.verdicts().stream())
+        .filter(verdict -> !verdict.passed())
+        .map(Verdict::reason)
+        .collect(Collectors.joining("; "));
+  }
+
+  private String candidateId() {
+    return promotion
+        .flatMap(Promotion::candidate)
+        .map(candidate -> candidate.release().id().shortForm())
+        .orElse("?");
+  }
+
+  private String source() {
+    return promotion.map(p -> p.source().value()).orElse("?");
+  }
+
+  private SortedSet<ServiceId> unnamed(Optional<Release> release) {
+    var unnamed = new TreeSet<ServiceId>();
+    release.ifPresent(
+        r -> {
+          unnamed.addAll(seen.parameters().keySet());
+          unnamed.removeAll(r.images().images().keySet());
+        });
+    return unnamed;
+  }
+
+  private static String names(SortedSet<ServiceId> services) {
+    return services.stream().map(ServiceId::value).collect(Collectors.joining(", "));
+  }
+
+  private static Optional<Instant> lookAgain(CandidateExplanation candidate) {
+    return candidate.verdicts().stream()
+        .filter(verdict -> verdict instanceof Verdict.Held)
+        .map(verdict -> ((Verdict.Held) verdict).lookAgain())
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.onward.plan;
+
+import dev.onward.model.Label;
+import dev.onward.model.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is under a label and whether a release is cut from it.
+ *
+ * @param newest the end of the label's chain of releases
+ * @param reasons sentences for people; several where several things are wrong at once
+ * @param lookAgain when the state may change without anybody doing anything, where known
+ */
+public record LabelExplanation(
+    Label label,
+    State state,
+    Optional<Release> newest,
+    List<String> reasons,
+    Optional<Instant> lookAgain) {
+  public LabelExplanation {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Where a label stands. */
+  public enum State {
+    /** The newest release has exactly these images. */
+    RELEASED,
+    /** A new release is being cut. */
+    CUTTING,
+    /** Images changed a moment ago: waiting until they are still. */
+    SETTLING,
+    /** Services are missing: waiting until they appear, or until it is sure that they are gone. */
+    WAITING,
+    /** No parameters at all. */
+    EMPTY,
+    /** Something there is no image: nothing is cut until a person mends it. */
+    REFUSED
+  }
+}

@@ -1,0 +1,188 @@
+package dev.onward.plan;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ImageSet;
+import dev.onward.model.Label;
+import dev.onward.model.LabelHead;
+import dev.onward.model.Release;
+import dev.onward.model.ServiceId;
+import dev.onward.plan.LabelExplanation.State;
+import dev.onward.policy.ReleasePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether a release is cut from one label. The first rule that applies decides:
+ *
+ * <ol>
+ *   <li>no parameters: nothing to release
+ *   <li>a parameter that is no image: the whole set is refused
+ *   <li>the set is the newest release's: nothing to do
+ *   <li>a required service is missing: wait for it
+ *   <li>a service vanished and only one listing says so: wait for the next one
+ *   <li>the set changed less than the quiet period ago, and the changes have not gone on for the
+ *       maximum wait: let it settle
+ *   <li>cut
+ * </ol>
+ */
+final class LabelPlanner {
+  private final DesiredState desired;
+  private final ReleasePolicy policy;
+  private final Instant now;
+
+  LabelPlanner(DesiredState desired, Instant now) {
+    this.desired = desired;
+    this.policy = desired.releases();
+    this.now = now;
+  }
+
+  /** The explanation, and the action if a release is to be cut. */
+  record Decision(LabelExplanation explanation, Optional<Action.CutRelease> cut) {}
+
+  Decision decide(Label label, ObservedState observed) {
+    var seen = observed.label(label);
+    Optional<Release> newest = seen.head().flatMap(head -> observed.release(head.release()));
+    var unchanged = new NoCut(label, newest);
+    if (seen.head().isPresent() && newest.isEmpty()) {
+      return unchanged.because(
+          State.REFUSED,
+          "release %s, which the label's head names, is not in the releases table"
+              .formatted(seen.head().get().release()));
+    }
+    if (seen.parameters().isEmpty()) {
+      return unchanged.because(State.EMPTY, "no image is published under '%s'".formatted(label));
+    }
+    List<String> refused = refusedParameters(label, seen);
+    if (!refused.isEmpty()) {
+      return unchanged.because(State.REFUSED, refused, Optional.empty());
+    }
+    ImageSet images = seen.images();
+    ImageSet released = newest.map(Release::images).orElse(ImageSet.EMPTY);
+    if (newest.isPresent() && images.changedFrom(released).isEmpty()) {
+      return unchanged.because(State.RELEASED, "every image is in the newest release");
+    }
+    var missing = new TreeSet<>(policy.services());
+    missing.removeAll(seen.parameters().keySet());
+    if (!missing.isEmpty()) {
+      return unchanged.because(
+          State.WAITING, "waiting for %s to be published".formatted(listed(missing)));
+    }
+    var unsure = new TreeSet<>(released.images().keySet());
+    unsure.removeAll(seen.parameters().keySet());
+    unsure.removeIf(gone -> seen.servicesBefore().map(s -> !s.contains(gone)).orElse(false));
+    if (!unsure.isEmpty()) {
+      return unchanged.because(
+          State.WAITING,
+          "%s vanished; waiting for a second listing to agree".formatted(listed(unsure)));
+    }
+    Optional<Instant> readyAt = settlesAt(seen);
+    if (readyAt.isPresent()) {
+      return unchanged.because(
+          State.SETTLING,
+          List.of(
+              "%s changed; waiting until nothing changes for %s"
+                  .formatted(listed(images.changedFrom(released)), Words.of(policy.quietPeriod()))),
+          readyAt);
+    }
+    return cut(label, seen, newest, observed);
+  }
+
+  private Decision cut(
+      Label label, ObservedLabel seen, Optional<Release> newest, ObservedState observed) {
+    Release release = ReleaseCut.of(desired, label, seen, newest, creationTime(observed));
+    var head =
+        new LabelHead(
+            label,
+            release.id(),
+            release.createdAt(),
+            seen.head().map(LabelHead::version).orElse(0L) + 1);
+    return new Decision(
+        new LabelExplanation(
+            label, State.CUTTING, newest, List.of(release.description()), Optional.empty()),
+        Optional.of(new Action.CutRelease(release, seen.head(), head)));
+  }
+
+  /** When the set will have settled; absent if it has. */
+  private Optional<Instant> settlesAt(ObservedLabel seen) {
+    Duration quiet = policy.quietPeriod();
+    Instant changed =
+        seen.parameters().values().stream()
+            .map(ObservedParameter::lastModified)
+            .max(Instant::compareTo)
+            .orElse(Instant.MIN);
+    Instant byItsDates = changed.plus(quiet);
+    // Should this clock be behind AWS's, dates lie in the future: what this process has watched
+    // itself bounds the wait.
+    Instant byWatching = now.plus(quiet).minus(seen.unchangedFor());
+    Instant ready = byItsDates.isBefore(byWatching) ? byItsDates : byWatching;
+    Optional<Instant> latest = seen.changingSince().map(since -> since.plus(policy.maxWait()));
+    if (latest.isPresent() && latest.get().isBefore(ready)) {
+      ready = latest.get();
+    }
+    return ready.isAfter(now) ? Optional.of(ready) : Optional.empty();
+  }
+
+  /**
+   * Now, but always later than the chain's newest release and than everything the environments
+   * already know, whatever the clocks say: newer is decided by this date.
+   */
+  private Instant creationTime(ObservedState observed) {
+    Instant latest = Instant.MIN;
+    for (var label : observed.labels().values()) {
+      latest = later(latest, label.head().map(LabelHead::releaseCreatedAt));
+    }
+    for (var environment : observed.environments().values()) {
+      var head = environment.head();
+      latest = later(latest, head.flatMap(h -> h.automationAfter()));
+      latest = later(latest, head.flatMap(h -> h.current()).map(c -> c.releaseCreatedAt()));
+      var foreign = environment.foreign();
+      latest = later(latest, foreign.map(f -> f.deployment().createdAt()));
+      latest = later(latest, foreign.map(f -> f.release().createdAt()));
+    }
+    Instant microsecondLater = latest.equals(Instant.MIN) ? now : latest.plusNanos(1_000);
+    return now.isBefore(microsecondLater) ? microsecondLater : now;
+  }
+
+  private static Instant later(Instant one, Optional<Instant> other) {
+    return other.filter(o -> o.isAfter(one)).orElse(one);
+  }
+
+  private List<String> refusedParameters(Label label, ObservedLabel seen) {
+    var reasons = new ArrayList<String>();
+    for (ObservedParameter parameter : seen.parameters().values()) {
+      String name = "/%s/images/%s/%s".formatted(desired.project(), label, parameter.service());
+      switch (parameter.value()) {
+        case ObservedParameter.Value.Image(ImageRef image) -> {}
+        case ObservedParameter.Value.NotAnImage(String text) ->
+            reasons.add(
+                "%s is '%s', which is no image reference such as host/namespace/name:tag"
+                    .formatted(name, text));
+        case ObservedParameter.Value.WrongType(String type) ->
+            reasons.add("%s is a %s; only a String can name an image".formatted(name, type));
+      }
+    }
+    return reasons;
+  }
+
+  private static String listed(SortedSet<ServiceId> services) {
+    return services.stream().map(ServiceId::value).collect(Collectors.joining(", "));
+  }
+
+  /** Builds the answers that cut nothing. */
+  private record NoCut(Label label, Optional<Release> newest) {
+    Decision because(State state, String reason) {
+      return because(state, List.of(reason), Optional.empty());
+    }
+
+    Decision because(State state, List<String> reasons, Optional<Instant> lookAgain) {
+      return new Decision(
+          new LabelExplanation(label, state, newest, reasons, lookAgain), Optional.empty());
+    }
+  }
+}

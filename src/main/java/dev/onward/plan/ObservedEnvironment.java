@@ -1,0 +1,44 @@
+package dev.onward.plan;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.ServiceId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An environment: its parameters, its head, and what was found of the old tool's deployments.
+ *
+ * @param head absent until Onward has seen the environment for the first time
+ * @param foreign the newest deployment in the releases table that Onward neither made nor adopted
+ * @param foreignLookedUp whether this cycle searched the releases table; only then does an absent
+ *     {@code foreign} mean that there is none
+ * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
+ *     never jumps
+ */
+public record ObservedEnvironment(
+    SortedMap<ServiceId, ObservedParameter> parameters,
+    Optional<EnvironmentHead> head,
+    Optional<ForeignDeployment> foreign,
+    boolean foreignLookedUp,
+    Duration unchangedFor) {
+  public ObservedEnvironment {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  ObservedEnvironment withHead(EnvironmentHead newHead) {
+    return new ObservedEnvironment(
+        parameters, Optional.of(newHead), foreign, foreignLookedUp, unchangedFor);
+  }
+
+  ObservedEnvironment withoutForeign() {
+    return new ObservedEnvironment(
+        parameters, head, Optional.empty(), foreignLookedUp, unchangedFor);
+  }
+
+  ObservedEnvironment withParameters(SortedMap<ServiceId, ObservedParameter> newParameters) {
+    return new ObservedEnvironment(newParameters, head, foreign, foreignLookedUp, Duration.ZERO);
+  }
+}

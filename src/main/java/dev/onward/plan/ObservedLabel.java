@@ -1,0 +1,50 @@
+package dev.onward.plan;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ImageSet;
+import dev.onward.model.LabelHead;
+import dev.onward.model.ServiceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * A watched label: its parameters, its chain's head, and what earlier cycles saw of it.
+ *
+ * @param head absent until a first release was cut from the label
+ * @param servicesBefore the services that the complete listing before this one held; absent right
+ *     after a start, when there was none
+ * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
+ *     never jumps
+ * @param changingSince when the present uninterrupted run of changes began, where it is known
+ * @param publishers who wrote the present version of a changed parameter, where it could be read
+ */
+public record ObservedLabel(
+    SortedMap<ServiceId, ObservedParameter> parameters,
+    Optional<LabelHead> head,
+    Optional<SortedSet<ServiceId>> servicesBefore,
+    Duration unchangedFor,
+    Optional<Instant> changingSince,
+    Map<ServiceId, String> publishers) {
+  public ObservedLabel {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    publishers = Map.copyOf(publishers);
+  }
+
+  /** The valid images; whether all parameters are images must be asked separately. */
+  public ImageSet images() {
+    var images = new TreeMap<ServiceId, ImageRef>();
+    parameters.forEach((id, parameter) -> parameter.image().ifPresent(i -> images.put(id, i)));
+    return ImageSet.of(images);
+  }
+
+  ObservedLabel withHead(LabelHead newHead) {
+    return new ObservedLabel(
+        parameters, Optional.of(newHead), servicesBefore, unchangedFor, changingSince, publishers);
+  }
+}

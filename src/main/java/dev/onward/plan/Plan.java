@@ -1,0 +1,29 @@
+package dev.onward.plan;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What to do, in order, and why: the explanations are what API, board, metrics and logs show.
+ *
+ * @param labels why a release is or is not cut, for every watched label
+ * @param environments what is where and why nothing newer is, for every environment
+ */
+public record Plan(
+    List<Action> actions,
+    SortedMap<Label, LabelExplanation> labels,
+    SortedMap<EnvironmentId, EnvironmentExplanation> environments) {
+  public Plan {
+    actions = List.copyOf(actions);
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
+  }
+
+  public boolean isEmpty() {
+    return actions.isEmpty();
+  }
+}

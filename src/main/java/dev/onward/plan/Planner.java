@@ -1,0 +1,53 @@
+package dev.onward.plan;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.TreeMap;
+
+/**
+ * The whole decision about one project, on plain data, time included. It reads nothing, writes
+ * nothing and remembers nothing: the same input gives the same plan, in whatever order its maps and
+ * lists were built.
+ *
+ * <p>First every watched label, for what is cut there can be promoted in the same plan; then every
+ * environment, each after the one it takes releases from. Each decision sees the state that those
+ * before it lead to, so that one plan carries a change as far as the policies let it, and a plan
+ * made after an applied plan is empty.
+ */
+public final class Planner {
+  private final Duration repairGrace;
+
+  /**
+   * @param repairGrace how long parameters must have been still before what the old tool may be
+   *     writing, or what somebody edited, is overwritten
+   */
+  public Planner(Duration repairGrace) {
+    this.repairGrace = repairGrace;
+  }
+
+  public Plan plan(DesiredState desired, ObservedState observed, Instant now) {
+    var actions = new ArrayList<Action>();
+    var labels = new TreeMap<Label, LabelExplanation>();
+    var environments = new TreeMap<EnvironmentId, EnvironmentExplanation>();
+    ObservedState state = observed;
+    var labelPlanner = new LabelPlanner(desired, now);
+    for (Label label : desired.watchedLabels()) {
+      var decision = labelPlanner.decide(label, state);
+      labels.put(label, decision.explanation());
+      if (decision.cut().isPresent()) {
+        actions.add(decision.cut().get());
+        state = state.after(decision.cut().get(), now);
+      }
+    }
+    for (DesiredEnvironment environment : desired.environmentsInOrder()) {
+      var decision = new EnvironmentPlanner(desired, environment, state, repairGrace, now).decide();
+      actions.addAll(decision.actions());
+      environments.put(environment.id(), decision.explanation());
+      state = decision.after();
+    }
+    return new Plan(actions, labels, environments);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.onward.plan;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ImageSet;
+import dev.onward.model.Label;
+import dev.onward.model.ParameterName;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.ReleaseManifest;
+import dev.onward.model.ReleaseManifest.ImageOrigin;
+import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Freezes the image set under a label into a release that says where each image came from. */
+final class ReleaseCut {
+  private static final int DESCRIBED_CHANGES = 5;
+
+  private ReleaseCut() {}
+
+  static Release of(
+      DesiredState desired,
+      Label label,
+      ObservedLabel seen,
+      Optional<Release> previous,
+      Instant createdAt) {
+    ImageSet images = seen.images();
+    Optional<ReleaseId> before = previous.map(Release::id);
+    return new Release(
+        DerivedId.release(desired.project(), label, before, images),
+        desired.project(),
+        desired.name(),
+        createdAt,
+        Optional.empty(),
+        describe(label, images, previous),
+        Requester.ONWARD,
+        images,
+        new ReleaseManifest(Optional.of(label), before, origins(desired, label, seen, previous)),
+        List.of());
+  }
+
+  private static SortedMap<ServiceId, ImageOrigin> origins(
+      DesiredState desired, Label label, ObservedLabel seen, Optional<Release> previous) {
+    var origins = new TreeMap<ServiceId, ImageOrigin>();
+    for (ObservedParameter parameter : seen.parameters().values()) {
+      ServiceId service = parameter.service();
+      Optional<String> publisher =
+          Optional.ofNullable(seen.publishers().get(service))
+              .or(() -> publisherBefore(previous, parameter));
+      parameter
+          .image()
+          .ifPresent(
+              image ->
+                  origins.put(
+                      service,
+                      new ImageOrigin(
+                          image,
+                          new ParameterName(desired.project(), label, service).path(),
+                          parameter.version(),
+                          parameter.lastModified(),
+                          publisher)));
+    }
+    return origins;
+  }
+
+  private static Optional<String> publisherBefore(
+      Optional<Release> previous, ObservedParameter parameter) {
+    return previous
+        .map(release -> release.manifest().services().get(parameter.service()))
+        .filter(origin -> origin.version() == parameter.version())
+        .flatMap(ImageOrigin::publishedBy);
+  }
+
+  private static String describe(Label label, ImageSet images, Optional<Release> previous) {
+    if (previous.isEmpty()) {
+      return "First release from %s: %d services".formatted(label, images.images().size());
+    }
+    ImageSet before = previous.get().images();
+    var changes = new ArrayList<String>();
+    for (ServiceId service : images.changedFrom(before)) {
+      changes.add(change(service, before.image(service), images.image(service)));
+    }
+    int shown = Math.min(DESCRIBED_CHANGES, changes.size());
+    String more = changes.size() > shown ? " and %d more".formatted(changes.size() - shown) : "";
+    return "From %s: %s%s".formatted(label, String.join(", ", changes.subList(0, shown)), more);
+  }
+
+  private static String change(
+      ServiceId service, Optional<ImageRef> before, Optional<ImageRef> after) {
+    if (after.isEmpty()) {
+      return service + " removed";
+    }
+    return before
+        .map(image -> "%s %s → %s".formatted(service, image.shortTag(), after.get().shortTag()))
+        .orElseGet(() -> "%s added at %s".formatted(service, after.get().shortTag()));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.onward.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How durations are said to people: the two largest units, such as {@code 1 h 5 min}. */
+public final class Words {
+  private Words() {}
+
+  public static String of(Duration duration) {
+    Duration positive = duration.isNegative() ? Duration.ZERO : duration;
+    var parts = new ArrayList<String>();
+    add(parts, positive.toDays(), "d");
+    add(parts, positive.toHoursPart(), "h");
+    add(parts, positive.toMinutesPart(), "min");
+    add(parts, positive.toSecondsPart(), "s");
+    return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+  }
+
+  private static void add(List<String> parts, long amount, String unit) {
+    if (amount > 0) {
+      parts.add(amount + " " + unit);
+    }
+  }
+}

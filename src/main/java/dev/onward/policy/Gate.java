@@ -1,0 +1,9 @@
+package dev.onward.policy;
+
+/** One condition of a promotion policy. Pure: the same candidate gets the same verdict. */
+public interface Gate {
+  /** As manifests, metrics and the API spell it; at most one gate of a name in a policy. */
+  String name();
+
+  Verdict judge(Candidate candidate);
+}

@@ -1,0 +1,20 @@
+package dev.onward.policy;
+
+/** Holds everything where the policy's mode is manual: a person decides. */
+record ModeGate(Mode mode) implements Gate {
+  @Override
+  public String name() {
+    return "mode";
+  }
+
+  @Override
+  public Verdict judge(Candidate candidate) {
+    return switch (mode) {
+      case AUTO -> Verdict.passed(name(), "promotes automatically");
+      case MANUAL ->
+          Verdict.held(
+              name(),
+              "%s is promoted by hand: the policy's mode is manual".formatted(candidate.target()));
+    };
+  }
+}

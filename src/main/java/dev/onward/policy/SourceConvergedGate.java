@@ -1,0 +1,17 @@
+package dev.onward.policy;
+
+/** Holds a release until its source environment's parameters really name its images. */
+record SourceConvergedGate() implements Gate {
+  @Override
+  public String name() {
+    return "source_converged";
+  }
+
+  @Override
+  public Verdict judge(Candidate candidate) {
+    return candidate.convergedInSource()
+        ? Verdict.passed(name(), "%s has it".formatted(candidate.source()))
+        : Verdict.held(
+            name(), "the parameters of %s are still being written".formatted(candidate.source()));
+  }
+}

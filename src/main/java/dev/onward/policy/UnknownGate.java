@@ -1,0 +1,15 @@
+package dev.onward.policy;
+
+/**
+ * A gate that a manifest names and this version does not know. Ignoring it could promote what
+ * somebody meant to hold, so it holds.
+ */
+public record UnknownGate(String name) implements Gate {
+  @Override
+  public Verdict judge(Candidate candidate) {
+    return Verdict.held(
+        name,
+        "the policy of %s names the gate '%s', which this version of Onward does not know"
+            .formatted(candidate.target(), name));
+  }
+}

@@ -1,0 +1,5 @@
+/** How an environment takes releases: its promotion policy, the gates and their verdicts. */
+@NullMarked
+package dev.onward.policy;
+
+import org.jspecify.annotations.NullMarked;
