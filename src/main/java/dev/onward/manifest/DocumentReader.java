@@ -1,0 +1,171 @@
+package dev.onward.manifest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.onward.manifest.ManifestProblem.Severity;
+import dev.onward.manifest.Node.Scalar.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of one document. Jackson's parsers tell JSON and YAML in the same tokens; its tree
+ * is not used because it knows no lines, takes the last of two equal keys, and takes a YAML alias
+ * for the text of its name.
+ */
+final class DocumentReader {
+  /** A manifest needs some seven levels; a gate's own settings a few more. */
+  static final int MAX_DEPTH = 32;
+
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(LIMITS).build();
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder().streamReadConstraints(LIMITS).build();
+
+  private final Format format;
+  private final Findings findings;
+
+  DocumentReader(Format format, Findings findings) {
+    this.format = format;
+    this.findings = findings;
+  }
+
+  /** Empty if there is no document, which has then been reported. */
+  Optional<Node> read(String text) {
+    try (JsonParser parser = parser(text)) {
+      if (parser.nextToken() == null) {
+        return nothing();
+      }
+      Node document = node(parser, DocumentPath.DOCUMENT);
+      if (parser.nextToken() != null) {
+        findings.error(
+            DocumentPath.DOCUMENT,
+            line(parser),
+            "something after the end of the first document",
+            "one document a file");
+        return Optional.empty();
+      }
+      return document instanceof Node.Scalar(var _, var content, var _) && content.isBlank()
+          ? nothing()
+          : Optional.of(document);
+    } catch (StreamConstraintsException e) {
+      return broken(e, "at most %d levels".formatted(MAX_DEPTH));
+    } catch (JacksonException e) {
+      return broken(e, "valid " + format);
+    } catch (IOException | RuntimeException e) {
+      // A defect of a parser in the face of odd input is still that input's problem, not Onward's.
+      findings.ofFile(Severity.ERROR, Excerpt.of(String.valueOf(e)), "valid " + format);
+      return Optional.empty();
+    }
+  }
+
+  private JsonParser parser(String text) throws IOException {
+    return switch (format) {
+      case JSON -> JSON.createParser(text);
+      case YAML -> YAML.createParser(text);
+    };
+  }
+
+  private Node node(JsonParser parser, DocumentPath path) throws IOException {
+    int line = line(parser);
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      return unusable(
+          path,
+          line,
+          "the alias *" + Excerpt.of(parser.getText()),
+          "the value itself, written out");
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> mapping(parser, path, line);
+      case START_ARRAY -> sequence(parser, path, line);
+      case VALUE_STRING -> new Node.Scalar(Kind.TEXT, parser.getText(), line);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          new Node.Scalar(Kind.NUMBER, parser.getText(), line);
+      case VALUE_TRUE, VALUE_FALSE -> new Node.Scalar(Kind.BOOLEAN, parser.getText(), line);
+      case VALUE_NULL -> new Node.Scalar(Kind.NULL, "", line);
+      case VALUE_EMBEDDED_OBJECT ->
+          unusable(path, line, "binary data", "text, numbers, lists and maps");
+      case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE ->
+          throw new IllegalStateException("no value begins with " + parser.currentToken());
+    };
+  }
+
+  private Node mapping(JsonParser parser, DocumentPath path, int line) throws IOException {
+    var entries = new LinkedHashMap<String, Node.Entry>();
+    while (next(parser) != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      int keyLine = line(parser);
+      next(parser);
+      Node value = node(parser, path.key(key));
+      Node.Entry first = entries.putIfAbsent(key, new Node.Entry(key, keyLine, value));
+      if (first != null) {
+        findings.error(
+            path.key(key),
+            keyLine,
+            "the key a second time; it is also on line " + first.line(),
+            "each key once");
+      }
+    }
+    return new Node.Mapping(new ArrayList<>(entries.values()), line);
+  }
+
+  private Node sequence(JsonParser parser, DocumentPath path, int line) throws IOException {
+    var items = new ArrayList<Node>();
+    while (next(parser) != JsonToken.END_ARRAY) {
+      items.add(node(parser, path.index(items.size())));
+    }
+    return new Node.Sequence(items, line);
+  }
+
+  private static JsonToken next(JsonParser parser) throws IOException {
+    @Nullable JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new IllegalStateException("the document ends too early");
+    }
+    return token;
+  }
+
+  private Node unusable(DocumentPath path, int line, String found, String allowed) {
+    findings.error(path, line, found, allowed);
+    return new Node.Unusable(line);
+  }
+
+  private Optional<Node> nothing() {
+    findings.ofFile(Severity.WARNING, "an empty file", "a map of projects, by project id");
+    return Optional.empty();
+  }
+
+  private Optional<Node> broken(JacksonException e, String allowed) {
+    String found = sentences(e.getOriginalMessage());
+    if (e.getLocation() == null) {
+      findings.ofFile(Severity.ERROR, found, allowed);
+    } else {
+      findings.error(DocumentPath.DOCUMENT, e.getLocation().getLineNr(), found, allowed);
+    }
+    return Optional.empty();
+  }
+
+  /** Without the indented lines in which SnakeYAML shows the place once more. */
+  private static String sentences(String message) {
+    return Excerpt.of(
+        message
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+}

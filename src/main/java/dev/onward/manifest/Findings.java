@@ -1,0 +1,80 @@
+package dev.onward.manifest;
+
+import dev.onward.manifest.ManifestProblem.Severity;
+import dev.onward.model.ProjectId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Collects the problems of one file while it is read, so that all are reported at once. */
+final class Findings {
+  /** Of each severity: somebody's {@code package-lock.json} must not fill the log. */
+  static final int LISTED = 100;
+
+  private final String file;
+  private final List<ManifestProblem> errors = new ArrayList<>();
+  private final List<ManifestProblem> warnings = new ArrayList<>();
+  private final Set<ProjectId> projectsWithErrors = new HashSet<>();
+  private int unlisted;
+
+  Findings(String file) {
+    this.file = file;
+  }
+
+  void error(DocumentPath path, int line, String found, String allowed) {
+    path.project().ifPresent(projectsWithErrors::add);
+    add(Severity.ERROR, path, OptionalInt.of(line), found, allowed);
+  }
+
+  void warning(DocumentPath path, int line, String found, String allowed) {
+    add(Severity.WARNING, path, OptionalInt.of(line), found, allowed);
+  }
+
+  /** About the file as a whole. */
+  void ofFile(Severity severity, String found, String allowed) {
+    add(severity, DocumentPath.DOCUMENT, OptionalInt.empty(), found, allowed);
+  }
+
+  boolean hasErrorsIn(ProjectId project) {
+    return projectsWithErrors.contains(project);
+  }
+
+  /** By line. */
+  List<ManifestProblem> problems() {
+    var sorted = new ArrayList<>(errors);
+    sorted.addAll(warnings);
+    sorted.sort(Comparator.comparingInt(problem -> problem.line().orElse(0)));
+    if (unlisted > 0) {
+      sorted.add(
+          problem(
+              Severity.WARNING,
+              DocumentPath.DOCUMENT,
+              OptionalInt.empty(),
+              "%,d more problems".formatted(unlisted),
+              "a project manifest; is this file one?"));
+    }
+    return List.copyOf(sorted);
+  }
+
+  private void add(
+      Severity severity, DocumentPath path, OptionalInt line, String found, String allowed) {
+    List<ManifestProblem> problems =
+        switch (severity) {
+          case ERROR -> errors;
+          case WARNING -> warnings;
+        };
+    if (problems.size() < LISTED) {
+      problems.add(problem(severity, path, line, found, allowed));
+    } else {
+      unlisted++;
+    }
+  }
+
+  private ManifestProblem problem(
+      Severity severity, DocumentPath path, OptionalInt line, String found, String allowed) {
+    return new ManifestProblem(severity, file, path.text(), line, path.project(), found, allowed);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.onward.manifest;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A map in a manifest. Remembers which keys were asked for, so that it knows the unknown ones. */
+final class Section {
+  private final Node.Mapping mapping;
+  private final DocumentPath path;
+  private final Findings findings;
+  private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Section(Node.Mapping mapping, DocumentPath path, Findings findings) {
+    this.mapping = mapping;
+    this.path = path;
+    this.findings = findings;
+    mapping.entries().forEach(entry -> entries.put(entry.key(), entry));
+  }
+
+  Optional<Value> at(String key) {
+    known.add(key);
+    return Optional.ofNullable(entries.get(key)).map(this::value);
+  }
+
+  /** Its absence is an error. */
+  Optional<Value> required(String key, String allowed) {
+    Optional<Value> value = at(key);
+    if (value.isEmpty()) {
+      findings.error(path.key(key), mapping.line(), "nothing", allowed);
+    }
+    return value;
+  }
+
+  void warning(String found, String allowed) {
+    findings.warning(path, mapping.line(), found, allowed);
+  }
+
+  /** Every value by its key, where the keys are the manifest's to choose. */
+  Map<String, Value> all() {
+    var values = new LinkedHashMap<String, Value>();
+    entries.forEach((key, entry) -> values.put(key, value(entry)));
+    return values;
+  }
+
+  /** To be called when all known keys have been asked for. */
+  void warnOfUnknownKeys() {
+    entries.values().stream()
+        .filter(entry -> !known.contains(entry.key()))
+        .forEach(
+            entry ->
+                findings.warning(
+                    path.key(entry.key()),
+                    entry.line(),
+                    "an unknown key, which is ignored",
+                    String.join(", ", known)
+                        + Spelling.nearest(entry.key(), known)
+                            .map(" (did you mean %s?)"::formatted)
+                            .orElse("")));
+  }
+
+  private Value value(Node.Entry entry) {
+    return new Value(entry.value(), path.key(entry.key()), findings);
+  }
+}

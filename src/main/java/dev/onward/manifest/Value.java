@@ -1,0 +1,93 @@
+package dev.onward.manifest;
+
+import dev.onward.model.InvalidValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A value in a manifest together with its place. Read as what it must be, it is that or, with the
+ * reason reported, empty.
+ */
+record Value(Node node, DocumentPath path, Findings findings) {
+
+  Optional<Section> section(String allowed) {
+    return switch (node) {
+      case Node.Mapping mapping -> Optional.of(new Section(mapping, path, findings));
+      case Node.Unusable _ -> Optional.empty();
+      case Node.Sequence _, Node.Scalar _ -> reject(allowed);
+    };
+  }
+
+  Optional<List<Value>> items(String allowed) {
+    return switch (node) {
+      case Node.Sequence(var items, var _) -> {
+        var values = new ArrayList<Value>();
+        items.forEach(item -> values.add(new Value(item, path.index(values.size()), findings)));
+        yield Optional.of(List.copyOf(values));
+      }
+      case Node.Unusable _ -> Optional.empty();
+      case Node.Mapping _, Node.Scalar _ -> reject(allowed);
+    };
+  }
+
+  /**
+   * Text, or a number as it is written: an id such as {@code 007} need not be quoted. A bare {@code
+   * no} or {@code on} must, for other YAML tools read it as a boolean.
+   *
+   * @param parser throws {@link InvalidValueException} for what it cannot take
+   */
+  <T> Optional<T> text(String allowed, Function<String, T> parser) {
+    return switch (node) {
+      case Node.Scalar(var kind, var text, var _) ->
+          switch (kind) {
+            case TEXT, NUMBER -> parsed(text, parser);
+            case BOOLEAN -> reject(allowed + ", in quotes");
+            case NULL -> reject(allowed);
+          };
+      case Node.Unusable _ -> Optional.empty();
+      case Node.Mapping _, Node.Sequence _ -> reject(allowed);
+    };
+  }
+
+  /** One of an enum's constants, which manifests write in lower case. */
+  <E extends Enum<E>> Optional<E> choice(E[] constants) {
+    String allowed = Stream.of(constants).map(Value::spelling).collect(Collectors.joining(" or "));
+    return text(
+        allowed,
+        text ->
+            Stream.of(constants)
+                .filter(constant -> spelling(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValueException("value", text, allowed)));
+  }
+
+  void error(String found, String allowed) {
+    findings.error(path, node.line(), found, allowed);
+  }
+
+  void warning(String found, String allowed) {
+    findings.warning(path, node.line(), found, allowed);
+  }
+
+  private <T> Optional<T> parsed(String text, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (InvalidValueException e) {
+      return reject(e.allowed());
+    }
+  }
+
+  private <T> Optional<T> reject(String allowed) {
+    error(node.describe(), allowed);
+    return Optional.empty();
+  }
+
+  private static String spelling(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
