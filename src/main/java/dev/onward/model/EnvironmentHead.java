@@ -49,7 +49,7 @@ public record EnvironmentHead(
     Optional<Instant> floor =
         deployed.origin() == Origin.AUTOMATION
             ? automationAfter
-            : Optional.of(deployed.deployedAt());
+            : Optional.of(afterAPersons(deployed));
     return new EnvironmentHead(
         environment, version + 1, false, append(deployed), floor, adoptedUpTo);
   }
@@ -61,8 +61,21 @@ public record EnvironmentHead(
         version + 1,
         false,
         append(deployed),
-        Optional.of(deployed.deployedAt()),
+        Optional.of(afterAPersons(deployed)),
         Optional.of(deployed.deployedAt()));
+  }
+
+  /**
+   * The releases a person saw here and went past stay out even if that person's clock is behind.
+   */
+  private Instant afterAPersons(DeployedRelease deployed) {
+    Instant floor = deployed.deployedAt();
+    for (DeployedRelease before : history) {
+      if (before.releaseCreatedAt().isAfter(floor)) {
+        floor = before.releaseCreatedAt();
+      }
+    }
+    return automationAfter.filter(floor::isBefore).orElse(floor);
   }
 
   public EnvironmentHead markConverged() {

@@ -1,0 +1,53 @@
+package dev.onward.reconcile;
+
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.ObservedState;
+import dev.onward.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one cycle over one project saw, did and thinks.
+ *
+ * @param observed the project after the cycle's own actions; absent if it could not be observed
+ * @param plan what is left to do after the cycle, with every explanation; absent likewise
+ * @param results what became of the actions, in order
+ * @param failure why the project is to be looked at again later than usual
+ */
+public record CycleReport(
+    DesiredState desired,
+    Instant startedAt,
+    Duration duration,
+    Optional<ObservedState> observed,
+    Optional<Plan> plan,
+    List<ActionResult> results,
+    Optional<Failure> failure) {
+  public CycleReport {
+    results = List.copyOf(results);
+  }
+
+  public Outcome outcome() {
+    if (failure.isPresent()) {
+      return switch (failure.get().kind()) {
+        case STALLED -> Outcome.STALLED;
+        case WAITING, TRANSIENT -> Outcome.FAILED;
+      };
+    }
+    boolean overtaken =
+        results.stream().anyMatch(result -> result.outcome() instanceof WriteOutcome.Conflict);
+    return overtaken ? Outcome.CONFLICT : Outcome.SUCCEEDED;
+  }
+
+  /** How a cycle ended. */
+  public enum Outcome {
+    SUCCEEDED,
+    /** Somebody else moved first; the next cycle looks again. */
+    CONFLICT,
+    /** AWS or the network failed; retried with backoff. */
+    FAILED,
+    /** A person must act; looked at again, slowly. */
+    STALLED
+  }
+}

@@ -1,0 +1,148 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.ImageSet;
+import dev.onward.model.Label;
+import dev.onward.model.LabelHead;
+import dev.onward.model.ParameterName;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.ReleaseManifest.ImageOrigin;
+import dev.onward.model.ServiceId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.ObservedLabel;
+import dev.onward.plan.ObservedParameter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes a label: for services that changed since its newest release also who published them and
+ * since when changes have been going on without a pause. Both come from the parameters' own
+ * history, so that a restart forgets nothing; a label that did not change costs no call.
+ */
+final class LabelChanges {
+  /** More changed services than this are released without their publishers' names. */
+  static final int HISTORIES_LIMIT = 50;
+
+  private final DesiredState desired;
+  private final ParameterStore store;
+  private final ProjectMemory memory;
+  private final Instant now;
+
+  LabelChanges(DesiredState desired, ParameterStore store, ProjectMemory memory, Instant now) {
+    this.desired = desired;
+    this.store = store;
+    this.memory = memory;
+    this.now = now;
+  }
+
+  ObservedLabel observe(
+      Label label,
+      SortedMap<ServiceId, ObservedParameter> parameters,
+      Optional<LabelHead> head,
+      Map<ReleaseId, Release> releases) {
+    Duration unchangedFor = memory.unchangedFor(label, parameters);
+    var servicesBefore = memory.servicesBefore(label, parameters.keySet());
+    var plain =
+        new ObservedLabel(
+            parameters, head, servicesBefore, unchangedFor, Optional.empty(), Map.of());
+    Optional<Release> newest = head.flatMap(h -> Optional.ofNullable(releases.get(h.release())));
+    SortedSet<ServiceId> changed =
+        plain.images().changedFrom(newest.map(Release::images).orElse(ImageSet.EMPTY));
+    if (changed.isEmpty()) {
+      memory.released(label);
+      return plain;
+    }
+    Instant watched = now.minus(memory.unreleasedFor(label));
+    if (newest.isEmpty() || changed.size() > HISTORIES_LIMIT) {
+      return with(plain, watched, Map.of());
+    }
+    var publishers = new HashMap<ServiceId, String>();
+    var modifications = new TreeSet<Instant>();
+    for (ServiceId service : changed) {
+      ObservedParameter parameter = parameters.get(service);
+      if (parameter != null) {
+        readHistory(
+            new ParameterName(desired.project(), label, service),
+            parameter.version(),
+            releasedVersion(newest.get(), service),
+            publishers,
+            modifications);
+      }
+    }
+    return with(plain, runStart(modifications).orElse(watched), publishers);
+  }
+
+  private void readHistory(
+      ParameterName name,
+      long version,
+      long releasedVersion,
+      Map<ServiceId, String> publishers,
+      NavigableSet<Instant> modifications) {
+    for (ParameterVersion known : history(name, version)) {
+      if (known.version() > releasedVersion) {
+        modifications.add(known.lastModified());
+      }
+      if (known.version() == version) {
+        known.lastModifiedBy().ifPresent(user -> publishers.put(name.service(), user));
+      }
+    }
+  }
+
+  /** Who published is worth knowing, not worth holding a release: without permission, go on. */
+  private List<ParameterVersion> history(ParameterName name, long version) {
+    return memory
+        .history(name, version)
+        .orElseGet(
+            () -> {
+              List<ParameterVersion> read;
+              try {
+                read = store.history(name);
+              } catch (StoreException e) {
+                if (e.failure().kind() != Failure.Kind.STALLED) {
+                  throw e;
+                }
+                read = List.of();
+              }
+              memory.rememberHistory(name, version, read);
+              return read;
+            });
+  }
+
+  private static long releasedVersion(Release newest, ServiceId service) {
+    ImageOrigin origin = newest.manifest().services().get(service);
+    return origin == null ? 0 : origin.version();
+  }
+
+  /** Backwards from the last change to the first pause that is as long as the quiet period. */
+  private Optional<Instant> runStart(NavigableSet<Instant> modifications) {
+    @Nullable Instant start = null;
+    for (Instant modified : modifications.descendingSet()) {
+      if (start != null
+          && Duration.between(modified, start).compareTo(desired.releases().quietPeriod()) >= 0) {
+        break;
+      }
+      start = modified;
+    }
+    return Optional.ofNullable(start);
+  }
+
+  private static ObservedLabel with(
+      ObservedLabel plain, Instant changingSince, Map<ServiceId, String> publishers) {
+    return new ObservedLabel(
+        plain.parameters(),
+        plain.head(),
+        plain.servicesBefore(),
+        plain.unchangedFor(),
+        Optional.of(changingSince),
+        publishers);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import dev.onward.model.ProjectState;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.ForeignDeployment;
+import dev.onward.plan.ObservedEnvironment;
+import dev.onward.plan.ObservedLabel;
+import dev.onward.plan.ObservedState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Looks at one project: one listing, one query, and whatever releases are not yet remembered.
+ * Either everything could be read, or a {@link StoreException} says what could not and there is no
+ * observation.
+ */
+final class Observer {
+  private final ForeignDeploymentSearch search;
+
+  Observer(Duration adoptionInterval, Duration repairGrace) {
+    this.search = new ForeignDeploymentSearch(adoptionInterval, repairGrace);
+  }
+
+  ObservedState observe(
+      DesiredState desired, ProjectStores stores, ProjectMemory memory, Instant now) {
+    var listing = ImageListing.of(desired.project(), stores.parameters().list(desired.project()));
+    ProjectState state = stores.releases().state();
+    Map<ReleaseId, Release> releases =
+        new ReleaseLoader(stores.releases(), memory).load(desired, state);
+    var labels = new TreeMap<Label, ObservedLabel>();
+    var changes = new LabelChanges(desired, stores.parameters(), memory, now);
+    for (Label label : desired.watchedLabels()) {
+      labels.put(
+          label,
+          changes.observe(
+              label, listing.at(label), Optional.ofNullable(state.labels().get(label)), releases));
+    }
+    var environments = new TreeMap<EnvironmentId, ObservedEnvironment>();
+    for (DesiredEnvironment environment : desired.environments()) {
+      Optional<EnvironmentHead> head =
+          Optional.ofNullable(state.environments().get(environment.id()));
+      var parameters = listing.at(environment.id());
+      environments.put(
+          environment.id(),
+          new ObservedEnvironment(
+              parameters,
+              head,
+              Optional.empty(),
+              false,
+              memory.unchangedFor(environment.id(), parameters)));
+    }
+    var observed = new ObservedState(labels, environments, releases, listing.strays());
+    if (!search.isDue(desired, observed, memory)) {
+      return observed;
+    }
+    Map<EnvironmentId, ForeignDeployment> found = search.search(observed, stores.releases(), now);
+    memory.lookedUp();
+    environments.replaceAll(
+        (id, environment) ->
+            new ObservedEnvironment(
+                environment.parameters(),
+                environment.head(),
+                Optional.ofNullable(found.get(id)),
+                true,
+                environment.unchangedFor()));
+    return new ObservedState(labels, environments, releases, listing.strays());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.ProjectId;
+import dev.onward.model.RoleArn;
+import java.util.Optional;
+
+/** The stores of one project, with the project's own credentials. */
+public record ProjectStores(ParameterStore parameters, ReleaseStore releases) {
+
+  /** Opens a project's stores. Cheap to call every cycle: connections and credentials are kept. */
+  public interface Provider {
+    ProjectStores open(ProjectId project, Optional<RoleArn> role);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ProjectState;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Action;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The port to the releases table and the state table of one project.
+ *
+ * <p>Reads throw {@link StoreException}; writes say what became of them in a {@link WriteOutcome}.
+ * Every write is one conditional transaction that also appends the audit event, so that two
+ * replicas that do the same thing do it once.
+ */
+public interface ReleaseStore {
+  /** The project's heads: one consistent query. */
+  ProjectState state();
+
+  /** One environment's head, read consistently. */
+  Optional<EnvironmentHead> head(EnvironmentId environment);
+
+  /** One release, read consistently. */
+  Optional<Release> release(ReleaseId id);
+
+  /** A page of the project's releases, newest first, from an index that lags: for showing only. */
+  ReleasePage releases(int limit, Optional<String> cursor);
+
+  /**
+   * The project's deployed releases, most recently deployed first, from an index that lags. Pages
+   * are read as the stream is consumed.
+   */
+  Stream<Release> deployedNewestFirst();
+
+  /** Put the release if absent and move the label's head from the observed one. */
+  WriteOutcome cut(Action.CutRelease action);
+
+  /** Create the environment's head if absent. */
+  WriteOutcome initialise(Action.InitialiseEnvironment action);
+
+  /** Move the environment's head to a deployment that the releases table already records. */
+  WriteOutcome adopt(Action.AdoptDeployment action);
+
+  /**
+   * Append to the release's deployments if nobody else did meanwhile, and move the environment's
+   * head from the observed one.
+   */
+  WriteOutcome record(Action.RecordDeployment action);
+
+  /**
+   * Mark the head converged if it has not moved; after a repair, append that to the audit trail.
+   */
+  WriteOutcome markConverged(Action.ConvergeParameters action);
+
+  /**
+   * Marks whatever head the environment has now as not converged, so that its parameters are
+   * compared again: a writer that was overtaken may have put old values over new ones.
+   */
+  void reopen(EnvironmentId environment);
+
+  /**
+   * One page of releases.
+   *
+   * @param cursor opaque; absent on the last page
+   * @param unreadable items that are no release, each with the reason
+   */
+  record ReleasePage(List<Release> releases, Optional<String> cursor, List<String> unreadable) {
+    public ReleasePage {
+      releases = List.copyOf(releases);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import dev.onward.model.LabelHead;
+import dev.onward.model.ProjectState;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Action;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Releases and heads in memory, with the conditions of the real transactions. */
+final class MemoryReleaseStore implements ReleaseStore {
+  private final Map<ReleaseId, Release> releases = new TreeMap<>();
+  private final TreeMap<Label, LabelHead> labels = new TreeMap<>();
+  private final TreeMap<EnvironmentId, EnvironmentHead> environments = new TreeMap<>();
+  private final List<String> audit = new ArrayList<>();
+  private CallHook hook = CallHook.NONE;
+
+  void hook(CallHook newHook) {
+    hook = newHook;
+  }
+
+  List<String> audit() {
+    return audit;
+  }
+
+  List<Release> all() {
+    return releases.values().stream().sorted(Release.BY_AGE).toList();
+  }
+
+  /** What the old tool does: append to the release, and nothing else. */
+  void deployWithOldTool(Release release, Deployment deployment) {
+    releases.putIfAbsent(release.id(), release);
+    releases.computeIfPresent(release.id(), (id, known) -> appended(known, deployment));
+  }
+
+  @Override
+  public ProjectState state() {
+    return called("state", () -> new ProjectState(labels, environments));
+  }
+
+  @Override
+  public Optional<EnvironmentHead> head(EnvironmentId environment) {
+    return called("head", () -> Optional.ofNullable(environments.get(environment)));
+  }
+
+  @Override
+  public Optional<Release> release(ReleaseId id) {
+    return called("release", () -> Optional.ofNullable(releases.get(id)));
+  }
+
+  @Override
+  public ReleasePage releases(int limit, Optional<String> cursor) {
+    return called(
+        "releases",
+        () ->
+            new ReleasePage(
+                all().reversed().stream().limit(limit).toList(), Optional.empty(), List.of()));
+  }
+
+  @Override
+  public Stream<Release> deployedNewestFirst() {
+    return called(
+        "deployed",
+        () ->
+            releases.values().stream()
+                .filter(release -> release.lastDeployedAt().isPresent())
+                .sorted(
+                    Comparator.comparing((Release r) -> r.lastDeployedAt().orElseThrow())
+                        .reversed()));
+  }
+
+  @Override
+  public WriteOutcome cut(Action.CutRelease action) {
+    return called(
+        "cut",
+        () -> {
+          var head = Optional.ofNullable(labels.get(action.to().label()));
+          if (head.equals(Optional.of(action.to()))) {
+            return new WriteOutcome.AlreadyApplied();
+          }
+          if (!head.equals(action.from())) {
+            return conflict();
+          }
+          releases.putIfAbsent(action.release().id(), action.release());
+          labels.put(action.to().label(), action.to());
+          return applied("cut " + action.release().id());
+        });
+  }
+
+  @Override
+  public WriteOutcome initialise(Action.InitialiseEnvironment action) {
+    return called(
+        "initialise",
+        () -> {
+          if (environments.putIfAbsent(action.to().environment(), action.to()) != null) {
+            return conflict();
+          }
+          return applied("initialise " + action.to().environment());
+        });
+  }
+
+  @Override
+  public WriteOutcome adopt(Action.AdoptDeployment action) {
+    return called(
+        "adopt",
+        () -> move(action.from(), action.to()) ? applied("adopt " + action.target()) : conflict());
+  }
+
+  @Override
+  public WriteOutcome record(Action.RecordDeployment action) {
+    return called(
+        "record",
+        () -> {
+          var current =
+              Optional.ofNullable(environments.get(action.to().environment()))
+                  .flatMap(EnvironmentHead::current)
+                  .flatMap(DeployedRelease::deploymentId);
+          if (current.isPresent() && current.equals(action.deployment().id())) {
+            return new WriteOutcome.AlreadyApplied();
+          }
+          if (!move(action.from(), action.to())) {
+            return conflict();
+          }
+          releases.computeIfPresent(
+              action.release().id(), (id, release) -> appended(release, action.deployment()));
+          return applied("deploy " + action.deployment().id().orElseThrow());
+        });
+  }
+
+  @Override
+  public WriteOutcome markConverged(Action.ConvergeParameters action) {
+    return called(
+        "markConverged",
+        () ->
+            change(
+                    action.head().environment(),
+                    head ->
+                        head.version() == action.head().version()
+                            ? Optional.of(head.markConverged())
+                            : Optional.empty())
+                ? new WriteOutcome.Applied()
+                : conflict());
+  }
+
+  @Override
+  public void reopen(EnvironmentId environment) {
+    called(
+        "reopen",
+        () ->
+            change(
+                environment,
+                head ->
+                    Optional.of(
+                        new EnvironmentHead(
+                            head.environment(),
+                            head.version(),
+                            false,
+                            head.history(),
+                            head.automationAfter(),
+                            head.adoptedUpTo()))));
+  }
+
+  private boolean move(EnvironmentHead from, EnvironmentHead to) {
+    return change(
+        from.environment(),
+        head -> head.version() == from.version() ? Optional.of(to) : Optional.empty());
+  }
+
+  private boolean change(
+      EnvironmentId id, Function<EnvironmentHead, Optional<EnvironmentHead>> change) {
+    Optional<EnvironmentHead> changed = Optional.ofNullable(environments.get(id)).flatMap(change);
+    changed.ifPresent(head -> environments.put(id, head));
+    return changed.isPresent();
+  }
+
+  private WriteOutcome applied(String event) {
+    audit.add(event);
+    return new WriteOutcome.Applied();
+  }
+
+  private static WriteOutcome conflict() {
+    return new WriteOutcome.Conflict("somebody else moved first");
+  }
+
+  private static Release appended(Release release, Deployment deployment) {
+    var deployments = new ArrayList<>(release.deployments());
+    deployments.add(deployment);
+    return new Release(
+        release.id(),
+        release.project(),
+        release.projectName(),
+        release.createdAt(),
+        Optional.of(deployment.createdAt()),
+        release.description(),
+        release.requestedBy(),
+        release.images(),
+        release.manifest(),
+        deployments);
+  }
+
+  private <T> T called(String name, Supplier<T> call) {
+    hook.before(name);
+    T result = call.get();
+    hook.after(name);
+    return result;
+  }
+}

@@ -1,0 +1,274 @@
+package dev.onward.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ImageRef;
+import dev.onward.model.Origin;
+import dev.onward.model.Release;
+import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What must hold when processes die, overtake one another, or work beside the old tool. */
+class ReplicaTest {
+  private static final int SERVICES = 4;
+
+  @Test
+  void aCrashBeforeOrAfterAnyCallLeavesOneReleaseAndOneDeploymentEach() {
+    int calls = callsOfAFirstPromotion();
+    assertThat(calls).isGreaterThan(8);
+    for (int at = 0; at < calls; at++) {
+      for (boolean before : List.of(true, false)) {
+        var estate = published(SERVICES);
+        crashing(estate, at, before);
+        estate.runToQuiescence();
+        assertOnePromotion(estate, "crash %s call %d".formatted(before ? "before" : "after", at));
+      }
+    }
+  }
+
+  @Test
+  void anotherReplicaActingBetweenAnyTwoCallsChangesNothing() {
+    int calls = callsOfAFirstPromotion();
+    for (int at = 0; at < calls; at++) {
+      var estate = published(SERVICES);
+      var other = estate.replica();
+      var count = new AtomicInteger(at);
+      estate.hook(
+          call -> {
+            if (count.getAndDecrement() == 0) {
+              estate.hook(CallHook.NONE);
+              other.cycle();
+            }
+          });
+      estate.replica().cycle();
+      estate.hook(CallHook.NONE);
+      estate.runToQuiescence();
+      assertOnePromotion(estate, "other replica before call " + at);
+    }
+  }
+
+  @Test
+  void aReplicaThatWakesInTheMiddleOfWritingOldParametersIsHealedWithinACycle() {
+    var estate = published(SERVICES);
+    estate.runToQuiescence();
+    estate.publish("service0", "2").publish("service1", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var puts = new AtomicInteger();
+    estate.hook(
+        call -> {
+          if (call.equals("put") && puts.getAndIncrement() == 1) {
+            estate.hook(CallHook.NONE);
+            estate.publish("service1", "3");
+            estate.clock.advance(Duration.ofMinutes(1));
+            estate.replica().cycle();
+          }
+        });
+    estate.replica().cycle();
+    estate.hook(CallHook.NONE);
+    assertThat(estate.stage("service1")).as("the stale value, for a moment").endsWith(":2");
+    estate.replica().cycle();
+    assertThat(estate.stage("service1")).endsWith(":3");
+  }
+
+  @Test
+  void halfWrittenParametersAreFinishedWithoutTouchingTheOthers() {
+    var estate = published(SERVICES);
+    var puts = new AtomicInteger();
+    estate.hook(
+        call -> {
+          if (call.equals("put") && puts.getAndIncrement() == 2) {
+            throw new CallHook.Crash();
+          }
+        });
+    assertThatThrownBy(() -> estate.replica().cycle()).isInstanceOf(CallHook.Crash.class);
+    estate.hook(CallHook.NONE);
+    estate.runToQuiescence();
+    for (int i = 0; i < SERVICES; i++) {
+      assertThat(estate.parameters.version("/storage/images/stage/service" + i)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aParameterThatCannotBeWrittenDoesNotKeepTheOthersBack() {
+    var estate = published(SERVICES);
+    var first = new AtomicBoolean(true);
+    estate.hook(
+        call -> {
+          if (call.equals("put") && first.getAndSet(false)) {
+            throw new StoreException(Failure.stalled("100 labelled versions"));
+          }
+        });
+    CycleReport report = estate.replica().cycle();
+    assertThat(report.outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+    assertThat(estate.parameters.value("/storage/images/stage/service0")).isEmpty();
+    assertThat(estate.stage("service3")).endsWith(":1");
+    estate.hook(CallHook.NONE);
+    estate.runToQuiescence();
+    assertThat(estate.stage("service0")).endsWith(":1");
+  }
+
+  @Test
+  void aFailedListingMakesNoPlan() {
+    var estate = published(SERVICES);
+    estate.hook(
+        call -> {
+          if (call.equals("list")) {
+            throw new StoreException(Failure.transientOne("page 7 of 9"));
+          }
+        });
+    CycleReport report = estate.replica().cycle();
+    assertThat(report.outcome()).isEqualTo(CycleReport.Outcome.FAILED);
+    assertThat(report.plan()).isEmpty();
+    assertThat(estate.releases.all()).isEmpty();
+  }
+
+  @Test
+  void aSteadyCycleIsOneListingAndOneQuery() {
+    var estate = published(SERVICES);
+    var replica = estate.replica();
+    replica.cycle();
+    replica.cycle();
+    var calls = new ArrayList<String>();
+    estate.hook(calls::add);
+    CycleReport report = replica.cycle();
+    assertThat(calls).containsExactly("list", "state");
+    assertThat(report.plan().orElseThrow().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDeploymentOfTheOldToolIsAdoptedWhenItsParametersShow() {
+    var estate = published(SERVICES);
+    var replica = estate.replica();
+    replica.cycle();
+    Release first = estate.releases.all().getFirst();
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.cycle();
+    assertThat(estate.stage("service0")).endsWith(":2");
+    estate.clock.advance(Duration.ofMinutes(1));
+
+    estate.releases.deployWithOldTool(first, byHand(estate));
+    estate.parameters.write("/storage/images/stage/service0", "example.com/ns/service0:1");
+    replica.cycle();
+
+    var head = estate.releases.state().environments().get(new EnvironmentId("stage"));
+    assertThat(head).isNotNull();
+    assertThat(head.current().orElseThrow().release()).isEqualTo(first.id());
+    assertThat(head.current().orElseThrow().origin()).isEqualTo(Origin.ADOPTED);
+    estate.clock.advance(Duration.ofDays(1));
+    replica.cycle();
+    assertThat(estate.stage("service0")).as("a rollback stays").endsWith(":1");
+  }
+
+  @Test
+  void aRestartInTheQuietPeriodForgetsNothing() {
+    var estate = new Estate();
+    estate.publish("service0", "1");
+    estate.clock.advance(Duration.ofSeconds(31));
+    estate.replica().cycle();
+    assertThat(estate.releases.all()).hasSize(1);
+    assertThat(estate.releases.all().getFirst().images().image(new ServiceId("service0")))
+        .contains(new ImageRef("example.com/ns/service0:1"));
+  }
+
+  @Test
+  void aLabelThatNeverRestsIsCutAfterTheMaximumWaitEvenAcrossRestarts() {
+    var estate = published(1);
+    estate.runToQuiescence();
+    for (int i = 0; i < 62; i++) {
+      estate.publish("service0", "busy" + i);
+      estate.clock.advance(Duration.ofSeconds(10));
+      estate.replica().cycle();
+    }
+    assertThat(estate.releases.all()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void theReleaseNamesWhoPublishedWhatChanged() {
+    var estate = published(2);
+    estate.runToQuiescence();
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.replica().cycle();
+    var origin =
+        estate.releases.all().getLast().manifest().services().get(new ServiceId("service0"));
+    assertThat(origin).isNotNull();
+    assertThat(origin.publishedBy()).contains("arn:aws:iam::123456789012:user/build");
+  }
+
+  private static Estate published(int services) {
+    var estate = new Estate();
+    for (int i = 0; i < services; i++) {
+      estate.publish("service" + i, "1");
+    }
+    estate.clock.advance(Duration.ofMinutes(1));
+    return estate;
+  }
+
+  private static int callsOfAFirstPromotion() {
+    var estate = published(SERVICES);
+    var calls = new AtomicInteger();
+    estate.hook(call -> calls.incrementAndGet());
+    estate.replica().cycle();
+    return calls.get();
+  }
+
+  private static void crashing(Estate estate, int at, boolean before) {
+    var calls = new AtomicInteger();
+    estate.hook(
+        new CallHook() {
+          @Override
+          public void before(String call) {
+            if (before && calls.get() == at) {
+              throw new Crash();
+            }
+          }
+
+          @Override
+          public void after(String call) {
+            if (calls.getAndIncrement() == at && !before) {
+              throw new Crash();
+            }
+          }
+        });
+    assertThatThrownBy(() -> estate.replica().cycle()).isInstanceOf(CallHook.Crash.class);
+    estate.hook(CallHook.NONE);
+  }
+
+  private static void assertOnePromotion(Estate estate, String when) {
+    assertThat(estate.releases.all()).as(when).hasSize(1);
+    assertThat(estate.releases.all().getFirst().deployments())
+        .as(when)
+        .extracting(deployment -> deployment.environment().value())
+        .containsExactlyInAnyOrder("stage", "prod");
+    assertThat(estate.releases.audit()).as(when).doesNotHaveDuplicates();
+    for (int i = 0; i < SERVICES; i++) {
+      assertThat(estate.stage("service" + i))
+          .as(when)
+          .isEqualTo("example.com/ns/service%d:1".formatted(i));
+    }
+    assertThat(estate.releases.state().environments().values())
+        .as(when)
+        .allMatch(head -> head.converged());
+  }
+
+  private static Deployment byHand(Estate estate) {
+    return new Deployment(
+        Optional.empty(),
+        estate.clock.instant(),
+        "rollback",
+        new EnvironmentId("stage"),
+        "Staging",
+        new Requester("jo", "Jo"));
+  }
+}
