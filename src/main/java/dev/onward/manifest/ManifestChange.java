@@ -17,14 +17,14 @@ public sealed interface ManifestChange {
   record ProjectAdded(ProjectId project, String file) implements ManifestChange {
     @Override
     public String message() {
-      return "project %s is managed from now on, by %s".formatted(project, file);
+      return "project %s is managed from now on, by %s".formatted(project, Excerpt.of(file));
     }
   }
 
   record ProjectChanged(ProjectId project, String file) implements ManifestChange {
     @Override
     public String message() {
-      return "project %s follows its new manifest in %s".formatted(project, file);
+      return "project %s follows its new manifest in %s".formatted(project, Excerpt.of(file));
     }
   }
 
@@ -41,7 +41,7 @@ public sealed interface ManifestChange {
     @Override
     public String message() {
       return "project %s stays on its last good manifest: what is now in %s cannot be used"
-          .formatted(project, file);
+          .formatted(project, Excerpt.of(file));
     }
   }
 

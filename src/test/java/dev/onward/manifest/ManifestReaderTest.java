@@ -21,11 +21,15 @@ import dev.onward.policy.Mode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
 import dev.onward.policy.UnknownGate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ManifestReaderTest {
@@ -113,6 +117,18 @@ class ManifestReaderTest {
     String original = resource(".wellcome_project");
     assertThat(readOnly("stacks", "stacks.yml", original))
         .isEqualTo(readOnly("stacks", "stacks.json", original));
+  }
+
+  @Test
+  void everyExampleOfTheReferenceIsValid() throws IOException {
+    List<String> examples =
+        Pattern.compile("(?s)```(?:yaml|json)\n(.*?)```")
+            .matcher(Files.readString(Path.of("docs/manifest.md")))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(examples).hasSize(3);
+    assertThat(examples).allSatisfy(text -> assertThat(messages(STORAGE, text)).isEmpty());
   }
 
   @Test
