@@ -1,0 +1,123 @@
+package dev.onward.aws;
+
+import jakarta.enterprise.inject.CreationException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * Makes the calls of one project: with its credentials, at the permitted pace, and again where that
+ * is safe.
+ *
+ * <p>Repeating is done here and not inside the SDK, whose own retries are turned off. Each attempt
+ * is then a request of its own to the rate limit, to the SDK's time-outs and to the metrics; waiting
+ * for the rate limit eats into no time-out; and a write to SSM, which nothing makes idempotent, is
+ * not sent twice because its answer was slow. When and how often to repeat is still the SDK's
+ * {@link RetryStrategy}: jittered exponential backoff, and a budget that runs dry when everything
+ * fails.
+ *
+ * <p>The injected clients come into being with their first call. What keeps them from it, no Region
+ * being configured say, is a failure of that call like any other.
+ */
+final class AwsCalls {
+  private final CallCredentials credentials;
+  private final Pace pace;
+  private final RetryStrategy retries;
+  private final String scope;
+
+  /**
+   * @param scope whose failures use up the same budget of repetitions
+   */
+  AwsCalls(CallCredentials credentials, Pace pace, RetryStrategy retries, String scope) {
+    this.credentials = credentials;
+    this.pace = pace;
+    this.retries = retries;
+    this.scope = scope;
+  }
+
+  /** For reads, and for writes that carry an idempotency token. */
+  <R extends AwsRequest, T> T call(R request, Function<R, T> operation) {
+    return call(request, operation, AwsError::passing);
+  }
+
+  /** For writes that must not be repeated once they may have been carried out. */
+  <R extends AwsRequest, T> T callOnce(R request, Function<R, T> operation) {
+    return call(request, operation, error -> error.passing() && !error.mayHaveBeenCarriedOut());
+  }
+
+  private <R extends AwsRequest, T> T call(
+      R request, Function<R, T> operation, Predicate<AwsError> repeatable) {
+    var attempts = new Attempts(request, repeatable);
+    while (true) {
+      try {
+        pace.await(request);
+        T response = operation.apply(credentials.applyTo(request));
+        attempts.succeeded();
+        return response;
+      } catch (SdkException | CreationException | InterruptedException e) {
+        attempts.failed(e);
+      }
+    }
+  }
+
+  /** The attempts at one call so far. */
+  private final class Attempts {
+    private final AwsRequest request;
+    private final Predicate<AwsError> repeatable;
+    private RetryToken token;
+    private boolean mayHaveBeenCarriedOut;
+    private boolean renewed;
+
+    Attempts(AwsRequest request, Predicate<AwsError> repeatable) {
+      this.request = request;
+      this.repeatable = repeatable;
+      token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(scope)).token();
+    }
+
+    void succeeded() {
+      retries.recordSuccess(RecordSuccessRequest.create(token));
+    }
+
+    /** Returns when it is time for another attempt, throws if there is to be none. */
+    void failed(Exception e) {
+      AwsError error = AwsError.of(e);
+      mayHaveBeenCarriedOut |= error.mayHaveBeenCarriedOut();
+      if (error == AwsError.EXPIRED && !renewed) {
+        renewed = true;
+        credentials.renew();
+        return;
+      }
+      if (error == AwsError.INTERRUPTED) {
+        Thread.currentThread().interrupt();
+      }
+      if (!repeatable.test(error) || !backedOff(e)) {
+        var failure = AwsFailures.of(request, e);
+        throw new AwsCallException(error, mayHaveBeenCarriedOut, failure, e);
+      }
+    }
+
+    /** False if there have been enough attempts. */
+    private boolean backedOff(Exception e) {
+      var refresh = RefreshRetryTokenRequest.builder().token(token).failure(e);
+      try {
+        var refreshed = retries.refreshRetryToken(refresh.suggestedDelay(Duration.ZERO).build());
+        token = refreshed.token();
+        Thread.sleep(refreshed.delay());
+        return true;
+      } catch (TokenAcquisitionFailedException enough) {
+        return false;
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.onward.aws;
+
+import dev.onward.OnwardConfig;
+import dev.onward.model.ProjectId;
+import dev.onward.model.RoleArn;
+import dev.onward.reconcile.ProjectStores;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
+
+/**
+ * Opens the stores of projects in AWS. All projects share the two injected clients, so that
+ * everything configured for those holds for all; only the credentials differ.
+ *
+ * <p>The clients come into being with their first call, not before: a missing Region is then that
+ * call's failure and not the process's.
+ */
+@ApplicationScoped
+public class AwsStores implements ProjectStores.Provider {
+  private static final String OWN_ROLE = "own";
+
+  private final OnwardConfig config;
+  private final SsmClient ssm;
+  private final DynamoDbClient dynamo;
+  private final AssumedRoles roles;
+  private final Pace ssmPace;
+  private final RetryStrategy retries = Retries.standard();
+  private final Map<Session, ProjectStores> stores = new ConcurrentHashMap<>();
+  private final Identity own;
+
+  @Inject
+  AwsStores(
+      OnwardConfig config,
+      SsmClientBuilder ssmBuilder,
+      SsmClient ssm,
+      DynamoDbClientBuilder dynamoBuilder,
+      DynamoDbClient dynamo,
+      AwsCallRecorder recorder) {
+    Retries.turnOffIn(ssmBuilder);
+    Retries.turnOffIn(dynamoBuilder);
+    this.config = config;
+    this.ssm = ssm;
+    this.dynamo = dynamo;
+    roles = new AssumedRoles(ssm::serviceClientConfiguration, recorder);
+    ssmPace = new SsmPace(config.ssm().readsPerSecond(), config.ssm().writesPerSecond());
+    own =
+        identity(
+            CallCredentials.ofClient(() -> renewed(ssm.serviceClientConfiguration())),
+            CallCredentials.ofClient(() -> renewed(dynamo.serviceClientConfiguration())),
+            OWN_ROLE);
+  }
+
+  @Override
+  public ProjectStores open(ProjectId project, Optional<RoleArn> role) {
+    return stores.computeIfAbsent(new Session(project, role), this::open);
+  }
+
+  @PreDestroy
+  void close() {
+    roles.close();
+  }
+
+  private ProjectStores open(Session session) {
+    Identity identity = session.role().map(role -> assumed(role, session.project())).orElse(own);
+    var tables =
+        new ProjectTables(
+            session.project(),
+            ReleaseTable.definition(config.releasesTable(), session.project()),
+            StateTable.definition(config.stateTable()),
+            dynamo,
+            identity.dynamo(),
+            identity.tables());
+    return new ProjectStores(
+        new SsmParameterStore(ssm, identity.ssm()),
+        new DynamoReleaseStore(tables, Clock.systemUTC()));
+  }
+
+  private Identity assumed(RoleArn role, ProjectId project) {
+    CallCredentials credentials = roles.of(role, project);
+    return identity(credentials, credentials, role.value());
+  }
+
+  private Identity identity(
+      CallCredentials forSsm, CallCredentials forDynamo, String retryScope) {
+    var dynamoCalls = new AwsCalls(forDynamo, Pace.UNLIMITED, retries, retryScope);
+    return new Identity(
+        new AwsCalls(forSsm, ssmPace, retries, retryScope),
+        dynamoCalls,
+        new Tables(dynamo, dynamoCalls, config.createTables()));
+  }
+
+  /**
+   * The default chain remembers what it found; a new one looks again. Credentials that were
+   * configured in another way can only be asked for again.
+   */
+  private static Optional<AwsCredentialsProvider> renewed(AwsServiceClientConfiguration client) {
+    return client.credentialsProvider() instanceof DefaultCredentialsProvider
+        ? Optional.of(DefaultCredentialsProvider.builder().build())
+        : Optional.empty();
+  }
+
+  /** Whose stores: a project may come to use another role while Onward runs. */
+  private record Session(ProjectId project, Optional<RoleArn> role) {}
+
+  /** What is shared by all who use the same credentials. */
+  private record Identity(AwsCalls ssm, AwsCalls dynamo, Tables tables) {}
+}

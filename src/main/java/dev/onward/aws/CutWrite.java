@@ -1,0 +1,108 @@
+package dev.onward.aws;
+
+import dev.onward.model.LabelHead;
+import dev.onward.model.Release;
+import dev.onward.plan.Action.CutRelease;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WriteOutcome;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Cutting a release: the release's item and the move of its label's head, both or neither. */
+final class CutWrite {
+  private final ProjectTables tables;
+  private final ReleaseReads releases;
+  private final StateReads state;
+  private final HeadWrites heads;
+  private final ReleaseWrites writes;
+  private final Transactions transactions;
+
+  CutWrite(
+      ProjectTables tables, ReleaseReads releases, StateReads state, Transactions transactions) {
+    this.tables = tables;
+    this.releases = releases;
+    this.state = state;
+    this.heads = new HeadWrites(tables);
+    this.writes = new ReleaseWrites(tables);
+    this.transactions = transactions;
+  }
+
+  WriteOutcome write(CutRelease action) {
+    Item item = item(action.release());
+    int size = ItemSize.of(item);
+    if (size > ItemSize.LIMIT) {
+      return new WriteOutcome.Failed(tooLarge(action.release(), size));
+    }
+    WriteOutcome outcome = write(action, action.to(), writes.create(item), "release_cut");
+    return outcome instanceof WriteOutcome.Conflict ? completed(action, outcome) : outcome;
+  }
+
+  private WriteOutcome write(
+      CutRelease action, LabelHead to, TransactWriteItem release, String event) {
+    return transactions.write(
+        action,
+        List.of(heads.move(action.from(), to), release),
+        Optional.of(event(event, action)),
+        () -> contradiction(action));
+  }
+
+  /**
+   * The release may be there while the head never moved: the state table was lost or restored since.
+   * The id follows from the images, so it is the same cut; its head moves now.
+   */
+  private WriteOutcome completed(CutRelease action, WriteOutcome conflict) {
+    Optional<Release> stored = releases.release(action.release().id());
+    boolean headUnmoved = state.head(action.to().label()).equals(action.from());
+    if (stored.isEmpty() || !headUnmoved) {
+      return conflict;
+    }
+    if (!stored.get().images().equals(action.release().images())) {
+      return new WriteOutcome.Failed(
+          Failure.stalled(
+              "release %s is already in table %s with other images; remove one of them by hand"
+                  .formatted(action.release().id(), tables.releases())));
+    }
+    LabelHead observed = action.to();
+    var to =
+        new LabelHead(
+            observed.label(), observed.release(), stored.get().createdAt(), observed.version());
+    return write(action, to, writes.requirePresent(to.release()), "release_found");
+  }
+
+  private Optional<String> contradiction(CutRelease action) {
+    Optional<LabelHead> head = state.head(action.to().label());
+    if (head.filter(it -> it.release().equals(action.release().id())).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the newest release of label %s is %s, expected %s"
+            .formatted(action.to().label(), release(head), release(action.from())));
+  }
+
+  private static Item item(Release release) {
+    Item item = ReleaseItem.of(release);
+    return ItemSize.of(item) <= ItemSize.LIMIT ? item : ReleaseItem.withoutOrigins(release);
+  }
+
+  private static AuditEvent event(String what, CutRelease action) {
+    return new AuditEvent(
+        what,
+        action.release().requestedBy(),
+        action.to().label().value(),
+        action.from().map(head -> head.release().value()),
+        Optional.of(action.release().id().value()),
+        action.release().description());
+  }
+
+  private static Failure tooLarge(Release release, int size) {
+    return Failure.stalled(
+        "a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward fills it up to %,d"
+            .formatted(
+                release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
+  }
+
+  private static String release(Optional<LabelHead> head) {
+    return head.map(it -> it.release().value()).orElse("none");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.onward.aws;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ProjectState;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Action;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.StoreException;
+import dev.onward.reconcile.WriteOutcome;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The releases and the state of one project in DynamoDB. */
+final class DynamoReleaseStore implements ReleaseStore {
+  private final StateReads state;
+  private final ReleaseReads releases;
+  private final CutWrite cut;
+  private final RecordWrite record;
+  private final EnvironmentWrites environments;
+
+  DynamoReleaseStore(ProjectTables tables, InstantSource clock) {
+    var transactions = new Transactions(tables, clock);
+    state = new StateReads(tables);
+    releases = new ReleaseReads(tables);
+    cut = new CutWrite(tables, releases, state, transactions);
+    record = new RecordWrite(tables, releases, state, transactions);
+    environments = new EnvironmentWrites(tables, state, transactions);
+  }
+
+  @Override
+  public ProjectState state() {
+    return state.all();
+  }
+
+  @Override
+  public Optional<EnvironmentHead> head(EnvironmentId environment) {
+    return state.head(environment);
+  }
+
+  @Override
+  public Optional<Release> release(ReleaseId id) {
+    return releases.release(id);
+  }
+
+  @Override
+  public ReleasePage releases(int limit, Optional<String> cursor) {
+    return releases.page(limit, cursor);
+  }
+
+  @Override
+  public Stream<Release> deployedNewestFirst() {
+    return releases.deployedNewestFirst();
+  }
+
+  @Override
+  public WriteOutcome cut(Action.CutRelease action) {
+    return outcome(() -> cut.write(action));
+  }
+
+  @Override
+  public WriteOutcome initialise(Action.InitialiseEnvironment action) {
+    return outcome(() -> environments.initialise(action));
+  }
+
+  @Override
+  public WriteOutcome adopt(Action.AdoptDeployment action) {
+    return outcome(() -> environments.adopt(action));
+  }
+
+  @Override
+  public WriteOutcome record(Action.RecordDeployment action) {
+    return outcome(() -> record.write(action));
+  }
+
+  @Override
+  public WriteOutcome markConverged(Action.ConvergeParameters action) {
+    return outcome(() -> environments.markConverged(action));
+  }
+
+  @Override
+  public void reopen(EnvironmentId environment) {
+    environments.reopen(environment);
+  }
+
+  /** What fails before the write, a read that it needs say, is a write that was not made. */
+  private static WriteOutcome outcome(Supplier<WriteOutcome> write) {
+    try {
+      return write.get();
+    } catch (StoreException e) {
+      return new WriteOutcome.Failed(e.failure());
+    }
+  }
+}

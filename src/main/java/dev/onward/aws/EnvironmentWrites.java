@@ -1,0 +1,120 @@
+package dev.onward.aws;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Requester;
+import dev.onward.plan.Action;
+import dev.onward.plan.Action.AdoptDeployment;
+import dev.onward.plan.Action.ConvergeParameters;
+import dev.onward.plan.Action.InitialiseEnvironment;
+import dev.onward.plan.ForeignDeployment;
+import dev.onward.reconcile.WriteOutcome;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The changes of an environment's head that leave the releases table alone. */
+final class EnvironmentWrites {
+  private final StateReads state;
+  private final HeadWrites heads;
+  private final Transactions transactions;
+
+  EnvironmentWrites(ProjectTables tables, StateReads state, Transactions transactions) {
+    this.state = state;
+    this.heads = new HeadWrites(tables);
+    this.transactions = transactions;
+  }
+
+  WriteOutcome initialise(InitialiseEnvironment action) {
+    var event =
+        new AuditEvent(
+            "environment_initialised",
+            Requester.ONWARD,
+            action.to().environment().value(),
+            Optional.empty(),
+            current(action.to()),
+            action.adopted().map(EnvironmentWrites::describe).orElse("no deployment found"));
+    return move(action, heads.create(action.to()), event, Optional.empty(), action.to());
+  }
+
+  WriteOutcome adopt(AdoptDeployment action) {
+    var event =
+        new AuditEvent(
+            "deployment_adopted",
+            action.adopted().deployment().requestedBy(),
+            action.to().environment().value(),
+            current(action.from()),
+            current(action.to()),
+            describe(action.adopted()));
+    var move = heads.move(action.from(), action.to());
+    return move(action, move, event, Optional.of(action.from()), action.to());
+  }
+
+  WriteOutcome markConverged(ConvergeParameters action) {
+    EnvironmentHead head = action.head();
+    return transactions.write(
+        action,
+        List.of(heads.markConverged(head)),
+        action.repair() ? Optional.of(repaired(action)) : Optional.empty(),
+        () -> notConverged(head));
+  }
+
+  void reopen(EnvironmentId environment) {
+    transactions.write(heads.reopen(environment));
+  }
+
+  private WriteOutcome move(
+      Action action,
+      TransactWriteItem move,
+      AuditEvent event,
+      Optional<EnvironmentHead> from,
+      EnvironmentHead to) {
+    return transactions.write(
+        action, List.of(move), Optional.of(event), () -> notMoved(from, to));
+  }
+
+  private Optional<String> notMoved(Optional<EnvironmentHead> from, EnvironmentHead to) {
+    Optional<EnvironmentHead> head = state.head(to.environment());
+    if (head.filter(it -> isSameMove(it, to)).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        from.map(it -> HeadWrites.moved(it, head))
+            .orElse("environment %s was initialised otherwise".formatted(to.environment())));
+  }
+
+  /** Whether it was marked converged since does not matter. */
+  private static boolean isSameMove(EnvironmentHead found, EnvironmentHead to) {
+    return found.version() == to.version() && found.history().equals(to.history());
+  }
+
+  private Optional<String> notConverged(EnvironmentHead expected) {
+    Optional<EnvironmentHead> head = state.head(expected.environment());
+    boolean converged =
+        head.filter(it -> isSameMove(it, expected) && it.converged()).isPresent();
+    return converged ? Optional.empty() : Optional.of(HeadWrites.moved(expected, head));
+  }
+
+  private static AuditEvent repaired(ConvergeParameters action) {
+    Optional<String> release = current(action.head());
+    return new AuditEvent(
+        "drift_repaired",
+        Requester.ONWARD,
+        action.head().environment().value(),
+        release,
+        release,
+        "parameters written: " + action.writes().keySet());
+  }
+
+  private static Optional<String> current(EnvironmentHead head) {
+    return head.current().map(deployed -> deployed.release().value());
+  }
+
+  private static String describe(ForeignDeployment found) {
+    return "deployed at %s by %s: %s"
+        .formatted(
+            found.deployment().createdAt(),
+            found.deployment().requestedBy().name(),
+            found.deployment().description());
+  }
+}

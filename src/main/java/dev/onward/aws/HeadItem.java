@@ -1,0 +1,107 @@
+package dev.onward.aws;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Label;
+import dev.onward.model.LabelHead;
+import dev.onward.model.Origin;
+import dev.onward.model.ReleaseId;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The heads as items of the state table. Strict, other than releases: only Onward writes here, and
+ * a head that was misread would be acted on. An item without a version is no head yet.
+ */
+final class HeadItem {
+  private HeadItem() {}
+
+  static boolean isLabel(Item item) {
+    return isHead(item, StateTable.LABEL_PREFIX);
+  }
+
+  static boolean isEnvironment(Item item) {
+    return isHead(item, StateTable.ENVIRONMENT_PREFIX);
+  }
+
+  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  static LabelHead readLabel(Item item) {
+    return new LabelHead(
+        new Label(required(item, StateTable.LABEL)),
+        new ReleaseId(required(item, StateTable.RELEASE_ID)),
+        date(item, StateTable.RELEASE_CREATED_AT),
+        version(item));
+  }
+
+  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  static EnvironmentHead readEnvironment(Item item) {
+    var history =
+        item.list(StateTable.HISTORY)
+            .orElseThrow(() -> missing(StateTable.HISTORY, "a list of deployments"));
+    return new EnvironmentHead(
+        new EnvironmentId(required(item, StateTable.ENVIRONMENT_ID)),
+        version(item),
+        item.flag(StateTable.CONVERGED)
+            .orElseThrow(() -> missing(StateTable.CONVERGED, "true or false")),
+        history.stream().map(HeadItem::readEntry).toList(),
+        optionalDate(item, StateTable.AUTOMATION_AFTER),
+        optionalDate(item, StateTable.ADOPTED_UP_TO));
+  }
+
+  static AttributeValue history(EnvironmentHead head) {
+    return Item.ofList(head.history().stream().map(HeadItem::entry).toList());
+  }
+
+  private static Item entry(DeployedRelease deployed) {
+    return Item.builder()
+        .text(StateTable.ENTRY_RELEASE, deployed.release().value())
+        .text(
+            StateTable.ENTRY_RELEASE_CREATED, ReleaseDates.format(deployed.releaseCreatedAt()))
+        .text(StateTable.ENTRY_DEPLOYMENT, deployed.deploymentId())
+        .text(StateTable.ENTRY_DEPLOYED, ReleaseDates.format(deployed.deployedAt()))
+        .text(StateTable.ENTRY_ORIGIN, deployed.origin().word())
+        .build();
+  }
+
+  private static DeployedRelease readEntry(AttributeValue value) {
+    Item item =
+        Item.map(value).orElseThrow(() -> missing(StateTable.HISTORY, "a list of maps"));
+    return new DeployedRelease(
+        new ReleaseId(required(item, StateTable.ENTRY_RELEASE)),
+        date(item, StateTable.ENTRY_RELEASE_CREATED),
+        item.text(StateTable.ENTRY_DEPLOYMENT),
+        date(item, StateTable.ENTRY_DEPLOYED),
+        Origin.ofWord(required(item, StateTable.ENTRY_ORIGIN)));
+  }
+
+  private static boolean isHead(Item item, String prefix) {
+    return item.text(StateTable.SK).filter(key -> key.startsWith(prefix)).isPresent()
+        && item.number(StateTable.VERSION).isPresent();
+  }
+
+  private static long version(Item item) {
+    return item.number(StateTable.VERSION)
+        .orElseThrow(() -> missing(StateTable.VERSION, "a number"));
+  }
+
+  private static String required(Item item, String name) {
+    return item.text(name).orElseThrow(() -> missing(name, "a text"));
+  }
+
+  private static Instant date(Item item, String name) {
+    return optionalDate(item, name).orElseThrow(() -> missing(name, "a date"));
+  }
+
+  /** A date that is there must be readable: without it automation would know no bound. */
+  private static Optional<Instant> optionalDate(Item item, String name) {
+    return item.value(name)
+        .map(value -> ReleaseDates.parse(value).orElseThrow(() -> missing(name, "a date")));
+  }
+
+  private static InvalidValueException missing(String name, String allowed) {
+    return new InvalidValueException("attribute", name, allowed);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.onward.aws;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.LabelHead;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * The writes that move heads, each on condition that the head is as observed. They name the
+ * attributes they change: others in the same item, of a later version say, stay as they are.
+ */
+final class HeadWrites {
+  private final ProjectTables tables;
+
+  HeadWrites(ProjectTables tables) {
+    this.tables = tables;
+  }
+
+  TransactWriteItem move(Optional<LabelHead> from, LabelHead to) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":label", Item.ofText(to.label().value()));
+    values.put(":release", Item.ofText(to.release().value()));
+    values.put(":created", Item.ofText(ReleaseDates.format(to.releaseCreatedAt())));
+    values.put(":version", Item.ofNumber(to.version()));
+    from.ifPresent(
+        head -> {
+          values.put(":expected_version", Item.ofNumber(head.version()));
+          values.put(":expected_release", Item.ofText(head.release().value()));
+        });
+    return update(
+        StateTable.key(tables.project(), to.label()),
+        StateTable.MOVE_LABEL,
+        from.isPresent() ? StateTable.LABEL_HEAD_AS_OBSERVED : StateTable.NO_HEAD,
+        values);
+  }
+
+  TransactWriteItem create(EnvironmentHead to) {
+    return put(to, StateTable.NO_HEAD, Map.of());
+  }
+
+  TransactWriteItem move(EnvironmentHead from, EnvironmentHead to) {
+    return put(
+        to,
+        StateTable.HEAD_AT_VERSION,
+        Map.of(":expected_version", Item.ofNumber(from.version())));
+  }
+
+  /** On condition that the head's current release is still the one its parameters were made for. */
+  TransactWriteItem markConverged(EnvironmentHead head) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":converged", AttributeValue.fromBool(true));
+    values.put(":expected_version", Item.ofNumber(head.version()));
+    String condition = StateTable.HEAD_AT_VERSION;
+    if (head.current().isPresent()) {
+      values.put(":expected_release", Item.ofText(head.current().get().release().value()));
+      int last = head.history().size() - 1;
+      condition += " AND " + StateTable.CURRENT_RELEASE.formatted(last);
+    }
+    return update(
+        StateTable.key(tables.project(), head.environment()),
+        StateTable.SET_CONVERGED,
+        condition,
+        values);
+  }
+
+  TransactWriteItem reopen(EnvironmentId environment) {
+    return update(
+        StateTable.key(tables.project(), environment),
+        StateTable.SET_CONVERGED,
+        StateTable.ANY_HEAD,
+        Map.of(":converged", AttributeValue.fromBool(false)));
+  }
+
+  /** Why a move from {@code from} did not come about, in words. */
+  static String moved(EnvironmentHead from, Optional<EnvironmentHead> found) {
+    return "environment %s was at version %d with release %s, now it is %s"
+        .formatted(
+            from.environment(),
+            from.version(),
+            release(from),
+            found
+                .map(head -> "at version %d with %s".formatted(head.version(), release(head)))
+                .orElse("gone"));
+  }
+
+  private static String release(EnvironmentHead head) {
+    return head.current().map(current -> current.release().value()).orElse("none");
+  }
+
+  private TransactWriteItem put(
+      EnvironmentHead to, String condition, Map<String, AttributeValue> expected) {
+    var values = new HashMap<>(expected);
+    values.put(":environment", Item.ofText(to.environment().value()));
+    values.put(":version", Item.ofNumber(to.version()));
+    values.put(":converged", AttributeValue.fromBool(to.converged()));
+    values.put(":history", HeadItem.history(to));
+    return update(
+        StateTable.key(tables.project(), to.environment()),
+        StateTable.MOVE_ENVIRONMENT + optionalDates(to, values),
+        condition,
+        values);
+  }
+
+  private static String optionalDates(EnvironmentHead to, Map<String, AttributeValue> values) {
+    var dates = new TreeMap<String, Optional<Instant>>();
+    dates.put(StateTable.AUTOMATION_AFTER, to.automationAfter());
+    dates.put(StateTable.ADOPTED_UP_TO, to.adoptedUpTo());
+    var set = new StringBuilder();
+    var removed = new ArrayList<String>();
+    dates.forEach(
+        (name, date) ->
+            date.ifPresentOrElse(
+                at -> {
+                  values.put(":" + name, Item.ofText(ReleaseDates.format(at)));
+                  set.append(", %1$s = :%1$s".formatted(name));
+                },
+                () -> removed.add(name)));
+    return removed.isEmpty() ? set.toString() : set + " REMOVE " + String.join(", ", removed);
+  }
+
+  private TransactWriteItem update(
+      Map<String, AttributeValue> key,
+      String expression,
+      String condition,
+      Map<String, AttributeValue> values) {
+    var update =
+        Update.builder()
+            .tableName(tables.state())
+            .key(key)
+            .updateExpression(expression)
+            .conditionExpression(condition)
+            .expressionAttributeValues(values)
+            .build();
+    return TransactWriteItem.builder().update(update).build();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.onward.aws;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.plan.Action.RecordDeployment;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WriteOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Recording a deployment: the entry in the release's list and the move of the environment's head,
+ * both or neither.
+ *
+ * <p>A release's list of deployments only grows, while DynamoDB bounds the item. An entry that no
+ * longer fits goes to the state table, the release counts it, and readers put it back in its place.
+ */
+final class RecordWrite {
+  /** What counting an overflow can add to an item: two names, a number and a date. */
+  private static final int OVERFLOW_MARK = 96;
+
+  private final ProjectTables tables;
+  private final ReleaseReads releases;
+  private final StateReads state;
+  private final HeadWrites heads;
+  private final ReleaseWrites writes;
+  private final Transactions transactions;
+
+  RecordWrite(
+      ProjectTables tables, ReleaseReads releases, StateReads state, Transactions transactions) {
+    this.tables = tables;
+    this.releases = releases;
+    this.state = state;
+    this.heads = new HeadWrites(tables);
+    this.writes = new ReleaseWrites(tables);
+    this.transactions = transactions;
+  }
+
+  WriteOutcome write(RecordDeployment action) {
+    Optional<Item> found = releases.item(action.release().id());
+    if (found.isEmpty()) {
+      return failed(
+          "release %s is not in table %s".formatted(action.release().id(), tables.releases()));
+    }
+    Item release = found.get();
+    if (isListed(action, release)) {
+      return write(action, writes.requirePresent(action.release().id()));
+    }
+    int size = ItemSize.of(release);
+    if (isAppendable(release) && size + added(action) <= ItemSize.LIMIT) {
+      int length = release.list(ReleaseTable.DEPLOYMENTS).map(List::size).orElse(0);
+      return write(
+          action, writes.append(action.release().id(), length, action.deployment()));
+    }
+    if (size + OVERFLOW_MARK > ItemSize.MAXIMUM) {
+      return failed(
+          ("release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even the"
+              + " date of a deployment fits")
+              .formatted(action.release().id(), tables.releases(), size, ItemSize.MAXIMUM));
+    }
+    return write(
+        action,
+        writes.countOverflow(action.release().id(), action.deployment()),
+        writes.keepOverflow(
+            action.release().id(), action.deployment(), action.to().version()));
+  }
+
+  private static int added(RecordDeployment action) {
+    return ItemSize.of(DeploymentItem.of(action.deployment()).asValue()) + OVERFLOW_MARK;
+  }
+
+  private WriteOutcome write(RecordDeployment action, TransactWriteItem... recording) {
+    var all = new ArrayList<TransactWriteItem>();
+    all.add(heads.move(action.from(), action.to()));
+    all.addAll(List.of(recording));
+    return transactions.write(
+        action, all, Optional.of(event(action)), () -> contradiction(action));
+  }
+
+  private Optional<String> contradiction(RecordDeployment action) {
+    Optional<EnvironmentHead> head = state.head(action.to().environment());
+    if (head.filter(it -> holds(it, action)).isPresent()) {
+      return Optional.empty();
+    }
+    if (head.filter(it -> it.version() == action.from().version()).isPresent()) {
+      return Optional.of(
+          "somebody else recorded a deployment of release %s at the same moment"
+              .formatted(action.release().id()));
+    }
+    return Optional.of(HeadWrites.moved(action.from(), head));
+  }
+
+  /** By id: another replica that took the same decision gave it the same id, at its own time. */
+  private static boolean holds(EnvironmentHead head, RecordDeployment action) {
+    Optional<String> id = action.deployment().id();
+    return head.history().stream().map(DeployedRelease::deploymentId).anyMatch(id::equals);
+  }
+
+  /** The state table may have been restored to before a deployment that the release still has. */
+  private static boolean isListed(RecordDeployment action, Item release) {
+    Optional<String> id = action.deployment().id();
+    return id.isPresent()
+        && release.list(ReleaseTable.DEPLOYMENTS).orElse(List.of()).stream()
+            .flatMap(entry -> Item.map(entry).stream())
+            .anyMatch(entry -> entry.text(ReleaseTable.DEPLOYMENT_ID).equals(id));
+  }
+
+  private static boolean isAppendable(Item release) {
+    return release.value(ReleaseTable.DEPLOYMENTS).map(AttributeValue::hasL).orElse(true);
+  }
+
+  private static AuditEvent event(RecordDeployment action) {
+    return new AuditEvent(
+        "deployment_recorded",
+        action.deployment().requestedBy(),
+        action.to().environment().value(),
+        action.from().current().map(current -> current.release().value()),
+        Optional.of(action.release().id().value()),
+        action.deployment().description());
+  }
+
+  private static WriteOutcome failed(String message) {
+    return new WriteOutcome.Failed(Failure.stalled(message));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.onward.aws;
+
+import dev.onward.model.Deployment;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.ReleaseStore.ReleasePage;
+import dev.onward.reconcile.StoreException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Reads of a project's releases: one consistently, or many from an index. */
+final class ReleaseReads {
+  private static final Logger LOG = Logger.getLogger(ReleaseReads.class);
+
+  /** The search for the old tool's deployments seldom looks past the newest few. */
+  private static final int SEARCH_PAGE = 25;
+
+  private final ProjectTables tables;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  ReleaseReads(ProjectTables tables) {
+    this.tables = tables;
+  }
+
+  /** The item as it is, if it is one of the project's. */
+  Optional<Item> item(ReleaseId id) {
+    return tables
+        .release(ReleaseTable.key(id))
+        .filter(
+            item ->
+                item.text(ReleaseTable.PROJECT_ID)
+                    .filter(tables.project().value()::equals)
+                    .isPresent());
+  }
+
+  Optional<Release> release(ReleaseId id) {
+    try {
+      return item(id).map(this::read);
+    } catch (InvalidValueException e) {
+      throw new StoreException(
+          Failure.stalled(
+              "release %s in table %s cannot be read: %s"
+                  .formatted(id, tables.releases(), e.getMessage())),
+          e);
+    }
+  }
+
+  ReleasePage page(int limit, Optional<String> cursor) {
+    var request = newestFirst(ReleaseTable.PROJECT_INDEX).limit(limit);
+    cursor.map(PageCursor::parse).map(it -> it.key(tables.project())).ifPresent(request::exclusiveStartKey);
+    QueryResponse page = tables.queryReleases(request.build());
+    var releases = new ArrayList<Release>();
+    var unreadable = new ArrayList<String>();
+    for (Map<String, AttributeValue> attributes : page.items()) {
+      var item = new Item(attributes);
+      try {
+        releases.add(read(item));
+      } catch (InvalidValueException e) {
+        unreadable.add(reason(item, e));
+      }
+    }
+    Optional<String> next =
+        Optional.of(page.lastEvaluatedKey())
+            .filter(key -> !key.isEmpty())
+            .map(key -> PageCursor.of(new Item(key)).text());
+    return new ReleasePage(releases, next, unreadable);
+  }
+
+  Stream<Release> deployedNewestFirst() {
+    Iterator<QueryResponse> pages =
+        tables.pagesOfReleases(newestFirst(ReleaseTable.DEPLOYMENT_INDEX).limit(SEARCH_PAGE).build());
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
+        .flatMap(page -> page.items().stream())
+        .map(Item::new)
+        .flatMap(item -> readable(item).stream());
+  }
+
+  private QueryRequest.Builder newestFirst(String index) {
+    return QueryRequest.builder()
+        .tableName(tables.releases())
+        .indexName(index)
+        .keyConditionExpression(ReleaseTable.OF_PROJECT)
+        .expressionAttributeValues(Map.of(":project", Item.ofText(tables.project().value())))
+        .scanIndexForward(false);
+  }
+
+  private Optional<Release> readable(Item item) {
+    try {
+      return Optional.of(read(item));
+    } catch (InvalidValueException e) {
+      String reason = reason(item, e);
+      if (warned.add(reason)) {
+        LOG.warnf("%s: passed over in table %s: %s", tables.project(), tables.releases(), reason);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static String reason(Item item, InvalidValueException e) {
+    return "release %s: %s"
+        .formatted(item.text(ReleaseTable.RELEASE_ID).orElse("without id"), e.getMessage());
+  }
+
+  private Release read(Item item) {
+    Release release = ReleaseItem.read(item);
+    boolean complete = item.number(ReleaseTable.DEPLOYMENTS_OVERFLOW).isEmpty();
+    return complete ? release : withOverflow(release);
+  }
+
+  private Release withOverflow(Release release) {
+    var deployments = new ArrayList<>(release.deployments());
+    var pages =
+        tables.pagesOfState(
+            QueryRequest.builder()
+                .tableName(tables.state())
+                .consistentRead(true)
+                .keyConditionExpression(StateTable.OF_PARTITION)
+                .expressionAttributeValues(
+                    Map.of(":partition", StateTable.overflowPartition(release.id())))
+                .build());
+    while (pages.hasNext()) {
+      pages.next().items().forEach(item -> deployments.addAll(overflowed(item, release)));
+    }
+    return new Release(
+        release.id(),
+        release.project(),
+        release.projectName(),
+        release.createdAt(),
+        release.lastDeployedAt(),
+        release.description(),
+        release.requestedBy(),
+        release.images(),
+        release.manifest(),
+        deployments);
+  }
+
+  private static List<Deployment> overflowed(
+      Map<String, AttributeValue> attributes, Release release) {
+    return new Item(attributes)
+        .value(StateTable.DEPLOYMENT)
+        .flatMap(value -> DeploymentItem.read(value, release.createdAt()))
+        .stream()
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.onward.aws;
+
+import dev.onward.model.Deployment;
+import dev.onward.model.ReleaseId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/** The writes that create a release and add to its deployments, each with its condition. */
+final class ReleaseWrites {
+  private final ProjectTables tables;
+
+  ReleaseWrites(ProjectTables tables) {
+    this.tables = tables;
+  }
+
+  TransactWriteItem create(Item release) {
+    var put =
+        Put.builder()
+            .tableName(tables.releases())
+            .item(release.attributes())
+            .conditionExpression(ReleaseTable.ABSENT)
+            .build();
+    return TransactWriteItem.builder().put(put).build();
+  }
+
+  TransactWriteItem requirePresent(ReleaseId release) {
+    var check =
+        ConditionCheck.builder()
+            .tableName(tables.releases())
+            .key(ReleaseTable.key(release))
+            .conditionExpression(ReleaseTable.PRESENT)
+            .build();
+    return TransactWriteItem.builder().conditionCheck(check).build();
+  }
+
+  /** On condition that the list is as long as it was when it was read. */
+  TransactWriteItem append(ReleaseId release, int length, Deployment deployment) {
+    return update(
+        release,
+        deployment,
+        ReleaseTable.APPEND,
+        length == 0 ? ReleaseTable.NO_DEPLOYMENTS : ReleaseTable.AS_MANY_DEPLOYMENTS,
+        Map.of(
+            ":empty", Item.ofList(List.of()),
+            ":deployment", Item.ofList(List.of(DeploymentItem.of(deployment))),
+            ":length", Item.ofNumber(length)));
+  }
+
+  /** Counts a deployment for which the item has no room. */
+  TransactWriteItem countOverflow(ReleaseId release, Deployment deployment) {
+    return update(
+        release,
+        deployment,
+        ReleaseTable.COUNT_OVERFLOW,
+        ReleaseTable.PRESENT,
+        Map.of(":zero", Item.ofNumber(0), ":one", Item.ofNumber(1)));
+  }
+
+  /** Keeps that deployment, under a key in which the head's version makes it unique. */
+  TransactWriteItem keepOverflow(ReleaseId release, Deployment deployment, long headVersion) {
+    String key =
+        "%s#%s#%d"
+            .formatted(
+                ReleaseDates.format(deployment.createdAt()),
+                deployment.environment(),
+                headVersion);
+    var put =
+        Put.builder()
+            .tableName(tables.state())
+            .item(
+                Map.of(
+                    StateTable.PK, StateTable.overflowPartition(release),
+                    StateTable.SK, Item.ofText(key),
+                    StateTable.DEPLOYMENT, DeploymentItem.of(deployment).asValue()))
+            .build();
+    return TransactWriteItem.builder().put(put).build();
+  }
+
+  private TransactWriteItem update(
+      ReleaseId release,
+      Deployment deployment,
+      String expression,
+      String condition,
+      Map<String, AttributeValue> values) {
+    var all = new HashMap<>(values);
+    all.put(":deployed", Item.ofText(ReleaseDates.format(deployment.createdAt())));
+    var update =
+        Update.builder()
+            .tableName(tables.releases())
+            .key(ReleaseTable.key(release))
+            .updateExpression(expression)
+            .conditionExpression(condition)
+            .expressionAttributeValues(all)
+            .build();
+    return TransactWriteItem.builder().update(update).build();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.onward.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.onward.plan.Action;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.StoreException;
+import dev.onward.reconcile.WriteOutcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Carries out a conditional transaction and finds out what became of it.
+ *
+ * <p>Whenever the answer leaves that open (a condition failed, which one's own earlier attempt may
+ * have caused; a time-out; a lost connection) what was meant is compared with what is there, by a
+ * fresh consistent read.
+ */
+final class Transactions {
+  private final ProjectTables tables;
+  private final InstantSource clock;
+
+  Transactions(ProjectTables tables, InstantSource clock) {
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes all or nothing.
+   *
+   * @param action what this is done for; the same action at the same moment is the same transaction
+   *     to DynamoDB, so that sending it again is harmless
+   * @param writes the conditional writes
+   * @param event what to add to the audit trail
+   * @param contradiction reads what is there now and says what speaks against this having been
+   *     written; empty if nothing does
+   */
+  WriteOutcome write(
+      Action action,
+      List<TransactWriteItem> writes,
+      Optional<AuditEvent> event,
+      Supplier<Optional<String>> contradiction) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    String token = token(action, event, now);
+    var all = new ArrayList<>(writes);
+    event.ifPresent(it -> all.add(put(it.at(tables.project(), now, token))));
+    try {
+      tables.transact(all, token);
+      return new WriteOutcome.Applied();
+    } catch (StoreException e) {
+      return new WriteOutcome.Failed(e.failure());
+    } catch (AwsCallException e) {
+      return outcome(e, contradiction);
+    }
+  }
+
+  /** Writes one item whose effect is the same however often it is written. */
+  void write(TransactWriteItem write) {
+    try {
+      tables.transact(List.of(write), UUID.randomUUID().toString());
+    } catch (AwsCallException e) {
+      throw new StoreException(e.failure(), e);
+    }
+  }
+
+  private static WriteOutcome outcome(
+      AwsCallException e, Supplier<Optional<String>> contradiction) {
+    if (e.error() == AwsError.CONDITION) {
+      return compared(contradiction, WriteOutcome.Conflict::new);
+    }
+    if (e.mayHaveBeenCarriedOut()) {
+      return compared(contradiction, reason -> new WriteOutcome.Unknown(unclear(e, reason)));
+    }
+    return new WriteOutcome.Failed(e.failure());
+  }
+
+  private static WriteOutcome compared(
+      Supplier<Optional<String>> contradiction, Function<String, WriteOutcome> otherwise) {
+    try {
+      return contradiction.get().map(otherwise).orElseGet(WriteOutcome.AlreadyApplied::new);
+    } catch (StoreException e) {
+      return new WriteOutcome.Unknown(e.failure());
+    }
+  }
+
+  /** It may still be on its way, so even what contradicts it now proves nothing. */
+  private static Failure unclear(AwsCallException e, String reason) {
+    return new Failure(
+        e.failure().kind(),
+        "%s; whether it was carried out is not known yet: %s"
+            .formatted(e.failure().message(), reason));
+  }
+
+  private TransactWriteItem put(Item item) {
+    return TransactWriteItem.builder()
+        .put(Put.builder().tableName(tables.state()).item(item.attributes()).build())
+        .build();
+  }
+
+  private static String token(Action action, Optional<AuditEvent> event, Instant now) {
+    String name = now + "\n" + event + "\n" + action;
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.onward.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+final class AwsCallsTest {
+  private static final PutParameterRequest REQUEST = PutParameterRequest.builder().build();
+
+  private final Deque<RuntimeException> failures = new ArrayDeque<>();
+  private final List<PutParameterRequest> sent = new ArrayList<>();
+
+  @Test
+  void whatMaySucceedAMomentLaterIsTriedAgain() {
+    failures.add(answer("ThrottlingException"));
+    failures.add(lost());
+
+    assertThat(TestAws.calls(Pace.UNLIMITED).call(REQUEST, this::operation)).isEqualTo("done");
+    assertThat(sent).hasSize(3);
+  }
+
+  @Test
+  void whatNoWaitingMendsIsNot() {
+    failures.add(answer("AccessDeniedException"));
+
+    assertThatThrownBy(() -> TestAws.calls(Pace.UNLIMITED).call(REQUEST, this::operation))
+        .isInstanceOf(AwsCallException.class);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatMustHappenOnceIsRepeatedOnlyWhileItCertainlyDidNot() {
+    failures.add(answer("TooManyUpdates"));
+    failures.add(lost());
+
+    assertThatThrownBy(() -> TestAws.calls(Pace.UNLIMITED).callOnce(REQUEST, this::operation))
+        .isInstanceOfSatisfying(
+            AwsCallException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isTrue());
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void anAttemptThatMayHaveHadItsEffectIsNotForgottenWhenTheNextIsThrottled() {
+    failures.add(lost());
+    failures.add(answer("ThrottlingException"));
+    failures.add(answer("ThrottlingException"));
+    failures.add(answer("ThrottlingException"));
+
+    assertThatThrownBy(() -> TestAws.calls(Pace.UNLIMITED).call(REQUEST, this::operation))
+        .isInstanceOfSatisfying(
+            AwsCallException.class,
+            e -> {
+              assertThat(e.error()).isEqualTo(AwsError.THROTTLED);
+              assertThat(e.mayHaveBeenCarriedOut()).isTrue();
+            });
+  }
+
+  @Test
+  void fault11ExpiredCredentialsAreRenewedAndTheCallRepeatedOnce() {
+    var renewals = new AtomicInteger();
+    var credentials =
+        CallCredentials.of(
+            () -> {
+              renewals.incrementAndGet();
+              return AnonymousCredentialsProvider.create();
+            });
+    var calls = new AwsCalls(credentials, Pace.UNLIMITED, TestAws.immediately(), "test");
+    failures.add(answer("ExpiredTokenException"));
+
+    assertThat(calls.call(REQUEST, this::operation)).isEqualTo("done");
+    assertThat(renewals).hasValue(2);
+
+    failures.add(answer("ExpiredTokenException"));
+    failures.add(answer("ExpiredTokenException"));
+    assertThatThrownBy(() -> calls.call(REQUEST, this::operation))
+        .isInstanceOfSatisfying(
+            AwsCallException.class, e -> assertThat(e.error()).isEqualTo(AwsError.EXPIRED));
+  }
+
+  @Test
+  void theCredentialsOfARoleAreSetOnTheRequest() {
+    var credentials = CallCredentials.of(AnonymousCredentialsProvider::create);
+    new AwsCalls(credentials, Pace.UNLIMITED, TestAws.immediately(), "test")
+        .call(REQUEST, this::operation);
+
+    assertThat(sent.getFirst().overrideConfiguration().orElseThrow().credentialsIdentityProvider())
+        .isPresent();
+  }
+
+  @Test
+  void aCallThatIsInterruptedWhileItWaitsIsNotSent() throws InterruptedException {
+    var pace = new SsmPace(1, 1);
+    pace.await(REQUEST);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> TestAws.calls(pace).call(REQUEST, this::operation))
+        .isInstanceOfSatisfying(
+            AwsCallException.class, e -> assertThat(e.error()).isEqualTo(AwsError.INTERRUPTED));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void fault9WritesAreEvenlySpacedFromTheFirstOn() throws InterruptedException {
+    var pace = new SsmPace(1_000_000, 50);
+    Instant start = Instant.now();
+
+    for (int i = 0; i < 6; i++) {
+      pace.await(REQUEST);
+    }
+
+    assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(99));
+  }
+
+  @Test
+  void readsDoNotWaitForWrites() throws InterruptedException {
+    var pace = new SsmPace(1_000, 1);
+    pace.await(REQUEST);
+    Instant start = Instant.now();
+
+    for (int i = 0; i < 10; i++) {
+      pace.await(GetParameterRequest.builder().build());
+    }
+
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(900));
+  }
+
+  private String operation(PutParameterRequest request) {
+    sent.add(request);
+    if (failures.isEmpty()) {
+      return "done";
+    }
+    throw failures.removeFirst();
+  }
+
+  private static SsmException answer(String code) {
+    return (SsmException)
+        SsmException.builder()
+            .statusCode(400)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .serviceName("Ssm")
+                    .errorCode(code)
+                    .errorMessage("because")
+                    .build())
+            .build();
+  }
+
+  private static SdkClientException lost() {
+    IOException cause = new SocketTimeoutException("Read timed out");
+    return SdkClientException.create("Unable to execute HTTP request", cause);
+  }
+}

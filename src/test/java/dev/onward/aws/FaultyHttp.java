@@ -1,0 +1,125 @@
+package dev.onward.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * An HTTP client on whose calls faults can be put: each is met once, by the next call of its
+ * operation. It works on the wire, so that the SDK reads errors as it would read AWS's own.
+ */
+final class FaultyHttp implements SdkHttpClient {
+  private final SdkHttpClient real = UrlConnectionHttpClient.create();
+  private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+
+  /** What becomes of one call. */
+  @FunctionalInterface
+  interface Fault {
+    HttpExecuteResponse call(ExecutableHttpRequest real) throws IOException;
+  }
+
+  /** The request arrives and is carried out; its answer never comes back. */
+  static Fault answerLost() {
+    return request -> {
+      request.call().responseBody().ifPresent(AbortableInputStream::abort);
+      throw new SocketTimeoutException("Read timed out");
+    };
+  }
+
+  /** The request is lost on its way. */
+  static Fault requestLost() {
+    return request -> {
+      throw new SocketTimeoutException("Read timed out");
+    };
+  }
+
+  /** AWS answers with an error, and does nothing. */
+  static Fault error(int status, String code, String message) {
+    return answer(status, "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
+  }
+
+  static Fault answer(int status, String json) {
+    return request ->
+        HttpExecuteResponse.builder()
+            .response(
+                SdkHttpResponse.builder()
+                    .statusCode(status)
+                    .putHeader("Content-Type", "application/x-amz-json-1.1")
+                    .build())
+            .responseBody(
+                AbortableInputStream.create(new ByteArrayInputStream(json.getBytes(UTF_8))))
+            .build();
+  }
+
+  /** Something happens between the decision and the request's arrival. */
+  static Fault meanwhile(Runnable event) {
+    return request -> {
+      event.run();
+      return request.call();
+    };
+  }
+
+  static Fault none() {
+    return ExecutableHttpRequest::call;
+  }
+
+  void next(String operation, Fault... each) {
+    faults.computeIfAbsent(operation, name -> new ArrayDeque<>()).addAll(Arrays.asList(each));
+  }
+
+  /** The operations sent so far, in order. */
+  List<String> sent() {
+    return List.copyOf(sent);
+  }
+
+  long sent(String operation) {
+    return sent.stream().filter(operation::equals).count();
+  }
+
+  void forgetSent() {
+    sent.clear();
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+    String operation = target.substring(target.indexOf('.') + 1);
+    ExecutableHttpRequest prepared = real.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        sent.add(operation);
+        Deque<Fault> waiting = faults.getOrDefault(operation, new ArrayDeque<>());
+        Fault fault = waiting.isEmpty() ? none() : waiting.removeFirst();
+        return fault.call(prepared);
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

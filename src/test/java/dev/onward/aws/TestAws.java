@@ -1,0 +1,149 @@
+package dev.onward.aws;
+
+import dev.onward.local.LocalAws;
+import dev.onward.local.LocalAwsOptions;
+import dev.onward.model.ProjectId;
+import dev.onward.reconcile.ParameterStore;
+import dev.onward.reconcile.ReleaseStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Stores on the local AWS, each instance with tables of its own, over a connection that can be made
+ * to fail. Repeating does not wait.
+ */
+final class TestAws implements AutoCloseable {
+  private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+  final FaultyHttp http = new FaultyHttp();
+  final SsmClient ssm;
+  final DynamoDbClient dynamo;
+  final List<String> called = new CopyOnWriteArrayList<>();
+  final TableDefinition releases;
+  final TableDefinition state;
+
+  private final ProjectId project;
+
+  /** One for all tests of this JVM: it takes two seconds to start, and ends with the JVM. */
+  private static final class Shared {
+    static final LocalAws AWS = LocalAws.start(LocalAwsOptions.defaults().onAnyPort());
+  }
+
+  TestAws(ProjectId project) {
+    this(project, Shared.AWS);
+  }
+
+  TestAws(ProjectId project, LocalAws aws) {
+    this.project = project;
+    int instance = INSTANCES.incrementAndGet();
+    releases = ReleaseTable.definition("releases-" + instance + "-{project_id}", project);
+    state = StateTable.definition("state-" + instance);
+    var recorder =
+        new AwsCallRecorder(
+            List.of(
+                (service, operation, outcome, took) ->
+                    called.add("%s %s %s".formatted(service, operation, outcome))));
+    var credentials =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("test" + instance, "test"));
+    var ssmBuilder =
+        SsmClient.builder()
+            .endpointOverride(aws.endpoint())
+            .region(Region.EU_WEST_1)
+            .credentialsProvider(credentials)
+            .httpClient(http)
+            .overrideConfiguration(o -> o.addExecutionInterceptor(recorder));
+    Retries.turnOffIn(ssmBuilder);
+    ssm = ssmBuilder.build();
+    var dynamoBuilder =
+        DynamoDbClient.builder()
+            .endpointOverride(aws.endpoint())
+            .region(Region.EU_WEST_1)
+            .credentialsProvider(credentials)
+            .httpClient(http)
+            .overrideConfiguration(o -> o.addExecutionInterceptor(recorder));
+    Retries.turnOffIn(dynamoBuilder);
+    dynamo = dynamoBuilder.build();
+  }
+
+  static RetryStrategy immediately() {
+    return Retries.standardBuilder()
+        .backoffStrategy(BackoffStrategy.retryImmediately())
+        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+        .build();
+  }
+
+  static AwsCalls calls(Pace pace) {
+    return new AwsCalls(
+        CallCredentials.ofClient(Optional::empty), pace, immediately(), "test");
+  }
+
+  ParameterStore parameters() {
+    return new SsmParameterStore(ssm, calls(Pace.UNLIMITED));
+  }
+
+  ReleaseStore releaseStore(InstantSource clock) {
+    return releaseStore(project, clock);
+  }
+
+  ReleaseStore releaseStore(ProjectId of, InstantSource clock) {
+    return new DynamoReleaseStore(tables(of, true), clock);
+  }
+
+  ProjectTables tables(ProjectId of, boolean create) {
+    var calls = calls(Pace.UNLIMITED);
+    return new ProjectTables(
+        of, releases, state, dynamo, calls, new Tables(dynamo, calls, create));
+  }
+
+  void createTables() {
+    dynamo.createTable(TableCreation.of(releases));
+    dynamo.createTable(TableCreation.of(state));
+  }
+
+  /** The release's item as it stands in the table. */
+  Item item(String releaseId) {
+    return new Item(
+        dynamo
+            .getItem(
+                request ->
+                    request
+                        .tableName(releases.name())
+                        .key(Map.of(ReleaseTable.RELEASE_ID, Item.ofText(releaseId)))
+                        .consistentRead(true))
+            .item());
+  }
+
+  List<Item> audit() {
+    return partition(StateTable.auditPartition(project));
+  }
+
+  List<Item> partition(AttributeValue key) {
+    var query =
+        QueryRequest.builder()
+            .tableName(state.name())
+            .keyConditionExpression(StateTable.OF_PARTITION)
+            .expressionAttributeValues(Map.of(":partition", key))
+            .build();
+    return dynamo.query(query).items().stream().map(Item::new).toList();
+  }
+
+  @Override
+  public void close() {
+    ssm.close();
+    dynamo.close();
+    http.close();
+  }
+}
