@@ -13,7 +13,7 @@ public interface LocalSettings {
   @WithDefault("false")
   boolean enabled();
 
-  /** The loopback port on which the local AWS listens. */
+  /** The loopback port on which the local AWS listens; not 0, for Onward must know it. */
   @WithDefault("4566")
   int port();
 

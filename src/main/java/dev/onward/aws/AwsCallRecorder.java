@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -17,7 +18,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  */
 @ApplicationScoped
 public class AwsCallRecorder implements ExecutionInterceptor {
-  private static final ExecutionAttribute<Long> SENT_AT = new ExecutionAttribute<>("OnwardSentAt");
+  // The SDK insists on unique names, and its class outlives ours when development mode reloads.
+  private static final ExecutionAttribute<Long> SENT_AT =
+      new ExecutionAttribute<>("OnwardSentAt-" + UUID.randomUUID());
   private static final String SUCCESS = "success";
 
   private final Iterable<AwsCallListener> listeners;

@@ -18,11 +18,11 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * is safe.
  *
  * <p>Repeating is done here and not inside the SDK, whose own retries are turned off. Each attempt
- * is then a request of its own to the rate limit, to the SDK's time-outs and to the metrics; waiting
- * for the rate limit eats into no time-out; and a write to SSM, which nothing makes idempotent, is
- * not sent twice because its answer was slow. When and how often to repeat is still the SDK's
- * {@link RetryStrategy}: jittered exponential backoff, and a budget that runs dry when everything
- * fails.
+ * is then a request of its own to the rate limit, to the SDK's time-outs and to the metrics;
+ * waiting for the rate limit eats into no time-out; and a write to SSM, which nothing makes
+ * idempotent, is not sent twice because its answer was slow. When and how often to repeat is still
+ * the SDK's {@link RetryStrategy}: jittered exponential backoff, and a budget that runs dry when
+ * everything fails.
  *
  * <p>The injected clients come into being with their first call. What keeps them from it, no Region
  * being configured say, is a failure of that call like any other.
@@ -31,16 +31,16 @@ final class AwsCalls {
   private final CallCredentials credentials;
   private final Pace pace;
   private final RetryStrategy retries;
-  private final String scope;
+  private final String budget;
 
   /**
-   * @param scope whose failures use up the same budget of repetitions
+   * @param budget calls of one name share one budget of repetitions
    */
-  AwsCalls(CallCredentials credentials, Pace pace, RetryStrategy retries, String scope) {
+  AwsCalls(CallCredentials credentials, Pace pace, RetryStrategy retries, String budget) {
     this.credentials = credentials;
     this.pace = pace;
     this.retries = retries;
-    this.scope = scope;
+    this.budget = budget;
   }
 
   /** For reads, and for writes that carry an idempotency token. */
@@ -79,7 +79,7 @@ final class AwsCalls {
     Attempts(AwsRequest request, Predicate<AwsError> repeatable) {
       this.request = request;
       this.repeatable = repeatable;
-      token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(scope)).token();
+      token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(budget)).token();
     }
 
     void succeeded() {

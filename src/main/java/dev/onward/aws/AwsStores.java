@@ -29,8 +29,6 @@ import software.amazon.awssdk.services.ssm.SsmClientBuilder;
  */
 @ApplicationScoped
 public class AwsStores implements ProjectStores.Provider {
-  private static final String OWN_ROLE = "own";
-
   private final OnwardConfig config;
   private final SsmClient ssm;
   private final DynamoDbClient dynamo;
@@ -58,8 +56,7 @@ public class AwsStores implements ProjectStores.Provider {
     own =
         identity(
             CallCredentials.ofClient(() -> renewed(ssm.serviceClientConfiguration())),
-            CallCredentials.ofClient(() -> renewed(dynamo.serviceClientConfiguration())),
-            OWN_ROLE);
+            CallCredentials.ofClient(() -> renewed(dynamo.serviceClientConfiguration())));
   }
 
   @Override
@@ -73,32 +70,34 @@ public class AwsStores implements ProjectStores.Provider {
   }
 
   private ProjectStores open(Session session) {
-    Identity identity = session.role().map(role -> assumed(role, session.project())).orElse(own);
+    ProjectId project = session.project();
+    Identity identity = session.role().map(role -> assumed(role, project)).orElse(own);
     var tables =
         new ProjectTables(
-            session.project(),
-            ReleaseTable.definition(config.releasesTable(), session.project()),
+            project,
+            ReleaseTable.definition(config.releasesTable(), project),
             StateTable.definition(config.stateTable()),
             dynamo,
-            identity.dynamo(),
+            calls(identity.dynamo(), Pace.UNLIMITED, project.value()),
             identity.tables());
     return new ProjectStores(
-        new SsmParameterStore(ssm, identity.ssm()),
+        new SsmParameterStore(ssm, calls(identity.ssm(), ssmPace, project.value())),
         new DynamoReleaseStore(tables, Clock.systemUTC()));
   }
 
   private Identity assumed(RoleArn role, ProjectId project) {
     CallCredentials credentials = roles.of(role, project);
-    return identity(credentials, credentials, role.value());
+    return identity(credentials, credentials);
   }
 
-  private Identity identity(
-      CallCredentials forSsm, CallCredentials forDynamo, String retryScope) {
-    var dynamoCalls = new AwsCalls(forDynamo, Pace.UNLIMITED, retries, retryScope);
-    return new Identity(
-        new AwsCalls(forSsm, ssmPace, retries, retryScope),
-        dynamoCalls,
-        new Tables(dynamo, dynamoCalls, config.createTables()));
+  private Identity identity(CallCredentials forSsm, CallCredentials forDynamo) {
+    var calls = calls(forDynamo, Pace.UNLIMITED, "tables");
+    return new Identity(forSsm, forDynamo, new Tables(dynamo, calls, config.createTables()));
+  }
+
+  /** Each project has a budget of repetitions of its own: its failures are its own. */
+  private AwsCalls calls(CallCredentials credentials, Pace pace, String budget) {
+    return new AwsCalls(credentials, pace, retries, budget);
   }
 
   /**
@@ -115,5 +114,5 @@ public class AwsStores implements ProjectStores.Provider {
   private record Session(ProjectId project, Optional<RoleArn> role) {}
 
   /** What is shared by all who use the same credentials. */
-  private record Identity(AwsCalls ssm, AwsCalls dynamo, Tables tables) {}
+  private record Identity(CallCredentials ssm, CallCredentials dynamo, Tables tables) {}
 }

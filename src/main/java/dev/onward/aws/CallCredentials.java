@@ -53,7 +53,8 @@ final class CallCredentials {
   @SuppressWarnings("unchecked") // a request's builder makes requests of the same type
   <R extends AwsRequest> R applyTo(R request) {
     return provider()
-        .map(signer -> AwsRequestOverrideConfiguration.builder().credentialsProvider(signer).build())
+        .map(
+            signer -> AwsRequestOverrideConfiguration.builder().credentialsProvider(signer).build())
         .map(signed -> (R) request.toBuilder().overrideConfiguration(signed).build())
         .orElse(request);
   }

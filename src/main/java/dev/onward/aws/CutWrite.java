@@ -48,8 +48,8 @@ final class CutWrite {
   }
 
   /**
-   * The release may be there while the head never moved: the state table was lost or restored since.
-   * The id follows from the images, so it is the same cut; its head moves now.
+   * The release may be there while the head never moved: the state table was lost or restored
+   * since. The id follows from the images, so it is the same cut; its head moves now.
    */
   private WriteOutcome completed(CutRelease action, WriteOutcome conflict) {
     Optional<Release> stored = releases.release(action.release().id());
@@ -98,8 +98,7 @@ final class CutWrite {
   private static Failure tooLarge(Release release, int size) {
     return Failure.stalled(
         "a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward fills it up to %,d"
-            .formatted(
-                release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
+            .formatted(release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
   }
 
   private static String release(Optional<LabelHead> head) {

@@ -69,8 +69,7 @@ final class EnvironmentWrites {
       AuditEvent event,
       Optional<EnvironmentHead> from,
       EnvironmentHead to) {
-    return transactions.write(
-        action, List.of(move), Optional.of(event), () -> notMoved(from, to));
+    return transactions.write(action, List.of(move), Optional.of(event), () -> notMoved(from, to));
   }
 
   private Optional<String> notMoved(Optional<EnvironmentHead> from, EnvironmentHead to) {
@@ -90,8 +89,7 @@ final class EnvironmentWrites {
 
   private Optional<String> notConverged(EnvironmentHead expected) {
     Optional<EnvironmentHead> head = state.head(expected.environment());
-    boolean converged =
-        head.filter(it -> isSameMove(it, expected) && it.converged()).isPresent();
+    boolean converged = head.filter(it -> isSameMove(it, expected) && it.converged()).isPresent();
     return converged ? Optional.empty() : Optional.of(HeadWrites.moved(expected, head));
   }
 

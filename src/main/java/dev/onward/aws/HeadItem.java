@@ -58,8 +58,7 @@ final class HeadItem {
   private static Item entry(DeployedRelease deployed) {
     return Item.builder()
         .text(StateTable.ENTRY_RELEASE, deployed.release().value())
-        .text(
-            StateTable.ENTRY_RELEASE_CREATED, ReleaseDates.format(deployed.releaseCreatedAt()))
+        .text(StateTable.ENTRY_RELEASE_CREATED, ReleaseDates.format(deployed.releaseCreatedAt()))
         .text(StateTable.ENTRY_DEPLOYMENT, deployed.deploymentId())
         .text(StateTable.ENTRY_DEPLOYED, ReleaseDates.format(deployed.deployedAt()))
         .text(StateTable.ENTRY_ORIGIN, deployed.origin().word())
@@ -67,8 +66,7 @@ final class HeadItem {
   }
 
   private static DeployedRelease readEntry(AttributeValue value) {
-    Item item =
-        Item.map(value).orElseThrow(() -> missing(StateTable.HISTORY, "a list of maps"));
+    Item item = Item.map(value).orElseThrow(() -> missing(StateTable.HISTORY, "a list of maps"));
     return new DeployedRelease(
         new ReleaseId(required(item, StateTable.ENTRY_RELEASE)),
         date(item, StateTable.ENTRY_RELEASE_CREATED),

@@ -48,9 +48,7 @@ final class HeadWrites {
 
   TransactWriteItem move(EnvironmentHead from, EnvironmentHead to) {
     return put(
-        to,
-        StateTable.HEAD_AT_VERSION,
-        Map.of(":expected_version", Item.ofNumber(from.version())));
+        to, StateTable.HEAD_AT_VERSION, Map.of(":expected_version", Item.ofNumber(from.version())));
   }
 
   /** On condition that the head's current release is still the one its parameters were made for. */

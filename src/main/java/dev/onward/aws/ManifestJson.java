@@ -59,9 +59,10 @@ final class ManifestJson {
       return ReleaseManifest.NONE;
     }
     var services = new TreeMap<ServiceId, ImageOrigin>();
-    root.path(SERVICES).properties().forEach(entry -> read(entry.getKey(), entry.getValue(), services));
-    return new ReleaseManifest(
-        label(root.path(LABEL)), previous(root.path(PREVIOUS)), services);
+    root.path(SERVICES)
+        .properties()
+        .forEach(entry -> read(entry.getKey(), entry.getValue(), services));
+    return new ReleaseManifest(label(root.path(LABEL)), previous(root.path(PREVIOUS)), services);
   }
 
   private static ObjectNode head(ReleaseManifest manifest) {

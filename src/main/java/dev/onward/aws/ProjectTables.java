@@ -82,7 +82,10 @@ final class ProjectTables {
     tables.require(state);
     tables.require(releases);
     var request =
-        TransactWriteItemsRequest.builder().transactItems(actions).clientRequestToken(token).build();
+        TransactWriteItemsRequest.builder()
+            .transactItems(actions)
+            .clientRequestToken(token)
+            .build();
     try {
       calls.call(request, dynamo::transactWriteItems);
     } catch (AwsCallException e) {

@@ -52,20 +52,18 @@ final class RecordWrite {
     int size = ItemSize.of(release);
     if (isAppendable(release) && size + added(action) <= ItemSize.LIMIT) {
       int length = release.list(ReleaseTable.DEPLOYMENTS).map(List::size).orElse(0);
-      return write(
-          action, writes.append(action.release().id(), length, action.deployment()));
+      return write(action, writes.append(action.release().id(), length, action.deployment()));
     }
     if (size + OVERFLOW_MARK > ItemSize.MAXIMUM) {
       return failed(
           ("release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even the"
-              + " date of a deployment fits")
+                  + " date of a deployment fits")
               .formatted(action.release().id(), tables.releases(), size, ItemSize.MAXIMUM));
     }
     return write(
         action,
         writes.countOverflow(action.release().id(), action.deployment()),
-        writes.keepOverflow(
-            action.release().id(), action.deployment(), action.to().version()));
+        writes.keepOverflow(action.release().id(), action.deployment(), action.to().version()));
   }
 
   private static int added(RecordDeployment action) {
@@ -76,8 +74,7 @@ final class RecordWrite {
     var all = new ArrayList<TransactWriteItem>();
     all.add(heads.move(action.from(), action.to()));
     all.addAll(List.of(recording));
-    return transactions.write(
-        action, all, Optional.of(event(action)), () -> contradiction(action));
+    return transactions.write(action, all, Optional.of(event(action)), () -> contradiction(action));
   }
 
   private Optional<String> contradiction(RecordDeployment action) {

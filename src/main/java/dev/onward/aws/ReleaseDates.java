@@ -82,9 +82,7 @@ final class ReleaseDates {
   private static Instant unix(String text) {
     var number = new BigDecimal(text);
     BigDecimal seconds =
-        number.compareTo(MILLISECONDS_FROM) >= 0
-            ? number.movePointLeft(DIGITS_OF_MILLIS)
-            : number;
+        number.compareTo(MILLISECONDS_FROM) >= 0 ? number.movePointLeft(DIGITS_OF_MILLIS) : number;
     var nanos = seconds.remainder(BigDecimal.ONE).movePointRight(DIGITS_OF_NANOS);
     return Instant.ofEpochSecond(seconds.longValue(), nanos.longValue());
   }

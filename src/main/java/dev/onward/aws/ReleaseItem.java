@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A release as an item of the releases table.
  *
- * <p>What it writes, the old tool can read. It reads what any version of the old tool wrote; only an
- * item without an id, a project or valid images is no release.
+ * <p>What it writes, the old tool can read. It reads what any version of the old tool wrote; only
+ * an item without an id, a project or valid images is no release.
  */
 final class ReleaseItem {
   private ReleaseItem() {}

@@ -62,7 +62,10 @@ final class ReleaseReads {
 
   ReleasePage page(int limit, Optional<String> cursor) {
     var request = newestFirst(ReleaseTable.PROJECT_INDEX).limit(limit);
-    cursor.map(PageCursor::parse).map(it -> it.key(tables.project())).ifPresent(request::exclusiveStartKey);
+    cursor
+        .map(PageCursor::parse)
+        .map(it -> it.key(tables.project()))
+        .ifPresent(request::exclusiveStartKey);
     QueryResponse page = tables.queryReleases(request.build());
     var releases = new ArrayList<Release>();
     var unreadable = new ArrayList<String>();
@@ -83,7 +86,8 @@ final class ReleaseReads {
 
   Stream<Release> deployedNewestFirst() {
     Iterator<QueryResponse> pages =
-        tables.pagesOfReleases(newestFirst(ReleaseTable.DEPLOYMENT_INDEX).limit(SEARCH_PAGE).build());
+        tables.pagesOfReleases(
+            newestFirst(ReleaseTable.DEPLOYMENT_INDEX).limit(SEARCH_PAGE).build());
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
         .flatMap(page -> page.items().stream())
@@ -153,9 +157,9 @@ final class ReleaseReads {
   private static List<Deployment> overflowed(
       Map<String, AttributeValue> attributes, Release release) {
     return new Item(attributes)
-        .value(StateTable.DEPLOYMENT)
-        .flatMap(value -> DeploymentItem.read(value, release.createdAt()))
-        .stream()
-        .toList();
+            .value(StateTable.DEPLOYMENT)
+            .flatMap(value -> DeploymentItem.read(value, release.createdAt()))
+            .stream()
+            .toList();
   }
 }

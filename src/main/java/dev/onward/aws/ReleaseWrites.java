@@ -67,9 +67,7 @@ final class ReleaseWrites {
     String key =
         "%s#%s#%d"
             .formatted(
-                ReleaseDates.format(deployment.createdAt()),
-                deployment.environment(),
-                headVersion);
+                ReleaseDates.format(deployment.createdAt()), deployment.environment(), headVersion);
     var put =
         Put.builder()
             .tableName(tables.state())

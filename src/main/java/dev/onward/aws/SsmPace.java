@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
  * Keeps this process's requests to Parameter Store under its quotas, which an account shares among
  * all its callers in a Region: one for reads, a far lower one for writes.
  *
- * <p>Each bucket holds a single token, so requests are evenly spaced. A larger one would let a burst
- * go out on top of the refill, and break a quota of 3 a second within the first second.
+ * <p>Each bucket holds a single token, so requests are evenly spaced. A larger one would let a
+ * burst go out on top of the refill, and break a quota of 3 a second within the first second.
  */
 final class SsmPace implements Pace {
   private final Bucket reads;

@@ -1,7 +1,7 @@
 package dev.onward.aws;
 
-import dev.onward.aws.TableDefinition.SecondaryIndex;
 import dev.onward.aws.TableDefinition.KeySchema;
+import dev.onward.aws.TableDefinition.SecondaryIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

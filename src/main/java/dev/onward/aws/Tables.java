@@ -1,7 +1,7 @@
 package dev.onward.aws;
 
-import dev.onward.aws.TableDefinition.SecondaryIndex;
 import dev.onward.aws.TableDefinition.KeySchema;
+import dev.onward.aws.TableDefinition.SecondaryIndex;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.StoreException;
 import java.util.ArrayList;
@@ -24,8 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
  * some credentials: writing to a table with other keys or indexes could do harm that nobody sees.
  */
 final class Tables {
-  private static final Set<TableStatus> USABLE =
-      Set.of(TableStatus.ACTIVE, TableStatus.UPDATING);
+  private static final Set<TableStatus> USABLE = Set.of(TableStatus.ACTIVE, TableStatus.UPDATING);
   private static final Set<IndexStatus> INDEX_USABLE =
       Set.of(IndexStatus.ACTIVE, IndexStatus.UPDATING);
 
@@ -131,7 +130,8 @@ final class Tables {
     return problems;
   }
 
-  private static List<String> problems(SecondaryIndex expected, GlobalSecondaryIndexDescription found) {
+  private static List<String> problems(
+      SecondaryIndex expected, GlobalSecondaryIndexDescription found) {
     var problems = new ArrayList<String>();
     KeySchema key = key(found.keySchema());
     if (!key.equals(expected.key())) {

@@ -87,6 +87,15 @@ class LocalStsTest extends SsmTestBase {
   }
 
   @Test
+  void aClientThatNobodyConfiguredFindsItsWayByTheSdksDefaults() {
+    try (var _ = SdkDefaults.of(aws.endpoint());
+        StsClient plain = StsClient.builder().region(Region.EU_WEST_1).build()) {
+      assertThat(plain.getCallerIdentity().arn()).endsWith(":user/onward");
+    }
+    assertThat(System.getProperty("aws.endpointUrlSts")).isNull();
+  }
+
+  @Test
   void badRequestsAreValidationErrors() {
     assertThat(codeOf(() -> sts.assumeRole(r -> r.roleArn(ROLE)))).isEqualTo("ValidationError");
     assertThat(

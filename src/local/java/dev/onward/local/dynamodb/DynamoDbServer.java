@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,6 +36,8 @@ final class DynamoDbServer implements AutoCloseable {
     this.server = new Server(threads);
     this.connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
+    // Longer than the client in front keeps a connection, so that it never finds one just closed.
+    connector.setIdleTimeout(Duration.ofMinutes(10).toMillis());
     server.addConnector(connector);
     server.setHandler(handler);
   }
@@ -51,7 +54,8 @@ final class DynamoDbServer implements AutoCloseable {
       Files.createDirectories(directory.get());
     }
     DynamoDbServer server =
-        new DynamoDbServer(new LocalDynamoDBServerHandler(requestHandler(directory), noCors()));
+        new DynamoDbServer(
+            new LocalDynamoDBServerHandler(requestHandler(directory), /* corsParam= */ null));
     try {
       server.server.start();
     } catch (Exception e) {
@@ -63,25 +67,16 @@ final class DynamoDbServer implements AutoCloseable {
 
   private static LocalDynamoDBRequestHandler requestHandler(Optional<Path> directory)
       throws IOException {
-    int unusedPort = 0;
     boolean inMemory = directory.isEmpty();
+    @Nullable String path = directory.map(Path::toString).orElse(null);
     // One data set for all: otherwise every access key and every Region has tables of its own.
     boolean sharedDb = true;
-    boolean delayTableStates = false;
     try {
       return new LocalDynamoDBRequestHandler(
-          unusedPort, inMemory, pathOrNull(directory), sharedDb, delayTableStates);
+          /* authorityLevel= */ 0, inMemory, path, sharedDb, /* delayTransientStatuses= */ false);
     } catch (RuntimeException e) {
       throw new IOException("DynamoDB Local cannot use " + directory, e);
     }
-  }
-
-  private static @Nullable String pathOrNull(Optional<Path> directory) {
-    return directory.map(Path::toString).orElse(null);
-  }
-
-  private static @Nullable String noCors() {
-    return null;
   }
 
   URI endpoint() {

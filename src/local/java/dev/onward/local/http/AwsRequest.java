@@ -6,5 +6,4 @@ package dev.onward.local.http;
  * @param operation the name of the operation, {@code GetParameter} say
  * @param target the whole X-Amz-Target header; empty for the query protocol
  */
-public record AwsRequest(
-    String operation, String target, String contentType, Credential credential, String body) {}
+public record AwsRequest(String operation, String target, Credential credential, String body) {}

@@ -38,9 +38,7 @@ public record Routes(Map<String, Service> jsonServices, Service queryService) {
           .map(
               service ->
                   new Route(
-                      service,
-                      new AwsRequest(
-                          parts.group("operation"), target, contentType, credential, body)));
+                      service, new AwsRequest(parts.group("operation"), target, credential, body)));
     }
     if (!contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
       return Optional.empty();
@@ -50,8 +48,6 @@ public record Routes(Map<String, Service> jsonServices, Service queryService) {
       return Optional.empty();
     }
     return Optional.of(
-        new Route(
-            queryService,
-            new AwsRequest(action.group("action"), "", contentType, credential, body)));
+        new Route(queryService, new AwsRequest(action.group("action"), "", credential, body)));
   }
 }

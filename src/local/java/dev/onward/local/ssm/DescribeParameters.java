@@ -39,15 +39,12 @@ final class DescribeParameters {
     new Constraints().range("maxResults", request.maxResults(), 1, MAX_RESULTS).check();
     ParameterFilters filters =
         ParameterFilters.parse(filterShapes(request), ParameterFilters.FOR_DESCRIBE);
-    PageToken token = new PageToken("DescribeParameters " + filters);
-    Page page =
-        Page.fill(
-            table,
-            filters.range(),
-            filters,
-            token,
-            token.position(request.nextToken()),
-            pageSizes.applyAsInt(request.maxResults().orElse(MAX_RESULTS)));
+    Listing.Page page =
+        new Listing("DescribeParameters", filters.range(), filters)
+            .page(
+                table,
+                request.nextToken(),
+                pageSizes.applyAsInt(request.maxResults().orElse(MAX_RESULTS)));
     return new Response(
         page.parameters().stream().map(found -> ParameterMetadata.of(found, caller)).toList(),
         page.nextToken());

@@ -38,15 +38,12 @@ final class GetParametersByPath {
     ParameterFilters filters =
         ParameterFilters.parse(
             request.parameterFilters().orElse(List.of()), ParameterFilters.FOR_PATH);
-    PageToken token = new PageToken("GetParametersByPath " + range + filters);
-    Page page =
-        Page.fill(
-            table,
-            range,
-            filters,
-            token,
-            token.position(request.nextToken()),
-            pageSizes.applyAsInt(request.maxResults().orElse(MAX_RESULTS)));
+    Listing.Page page =
+        new Listing("GetParametersByPath", range, filters)
+            .page(
+                table,
+                request.nextToken(),
+                pageSizes.applyAsInt(request.maxResults().orElse(MAX_RESULTS)));
     boolean decrypted = request.withDecryption().orElse(false);
     return new Response(
         page.parameters().stream()

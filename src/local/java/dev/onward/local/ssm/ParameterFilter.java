@@ -3,11 +3,13 @@ package dev.onward.local.ssm;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * One filter of a listing, checked.
  *
- * @param values any of which a parameter may match
+ * @param values any of which a parameter may match; for paths and names as a {@link
+ *     ParameterName#key} has them
  */
 record ParameterFilter(Key key, Option option, List<String> values)
     implements Predicate<StoredParameter> {
@@ -57,6 +59,16 @@ record ParameterFilter(Key key, Option option, List<String> values)
     }
   }
 
+  static ParameterFilter of(Key key, Option option, List<String> values) {
+    UnaryOperator<String> asInKeys =
+        switch (option) {
+          case ONE_LEVEL, RECURSIVE -> path -> ParameterPath.parse(path).prefix();
+          case EQUALS, BEGINS_WITH -> key == Key.NAME ? ParameterName::keyOf : value -> value;
+          case CONTAINS -> value -> value;
+        };
+    return new ParameterFilter(key, option, values.stream().map(asInKeys).toList());
+  }
+
   @Override
   public boolean test(StoredParameter parameter) {
     return values.stream().anyMatch(value -> matches(attribute(parameter), value));
@@ -75,19 +87,15 @@ record ParameterFilter(Key key, Option option, List<String> values)
 
   private boolean matches(String attribute, String value) {
     return switch (option) {
-      case EQUALS -> attribute.equals(leading(value));
-      case BEGINS_WITH -> attribute.startsWith(leading(value));
+      case EQUALS -> attribute.equals(value);
+      case BEGINS_WITH -> attribute.startsWith(value);
       case CONTAINS -> attribute.contains(value);
-      case ONE_LEVEL, RECURSIVE -> range(value).contains(attribute);
+      case ONE_LEVEL, RECURSIVE -> below(value).contains(attribute);
     };
   }
 
-  private String leading(String value) {
-    return key == Key.NAME ? ParameterName.keyOf(value) : value;
-  }
-
-  private ListingRange range(String path) {
-    return ParameterPath.parse(path).range(option == Option.RECURSIVE);
+  private ListingRange below(String path) {
+    return new ListingRange(path, option == Option.RECURSIVE);
   }
 
   /** Where in the table everything is that this lets through, if that is one stretch. */
@@ -97,9 +105,9 @@ record ParameterFilter(Key key, Option option, List<String> values)
     }
     String value = values.getFirst();
     return switch (option) {
-      case ONE_LEVEL, RECURSIVE -> Optional.of(range(value));
+      case ONE_LEVEL, RECURSIVE -> Optional.of(below(value));
       case EQUALS, BEGINS_WITH ->
-          key == Key.NAME ? Optional.of(new ListingRange(leading(value), true)) : Optional.empty();
+          key == Key.NAME ? Optional.of(new ListingRange(value, true)) : Optional.empty();
       case CONTAINS -> Optional.empty();
     };
   }

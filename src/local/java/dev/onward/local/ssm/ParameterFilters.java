@@ -63,10 +63,7 @@ record ParameterFilters(List<ParameterFilter> filters) implements Predicate<Stor
                         wireKey, allowed.stream().map(ParameterFilter.Key::wireName).toList()));
     List<String> values =
         shape.values().orElseThrow(() -> SsmErrors.filterValuesMissing(key.wireName()));
-    if (key == ParameterFilter.Key.PATH) {
-      values.forEach(ParameterPath::parse);
-    }
-    return new ParameterFilter(key, option(shape.option(), key.options()), values);
+    return ParameterFilter.of(key, option(shape.option(), key.options()), values);
   }
 
   private static ParameterFilter.Option option(

@@ -98,7 +98,8 @@ final class SsmErrors {
               "Standard tier parameters support a maximum parameter value of 4096 characters. To"
                   + " create a larger parameter value, upgrade the parameter to use the"
                   + " advanced-parameter tier. For more information, see"
-                  + " https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html";
+                  + " https://docs.aws.amazon.com/systems-manager/latest/userguide/"
+                  + "parameter-store-advanced-parameters.html";
           case ADVANCED ->
               "Advanced tier parameters support a maximum parameter value of 8192 characters.";
         });

@@ -64,8 +64,9 @@ public final class LocalSts implements AwsService {
     }
     if (!SESSION_NAME.matcher(session).matches()) {
       throw invalid(
-          "1 validation error detected: Value '%s' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: %s"
-              .formatted(session, SESSION_NAME));
+          violation(
+              "Value '%s' at 'roleSessionName'".formatted(session),
+              "Member must satisfy regular expression pattern: " + SESSION_NAME));
     }
     Instant expiry =
         clock
@@ -80,6 +81,10 @@ public final class LocalSts implements AwsService {
             TemporaryCredentials.uniqueId("AROA") + ":" + session,
             role.group("account"));
     identities.issue(credentials.accessKeyId(), identity, expiry);
+    return assumed(identity, credentials);
+  }
+
+  private static AwsResponse assumed(Identity identity, TemporaryCredentials credentials) {
     return QueryXml.ok(
         "AssumeRole",
         Element.of(
@@ -87,7 +92,7 @@ public final class LocalSts implements AwsService {
             Element.of("AccessKeyId", credentials.accessKeyId()),
             Element.of("SecretAccessKey", credentials.secretAccessKey()),
             Element.of("SessionToken", credentials.sessionToken()),
-            Element.of("Expiration", expiry.toString())),
+            Element.of("Expiration", credentials.expiration().toString())),
         Element.of(
             "AssumedRoleUser",
             Element.of("AssumedRoleId", identity.userId()),
@@ -98,16 +103,20 @@ public final class LocalSts implements AwsService {
     int duration = DURATION.matcher(seconds).matches() ? Integer.parseInt(seconds) : -1;
     if (duration < MIN_SECONDS || duration > MAX_SECONDS) {
       throw invalid(
-          "1 validation error detected: Value '%s' at 'durationSeconds' failed to satisfy constraint: Member must have value between %d and %d"
-              .formatted(seconds, MIN_SECONDS, MAX_SECONDS));
+          violation(
+              "Value '%s' at 'durationSeconds'".formatted(seconds),
+              "Member must have value between %d and %d".formatted(MIN_SECONDS, MAX_SECONDS)));
     }
     return duration;
   }
 
   private static AwsException missing(String member) {
-    return invalid(
-        "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null"
-            .formatted(member));
+    return invalid(violation("Value null at '%s'".formatted(member), "Member must not be null"));
+  }
+
+  private static String violation(String found, String constraint) {
+    return "1 validation error detected: %s failed to satisfy constraint: %s"
+        .formatted(found, constraint);
   }
 
   private static AwsException invalid(String message) {

@@ -1,0 +1,47 @@
+package dev.onward.local.ssm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A listing that comes in pages.
+ *
+ * @param operation that lists; a token of another's is refused
+ */
+record Listing(String operation, ListingRange range, ParameterFilters filters) {
+
+  /**
+   * One page.
+   *
+   * @param nextToken absent on the last page only; a page before may be short, or empty
+   */
+  record Page(List<StoredParameter> parameters, Optional<String> nextToken) {}
+
+  /**
+   * The first page, or the one that a token stands for.
+   *
+   * @param size how many parameters the page may have
+   */
+  Page page(ParameterTable table, Optional<String> nextToken, int size) {
+    PageToken token = new PageToken(toString());
+    String position = token.position(nextToken);
+    List<StoredParameter> found = new ArrayList<>(size);
+    boolean[] more = {false};
+    table.walk(
+        range,
+        position,
+        parameter -> {
+          if (filters.test(parameter)) {
+            if (found.size() == size) {
+              more[0] = true;
+              return false;
+            }
+            found.add(parameter);
+          }
+          return true;
+        });
+    String end = found.isEmpty() ? position : found.getLast().name().key();
+    return new Page(found, more[0] ? Optional.of(token.at(end)) : Optional.empty());
+  }
+}
