@@ -1,0 +1,147 @@
+package dev.onward.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged artifact as a process of its own, with nothing in its environment but what is given. */
+final class OnwardProcess implements AutoCloseable {
+  private static final Path ARTIFACT =
+      Path.of(System.getProperty("artifact.under.test", "target/quarkus-app/quarkus-run.jar"));
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final Path log;
+  private final int port;
+  private final Instant startedAt = Instant.now();
+
+  private OnwardProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  static OnwardProcess start(Path directory, Map<String, String> environment, String... jvm) {
+    int port = freePort();
+    Path log = directory.resolve("onward-" + port + ".log");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(jvm));
+    command.addAll(List.of("-jar", ARTIFACT.toAbsolutePath().toString()));
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    try {
+      return new OnwardProcess(builder.start(), log, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The status of a GET, 0 while nobody listens. */
+  int status(String path) {
+    try {
+      return get(path).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  String body(String path) {
+    try {
+      return get(path).body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** The value of the metric's first sample whose line starts so; 0 if there is none. */
+  double metric(String start) {
+    return body("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(0.0);
+  }
+
+  /** Resident memory in MB, where the system tells it. */
+  long residentMegabytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+          .filter(line -> line.startsWith("VmRSS"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Asks it to stop, as a cluster does, and says how long that took. */
+  Duration terminate() throws InterruptedException {
+    Instant asked = Instant.now();
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("still alive 30 s after SIGTERM; its log:\n" + log());
+    }
+    return Duration.between(asked, Instant.now());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    http.close();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}
