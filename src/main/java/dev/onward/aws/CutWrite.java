@@ -97,7 +97,8 @@ final class CutWrite {
 
   private static Failure tooLarge(Release release, int size) {
     return Failure.stalled(
-        "a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward fills it up to %,d"
+        ("a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward"
+                + " fills it up to %,d")
             .formatted(release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
   }
 

@@ -93,7 +93,8 @@ final class RecordWrite {
   /** By id: another replica that took the same decision gave it the same id, at its own time. */
   private static boolean holds(EnvironmentHead head, RecordDeployment action) {
     Optional<String> id = action.deployment().id();
-    return head.history().stream().map(DeployedRelease::deploymentId).anyMatch(id::equals);
+    return id.isPresent()
+        && head.history().stream().map(DeployedRelease::deploymentId).anyMatch(id::equals);
   }
 
   /** The state table may have been restored to before a deployment that the release still has. */

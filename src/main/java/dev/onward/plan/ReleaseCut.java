@@ -1,6 +1,5 @@
 package dev.onward.plan;
 
-import dev.onward.model.ImageRef;
 import dev.onward.model.ImageSet;
 import dev.onward.model.Label;
 import dev.onward.model.ParameterName;
@@ -11,7 +10,6 @@ import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,8 +17,6 @@ import java.util.TreeMap;
 
 /** Freezes the image set under a label into a release that says where each image came from. */
 final class ReleaseCut {
-  private static final int DESCRIBED_CHANGES = 5;
-
   private ReleaseCut() {}
 
   static Release of(
@@ -80,23 +76,6 @@ final class ReleaseCut {
     if (previous.isEmpty()) {
       return "First release from %s: %d services".formatted(label, images.images().size());
     }
-    ImageSet before = previous.get().images();
-    var changes = new ArrayList<String>();
-    for (ServiceId service : images.changedFrom(before)) {
-      changes.add(change(service, before.image(service), images.image(service)));
-    }
-    int shown = Math.min(DESCRIBED_CHANGES, changes.size());
-    String more = changes.size() > shown ? " and %d more".formatted(changes.size() - shown) : "";
-    return "From %s: %s%s".formatted(label, String.join(", ", changes.subList(0, shown)), more);
-  }
-
-  private static String change(
-      ServiceId service, Optional<ImageRef> before, Optional<ImageRef> after) {
-    if (after.isEmpty()) {
-      return service + " removed";
-    }
-    return before
-        .map(image -> "%s %s → %s".formatted(service, image.shortTag(), after.get().shortTag()))
-        .orElseGet(() -> "%s added at %s".formatted(service, after.get().shortTag()));
+    return "From %s: %s".formatted(label, ImageChanges.describe(previous.get().images(), images));
   }
 }

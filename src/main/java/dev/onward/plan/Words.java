@@ -3,11 +3,18 @@ package dev.onward.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** How durations are said to people: the two largest units, such as {@code 1 h 5 min}. */
+/** How values are said to people, and to machines that people configure. */
 public final class Words {
   private Words() {}
 
+  /** As logs, metrics and the API spell it: lower case. */
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The two largest units, such as {@code 1 h 5 min}. */
   public static String of(Duration duration) {
     Duration positive = duration.isNegative() ? Duration.ZERO : duration;
     var parts = new ArrayList<String>();

@@ -96,10 +96,7 @@ class PackagesTest {
 
   @Test
   void noClassIsNamedForNothing() {
-    noClasses()
-        .should()
-        .haveNameMatching(".*(Utils?|Helpers?|Manager|Common)")
-        .check(CODE);
+    noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Common)").check(CODE);
   }
 
   private static String[] pure() {

@@ -3,6 +3,7 @@ package dev.onward.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.inject.CreationException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -117,6 +118,15 @@ final class AwsCallsTest {
   }
 
   @Test
+  void aClientThatCannotBeMadeIsAFailureOfTheCall() {
+    failures.add(new CreationException("Unable to load region from any of the providers"));
+
+    assertThatThrownBy(() -> TestAws.calls(Pace.UNLIMITED).call(REQUEST, this::operation))
+        .isInstanceOfSatisfying(
+            AwsCallException.class, e -> assertThat(e.error()).isEqualTo(AwsError.NO_REGION));
+  }
+
+  @Test
   void fault9WritesAreEvenlySpacedFromTheFirstOn() throws InterruptedException {
     var pace = new SsmPace(1_000_000, 50);
     Instant start = Instant.now();
@@ -125,7 +135,8 @@ final class AwsCallsTest {
       pace.await(REQUEST);
     }
 
-    assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(99));
+    assertThat(Duration.between(start, Instant.now()))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(99));
   }
 
   @Test

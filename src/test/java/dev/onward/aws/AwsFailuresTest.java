@@ -48,8 +48,7 @@ final class AwsFailuresTest {
     "ParameterMaxVersionLimitExceeded, 400, INVALID, STALLED",
     "ValidationException, 400, INVALID, STALLED",
   })
-  void anErrorCodeSaysWhatHappensNext(
-      String code, int status, AwsError error, Failure.Kind kind) {
+  void anErrorCodeSaysWhatHappensNext(String code, int status, AwsError error, Failure.Kind kind) {
     AwsServiceException thrown = ssm(code, "because", status);
 
     assertThat(AwsError.of(thrown)).isEqualTo(error);
@@ -142,13 +141,11 @@ final class AwsFailuresTest {
     var noCredentials =
         message("Unable to load credentials from any of the providers in the chain");
 
-    assertThat(AwsFailures.of("SSM PutParameter", noRegion).kind())
-        .isEqualTo(Failure.Kind.STALLED);
+    assertThat(AwsFailures.of("SSM PutParameter", noRegion).kind()).isEqualTo(Failure.Kind.STALLED);
     assertThat(AwsFailures.of("SSM PutParameter", noRegion).message()).contains("AWS_REGION");
     assertThat(AwsFailures.of("SSM PutParameter", noCredentials).kind())
         .isEqualTo(Failure.Kind.TRANSIENT);
-    assertThat(AwsFailures.of("SSM PutParameter", noCredentials).message())
-        .contains("AWS_PROFILE");
+    assertThat(AwsFailures.of("SSM PutParameter", noCredentials).message()).contains("AWS_PROFILE");
   }
 
   private static SdkClientException client(IOException cause) {

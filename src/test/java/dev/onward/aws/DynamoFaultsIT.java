@@ -1,6 +1,5 @@
 package dev.onward.aws;
 
-import static dev.onward.aws.Samples.ALICE;
 import static dev.onward.aws.Samples.LATEST;
 import static dev.onward.aws.Samples.NOON;
 import static dev.onward.aws.Samples.STAGE;
@@ -8,22 +7,18 @@ import static dev.onward.aws.Samples.STORAGE;
 import static dev.onward.aws.Samples.adopt;
 import static dev.onward.aws.Samples.converge;
 import static dev.onward.aws.Samples.cut;
-import static dev.onward.aws.Samples.cutAfter;
 import static dev.onward.aws.Samples.deploy;
 import static dev.onward.aws.Samples.initialise;
 import static dev.onward.aws.Samples.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
-import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.plan.Action;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.StoreException;
-import dev.onward.reconcile.WriteOutcome;
 import dev.onward.reconcile.WriteOutcome.AlreadyApplied;
 import dev.onward.reconcile.WriteOutcome.Applied;
 import dev.onward.reconcile.WriteOutcome.Conflict;
@@ -32,8 +27,6 @@ import dev.onward.reconcile.WriteOutcome.Unknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -123,7 +116,9 @@ final class DynamoFaultsIT {
   void aWriteOfWhichNothingCanBeReadAfterwardsIsUnknown() {
     store.state();
     loseEveryAnswer();
-    aws.http.next("GetItem", IntStream.range(0, 4).mapToObj(i -> serverError()).toArray(FaultyHttp.Fault[]::new));
+    aws.http.next(
+        "GetItem",
+        IntStream.range(0, 4).mapToObj(i -> serverError()).toArray(FaultyHttp.Fault[]::new));
 
     assertThat(store.cut(cut(release("1")))).isInstanceOf(Unknown.class);
   }
@@ -197,8 +192,7 @@ final class DynamoFaultsIT {
   @Test
   void fault13ATransactionInProgressIsRetriedAndEndsAsUnknownIfItStaysSo() {
     store.state();
-    var inProgress =
-        FaultyHttp.error(400, "TransactionInProgressException", "already in progress");
+    var inProgress = FaultyHttp.error(400, "TransactionInProgressException", "already in progress");
     aws.http.next(TRANSACTION, inProgress);
     assertThat(store.cut(cut(release("1")))).isInstanceOf(Applied.class);
 
@@ -237,7 +231,8 @@ final class DynamoFaultsIT {
             failed -> {
               assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.STALLED);
               assertThat(failed.failure().message())
-                  .contains("allow dynamodb:PutItem on arn:aws:dynamodb:eu-west-1:1:table/onward-state");
+                  .contains(
+                      "allow dynamodb:PutItem on arn:aws:dynamodb:eu-west-1:1:table/onward-state");
             });
     assertThat(aws.http.sent(TRANSACTION)).isEqualTo(1);
   }
@@ -272,169 +267,6 @@ final class DynamoFaultsIT {
   }
 
   @Test
-  void fault34AReleaseNearTheItemLimitTakesEveryDeploymentAndDropsNone() {
-    Release release = release("1");
-    store.cut(cut(release));
-    pad(release, ItemSize.LIMIT - 3_000);
-    EnvironmentHead head = initialised();
-    var recorded = new ArrayList<Deployment>();
-    for (int i = 0; i < 12; i++) {
-      String description = "%d ".formatted(i) + "x".repeat(600);
-      var deployment =
-          deploy(release, head, NOON.plusSeconds(i), description, Origin.AUTOMATION);
-      assertThat(store.record(deployment)).isInstanceOf(Applied.class);
-      recorded.add(deployment.deployment());
-      head = deployment.to();
-    }
-
-    Item item = aws.item(release.id().value());
-    assertThat(ItemSize.of(item)).isLessThanOrEqualTo(ItemSize.LIMIT);
-    assertThat(item.list(ReleaseTable.DEPLOYMENTS).orElseThrow()).hasSizeBetween(1, 11);
-    Release stored = store.release(release.id()).orElseThrow();
-    assertThat(stored.deployments()).containsExactlyElementsOf(recorded);
-    assertThat(stored.lastDeployedAt()).contains(recorded.getLast().createdAt());
-    assertThat(store.releases(5, Optional.empty()).releases()).containsExactly(stored);
-    assertThat(store.deployedNewestFirst()).containsExactly(stored);
-    assertThat(store.head(STAGE)).contains(head);
-  }
-
-  @Test
-  void fault34ADeploymentFitsIntoAnItemThatTheOldToolFilledToTheBrim() {
-    Release release = release("1");
-    store.cut(cut(release));
-    pad(release, ItemSize.MAXIMUM - 300);
-    Action.RecordDeployment deployment = deploy(release, initialised());
-
-    assertThat(store.record(deployment)).isInstanceOf(Applied.class);
-    assertThat(store.record(deployment)).isInstanceOf(AlreadyApplied.class);
-    assertThat(store.release(release.id()).orElseThrow().deployments())
-        .containsExactly(deployment.deployment());
-  }
-
-  @Test
-  void anImageSetTooLargeWithItsOriginsIsCutWithoutThem() {
-    Release large = release(STORAGE, "1", NOON, "large", 1_500);
-    assertThat(ItemSize.of(ReleaseItem.of(large))).isGreaterThan(ItemSize.LIMIT);
-
-    assertThat(store.cut(cut(large))).isInstanceOf(Applied.class);
-
-    Release stored = store.release(large.id()).orElseThrow();
-    assertThat(stored.images()).isEqualTo(large.images());
-    assertThat(stored.manifest().label()).contains(LATEST);
-    assertThat(stored.manifest().services()).isEmpty();
-    assertThat(aws.item(large.id().value()).text(ReleaseTable.RELEASE_MANIFEST).orElseThrow())
-        .contains("services_omitted");
-  }
-
-  @Test
-  void anImageSetTooLargeForAnItemIsRefusedWithFigures() {
-    Release huge = release(STORAGE, "1", NOON, "huge", 10_000);
-
-    assertThat(store.cut(cut(huge)))
-        .isInstanceOfSatisfying(
-            Failed.class,
-            failed -> {
-              assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.STALLED);
-              assertThat(failed.failure().message()).contains("10000 services", "409,600");
-            });
-    assertThat(store.state().labels()).isEmpty();
-  }
-
-  @Test
-  void everyWriteLeavesWhoWhatAndWhenInTheAuditTrailInOrder() {
-    Release release = release("1");
-    Instant start = NOON;
-    for (WriteAt each :
-        List.of(
-            new WriteAt(0, s -> s.cut(cut(release))),
-            new WriteAt(1, s -> s.initialise(initialise(STAGE))),
-            new WriteAt(
-                2,
-                s ->
-                    s.record(
-                        deploy(
-                            release, EnvironmentHead.empty(STAGE), NOON, "why", Origin.PERSON))))) {
-      ReleaseStore at = aws.releaseStore(InstantSource.fixed(start.plusSeconds(each.second())));
-      assertThat(each.write().apply(at)).isInstanceOf(Applied.class);
-    }
-
-    List<Item> audit = aws.audit();
-    assertThat(audit)
-        .extracting(event -> event.text(StateTable.EVENT).orElseThrow())
-        .containsExactly("release_cut", "environment_initialised", "deployment_recorded");
-    Item last = audit.getLast();
-    assertThat(last.text(StateTable.AT)).contains("2026-03-01T12:00:02.000000");
-    assertThat(last.map(StateTable.WHO).orElseThrow()).isEqualTo(DeploymentItem.of(ALICE));
-    assertThat(last.text(StateTable.SUBJECT)).contains("stage");
-    assertThat(last.text(StateTable.BEFORE)).isEmpty();
-    assertThat(last.text(StateTable.AFTER)).contains(release.id().value());
-    assertThat(last.text(StateTable.DETAIL)).contains("why");
-    assertThat(last.text(StateTable.REQUEST_ID)).isPresent();
-  }
-
-  @Test
-  void whatALaterVersionKeepsInThePartitionIsPassedOverAndSurvives() {
-    Release release = release("1");
-    store.cut(cut(release));
-    EnvironmentHead head = initialised();
-    put(Map.of("pk", "project#storage", "sk", "approval#stage#1", "who", "alice"));
-    put(Map.of("pk", "project#storage", "sk", "environment#prod", "held_by", "bob"));
-    aws.dynamo.updateItem(
-        request ->
-            request
-                .tableName(aws.state.name())
-                .key(StateTable.key(STORAGE, STAGE))
-                .updateExpression("SET held_by = :who")
-                .expressionAttributeValues(Map.of(":who", Item.ofText("carol"))));
-
-    assertThat(store.state().environments()).containsOnlyKeys(STAGE);
-    assertThat(store.record(deploy(release, head))).isInstanceOf(Applied.class);
-    store.markConverged(converge(release, deploy(release, head).to(), false));
-    assertThat(head("environment#stage").text("held_by")).contains("carol");
-
-    var prod = new dev.onward.model.EnvironmentId("prod");
-    assertThat(store.initialise(initialise(prod))).isInstanceOf(Applied.class);
-    assertThat(head("environment#prod").text("held_by")).contains("bob");
-  }
-
-  @Test
-  void aHeadThatCannotBeReadIsAFailureAndNotAnAbsence() {
-    initialised();
-    aws.dynamo.updateItem(
-        request ->
-            request
-                .tableName(aws.state.name())
-                .key(StateTable.key(STORAGE, STAGE))
-                .updateExpression("SET automation_after = :garbage")
-                .expressionAttributeValues(Map.of(":garbage", Item.ofText("soon"))));
-
-    assertThatThrownBy(store::state)
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("environment#stage")
-        .hasMessageContaining("automation_after");
-  }
-
-  @Test
-  void theStateOfATypicalProjectCostsOneReadUnitAndOneRequest() {
-    Release release = release("1");
-    store.cut(cut(release));
-    EnvironmentHead head = initialised();
-    for (int i = 0; i < 15; i++) {
-      var deployment = deploy(release, head, NOON.plusSeconds(i), "again", Origin.AUTOMATION);
-      store.record(deployment);
-      head = deployment.to();
-    }
-    aws.http.forgetSent();
-
-    store.state();
-
-    assertThat(aws.http.sent()).containsExactly("Query");
-    int bytes =
-        aws.partition(StateTable.partition(STORAGE)).stream().mapToInt(ItemSize::of).sum();
-    assertThat(bytes).isLessThanOrEqualTo(4096);
-  }
-
-  @Test
   void anExpiredTokenIsRetriedOnceAndThenSaid() {
     store.state();
     var expired =
@@ -453,9 +285,6 @@ final class DynamoFaultsIT {
             });
     assertThat(aws.http.sent("Query")).isEqualTo(2);
   }
-
-  private record WriteAt(
-      int second, java.util.function.Function<ReleaseStore, WriteOutcome> write) {}
 
   private EnvironmentHead initialised() {
     assertThat(store.initialise(initialise(STAGE)).applied()).isTrue();
@@ -489,32 +318,8 @@ final class DynamoFaultsIT {
     aws.dynamo.deleteItem(request -> request.tableName(aws.state.name()).key(key(sortKey)));
   }
 
-  private Item head(String sortKey) {
-    return new Item(
-        aws.dynamo.getItem(r -> r.tableName(aws.state.name()).key(key(sortKey))).item());
-  }
-
   private static Map<String, AttributeValue> key(String sortKey) {
     return Map.of(
         StateTable.PK, StateTable.partition(STORAGE), StateTable.SK, Item.ofText(sortKey));
-  }
-
-  private void put(Map<String, String> texts) {
-    var item = Item.builder();
-    texts.forEach((name, text) -> item.text(name, text));
-    aws.dynamo.putItem(
-        request -> request.tableName(aws.state.name()).item(item.build().attributes()));
-  }
-
-  /** Fills the release's item up to a size. */
-  private void pad(Release release, int size) {
-    int padding = size - ItemSize.of(aws.item(release.id().value())) - "padding".length();
-    aws.dynamo.updateItem(
-        request ->
-            request
-                .tableName(aws.releases.name())
-                .key(ReleaseTable.key(release.id()))
-                .updateExpression("SET padding = :padding")
-                .expressionAttributeValues(Map.of(":padding", Item.ofText("p".repeat(padding)))));
   }
 }

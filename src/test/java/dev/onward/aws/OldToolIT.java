@@ -17,6 +17,7 @@ import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.ForeignDeployment;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.WriteOutcome.Applied;
 import dev.onward.reconcile.WriteOutcome.Conflict;
@@ -205,7 +206,7 @@ final class OldToolIT {
 
     store.adopt(
         new Action.AdoptDeployment(
-            new dev.onward.plan.ForeignDeployment(
+            new ForeignDeployment(
                 release, store.release(release.id()).orElseThrow().deployments().getFirst()),
             head,
             head.adopted(deployed)));

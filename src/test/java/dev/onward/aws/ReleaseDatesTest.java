@@ -45,8 +45,17 @@ final class ReleaseDatesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "yesterday", "2019-13-10T10:44:12", "2019-02-30", "10/07/2019", "NaN", "1e999999999",
-        "999999999999999999999999", "2019-07-10T10:44:12 Europe/London", "-999999999999999999"
+        "",
+        " ",
+        "yesterday",
+        "2019-13-10T10:44:12",
+        "2019-02-30",
+        "10/07/2019",
+        "NaN",
+        "1e999999999",
+        "999999999999999999999999",
+        "2019-07-10T10:44:12 Europe/London",
+        "-999999999999999999"
       })
   void whatIsNoDateIsNone(String text) {
     assertThat(ReleaseDates.parse(text)).isEmpty();

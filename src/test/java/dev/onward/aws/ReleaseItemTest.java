@@ -130,8 +130,7 @@ final class ReleaseItemTest {
   void aDeployedReleaseIsReadBack() {
     Release release = Samples.release("1");
     var deployment =
-        new Deployment(
-            Optional.of("d-1"), NOON, "why", Samples.STAGE, "Staging", Samples.ALICE);
+        new Deployment(Optional.of("d-1"), NOON, "why", Samples.STAGE, "Staging", Samples.ALICE);
     var deployed =
         new Release(
             release.id(),
@@ -241,7 +240,13 @@ final class ReleaseItemTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "garbage", "[]", "null", "42", "\"text\"", "{\"label\": 7, \"services\": [1]}",
+        "",
+        "garbage",
+        "[]",
+        "null",
+        "42",
+        "\"text\"",
+        "{\"label\": 7, \"services\": [1]}",
         "{\"label\": \"../x\", \"services\": {\"a\": {\"image\": \"\"}, \"b\": null}}"
       })
   void garbageForAManifestIsNoManifest(String garbage) {
@@ -278,9 +283,7 @@ final class ReleaseItemTest {
       case NUMBER -> AttributeValue.fromN(json.numberValue().toString());
       case ARRAY ->
           AttributeValue.fromL(
-              StreamSupport.stream(json.spliterator(), false)
-                  .map(ReleaseItemTest::value)
-                  .toList());
+              StreamSupport.stream(json.spliterator(), false).map(ReleaseItemTest::value).toList());
       case OBJECT -> {
         var map = new HashMap<String, AttributeValue>();
         json.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));

@@ -129,8 +129,7 @@ abstract class ReleaseStoreContract {
     assertThat(store().initialise(initialise(STAGE))).isInstanceOf(AlreadyApplied.class);
 
     assertThat(store().head(STAGE)).contains(EnvironmentHead.empty(STAGE));
-    assertThat(store().state().environments())
-        .containsEntry(STAGE, EnvironmentHead.empty(STAGE));
+    assertThat(store().state().environments()).containsEntry(STAGE, EnvironmentHead.empty(STAGE));
   }
 
   @Test
@@ -362,8 +361,7 @@ abstract class ReleaseStoreContract {
     store().cut(cut(release));
     EnvironmentHead head = initialised();
     for (int i = 0; i < EnvironmentHead.HISTORY_LIMIT + 5; i++) {
-      var deployment =
-          deploy(release, head, NOON.plusSeconds(i), "again", Origin.AUTOMATION);
+      var deployment = deploy(release, head, NOON.plusSeconds(i), "again", Origin.AUTOMATION);
       assertThat(store().record(deployment)).isInstanceOf(Applied.class);
       head = deployment.to();
     }

@@ -76,8 +76,7 @@ final class Samples {
   }
 
   static ReleaseId id(String name) {
-    return new ReleaseId(
-        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+    return new ReleaseId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
   static Action.CutRelease cut(Release release) {
@@ -93,8 +92,7 @@ final class Samples {
   }
 
   static Action.InitialiseEnvironment initialise(EnvironmentId environment) {
-    return new Action.InitialiseEnvironment(
-        EnvironmentHead.empty(environment), Optional.empty());
+    return new Action.InitialiseEnvironment(EnvironmentHead.empty(environment), Optional.empty());
   }
 
   static Action.RecordDeployment deploy(Release release, EnvironmentHead from) {
@@ -128,8 +126,7 @@ final class Samples {
         new ForeignDeployment(release, deployment), from, from.adopted(deployed));
   }
 
-  static Action.ConvergeParameters converge(
-      Release release, EnvironmentHead head, boolean repair) {
+  static Action.ConvergeParameters converge(Release release, EnvironmentHead head, boolean repair) {
     return new Action.ConvergeParameters(release, head, new TreeMap<>(), repair);
   }
 }

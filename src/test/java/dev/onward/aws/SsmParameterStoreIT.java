@@ -87,7 +87,16 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
   void fault26WhenOnePageFailsForGoodThereIsNoListing() {
     put(85);
     aws.http.next(
-        LIST, none(), none(), none(), none(), none(), none(), throttled(), throttled(), throttled(),
+        LIST,
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        throttled(),
+        throttled(),
+        throttled(),
         throttled());
 
     assertThatThrownBy(() -> store().list(project))
@@ -134,8 +143,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
 
   @Test
   void fault10TheyAreRetriedABoundedNumberOfTimes() {
-    aws.http.next(
-        PUT, tooManyUpdates(), tooManyUpdates(), tooManyUpdates(), tooManyUpdates());
+    aws.http.next(PUT, tooManyUpdates(), tooManyUpdates(), tooManyUpdates(), tooManyUpdates());
 
     assertThatThrownBy(() -> store().put(name(STAGE, "bags"), image("1"), "x"))
         .isInstanceOfSatisfying(
@@ -179,8 +187,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
     store().list(project);
 
     assertThat(aws.called)
-        .containsExactly(
-            "SSM GetParametersByPath throttled", "SSM GetParametersByPath success");
+        .containsExactly("SSM GetParametersByPath throttled", "SSM GetParametersByPath success");
   }
 
   /** Fault 9: many at once, each of them failing twice, and none goes out without its turn. */

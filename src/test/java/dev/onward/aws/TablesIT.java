@@ -49,8 +49,7 @@ final class TablesIT {
                 "",
                 KeySchema.of("id"),
                 List.of(
-                    new SecondaryIndex(
-                        "project_gsi", KeySchema.of("project_id", "created_at"))))));
+                    new SecondaryIndex("project_gsi", KeySchema.of("project_id", "created_at"))))));
 
     assertThatThrownBy(() -> tables(false).require(aws.releases))
         .isInstanceOfSatisfying(
@@ -72,7 +71,9 @@ final class TablesIT {
                 creation.globalSecondaryIndexes().stream()
                     .map(
                         index ->
-                            index.toBuilder().projection(p -> p.projectionType("KEYS_ONLY")).build())
+                            index.toBuilder()
+                                .projection(p -> p.projectionType("KEYS_ONLY"))
+                                .build())
                     .toList())
             .build());
 

@@ -8,9 +8,9 @@ import dev.onward.reconcile.ReleaseStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -86,8 +86,7 @@ final class TestAws implements AutoCloseable {
   }
 
   static AwsCalls calls(Pace pace) {
-    return new AwsCalls(
-        CallCredentials.ofClient(Optional::empty), pace, immediately(), "test");
+    return new AwsCalls(CallCredentials.ofClient(Optional::empty), pace, immediately(), "test");
   }
 
   ParameterStore parameters() {
@@ -104,8 +103,7 @@ final class TestAws implements AutoCloseable {
 
   ProjectTables tables(ProjectId of, boolean create) {
     var calls = calls(Pace.UNLIMITED);
-    return new ProjectTables(
-        of, releases, state, dynamo, calls, new Tables(dynamo, calls, create));
+    return new ProjectTables(of, releases, state, dynamo, calls, new Tables(dynamo, calls, create));
   }
 
   void createTables() {

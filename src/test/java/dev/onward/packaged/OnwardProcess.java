@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged artifact as a process of its own, with nothing in its environment but what is given. */
+/**
+ * The packaged artifact as a process of its own, with nothing in its environment but what is given.
+ */
 final class OnwardProcess implements AutoCloseable {
   private static final Path ARTIFACT =
       Path.of(System.getProperty("artifact.under.test", "target/quarkus-app/quarkus-run.jar"));

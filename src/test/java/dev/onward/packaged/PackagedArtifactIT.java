@@ -69,8 +69,7 @@ class PackagedArtifactIT {
           switch (operation) {
             case "ssm.GetParametersByPath" ->
                 assertThat((double) more).isLessThanOrEqualTo((cyclesDone + 1) * pages);
-            case "dynamodb.Query" ->
-                assertThat((double) more).isLessThanOrEqualTo(cyclesDone + 1);
+            case "dynamodb.Query" -> assertThat((double) more).isLessThanOrEqualTo(cyclesDone + 1);
             default -> assertThat(more).as(operation).isZero();
           }
         });

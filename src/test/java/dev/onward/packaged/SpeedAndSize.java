@@ -96,9 +96,7 @@ public final class SpeedAndSize {
         .pollInterval(Duration.ofMillis(10))
         .until(
             () ->
-                operator
-                    .stage(project, service)
-                    .equals(Optional.of(Operator.image(service, tag))));
+                operator.stage(project, service).equals(Optional.of(Operator.image(service, tag))));
   }
 
   private static OnwardProcess start(Path directory, Operator operator, LocalAws aws) {

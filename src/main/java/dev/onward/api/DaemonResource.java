@@ -1,0 +1,66 @@
+package dev.onward.api;
+
+import dev.onward.OnwardConfig;
+import dev.onward.manifest.Manifests;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.Words;
+import dev.onward.reconcile.ReconcileLoop;
+import dev.onward.status.ProjectStatus;
+import dev.onward.status.StatusBoard;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Onward itself: its mode, its manifests, and how each project's cycles go. */
+@Path("/api/v1/daemon")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Daemon")
+public class DaemonResource {
+  private final StatusBoard board;
+  private final ReconcileLoop loop;
+  private final OnwardConfig config;
+  private final String version;
+
+  DaemonResource(
+      StatusBoard board,
+      ReconcileLoop loop,
+      OnwardConfig config,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.board = board;
+    this.loop = loop;
+    this.config = config;
+    this.version = version;
+  }
+
+  @GET
+  @Operation(summary = "How Onward itself is", description = "From memory; AWS is not asked.")
+  public DaemonView daemon() {
+    Manifests manifests = board.manifests();
+    return new DaemonView(
+        version,
+        Words.of(config.mode()),
+        seconds(config.interval()),
+        loop.isStarted(),
+        seconds(loop.sinceLastTick()),
+        new DaemonView.Manifests(
+            manifests.valid(),
+            manifests.problems().stream().map(ManifestView.Problem::of).toList()),
+        board.projects().stream().map(status -> project(status, manifests)).toList());
+  }
+
+  private static DaemonView.Project project(ProjectStatus status, Manifests manifests) {
+    ProjectId id = status.desired().project();
+    var manifest = ManifestView.of(id, manifests);
+    return new DaemonView.Project(
+        id.value(), manifest.file(), manifest.stale(), CycleView.of(status));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.onward.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.onward.model.ServiceId;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.status.ProjectStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is in an environment, what could come next, and why it does not.
+ *
+ * @param lookAgainAt when the answer may change without anybody doing anything, where known
+ * @param policy absent where nothing is promoted automatically
+ * @param current the deployment in force
+ * @param candidate the release that goes next, or would if its verdicts let it
+ * @param skipped releases that will not be considered, each with its reason
+ * @param converged whether the parameters were once all as deployed
+ * @param drift parameters that are not as deployed
+ * @param unnamedServices those with a parameter here that the deployed release does not name
+ */
+record EnvironmentView(
+    String project,
+    @JsonUnwrapped EnvironmentBrief brief,
+    Optional<Instant> lookAgainAt,
+    Optional<PolicyView> policy,
+    Optional<DeployedView> current,
+    Optional<CandidateView> candidate,
+    List<Skipped> skipped,
+    boolean converged,
+    List<Drift> drift,
+    List<String> unnamedServices,
+    CycleView cycles) {
+
+  static EnvironmentView of(ProjectStatus status, DesiredEnvironment desired) {
+    Optional<EnvironmentExplanation> explained = status.explanation(desired.id());
+    return new EnvironmentView(
+        status.desired().project().value(),
+        EnvironmentBrief.of(status, desired),
+        explained.flatMap(EnvironmentExplanation::lookAgain),
+        desired.promotion().map(PolicyView::of),
+        explained.flatMap(DeployedView::of),
+        explained.flatMap(CandidateView::of),
+        explained.map(Skipped::of).orElse(List.of()),
+        explained.map(EnvironmentExplanation::converged).orElse(false),
+        explained.map(Drift::of).orElse(List.of()),
+        explained.stream().flatMap(it -> it.unnamed().stream()).map(ServiceId::value).toList(),
+        CycleView.of(status));
+  }
+
+  /** A release of the source that is not considered. */
+  record Skipped(ReleaseBrief release, String reason) {
+    private static List<Skipped> of(EnvironmentExplanation it) {
+      return it.skipped().stream()
+          .map(skipped -> new Skipped(ReleaseBrief.of(skipped.release()), skipped.reason()))
+          .toList();
+    }
+  }
+
+  /**
+   * A parameter that is not as deployed.
+   *
+   * @param found what is there, in words; absent if there is none
+   */
+  record Drift(String service, String expected, Optional<String> found) {
+    private static List<Drift> of(EnvironmentExplanation it) {
+      return it.drift().stream().map(Drift::of).toList();
+    }
+
+    private static Drift of(Drifted drifted) {
+      return new Drift(drifted.service().value(), drifted.expected().value(), drifted.found());
+    }
+  }
+}

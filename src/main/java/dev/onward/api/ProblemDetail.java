@@ -1,0 +1,53 @@
+package dev.onward.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onward.model.InvalidValueException;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What went wrong with a request, as RFC 9457 has it. The type is {@code about:blank}: the status
+ * says all that machines need.
+ *
+ * @param title the status in words
+ * @param detail a sentence for people
+ * @param instance the path that was asked for
+ * @param found what was in the request, where something in it is invalid
+ * @param allowed what would have been accepted instead
+ */
+@Schema(name = "Problem")
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record ProblemDetail(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    Optional<String> found,
+    Optional<String> allowed) {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static ProblemDetail of(int status, String detail, String instance) {
+    return new ProblemDetail(
+        "about:blank", title(status), status, detail, instance, Optional.empty(), Optional.empty());
+  }
+
+  static ProblemDetail of(InvalidValueException e, String instance) {
+    int status = Status.BAD_REQUEST.getStatusCode();
+    return new ProblemDetail(
+        "about:blank",
+        title(status),
+        status,
+        String.valueOf(e.getMessage()),
+        instance,
+        Optional.of(e.found()),
+        Optional.of(e.allowed()));
+  }
+
+  private static String title(int status) {
+    return Optional.ofNullable(Status.fromStatusCode(status))
+        .map(Status::getReasonPhrase)
+        .orElse("Error");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.onward.api;
+
+import dev.onward.model.InvalidValueException;
+import dev.onward.reconcile.StoreException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Turns whatever goes wrong with a request into a problem detail, and tells nobody about insides.
+ */
+class Problems {
+  private static final Logger LOG = Logger.getLogger(Problems.class);
+
+  @ServerExceptionMapper
+  Response invalid(InvalidValueException e, UriInfo request) {
+    return response(ProblemDetail.of(e, path(request)));
+  }
+
+  @ServerExceptionMapper
+  Response notFound(NotFoundHere e, UriInfo request) {
+    return response(Status.NOT_FOUND, e.detail(), request);
+  }
+
+  /** The failure's words are meant for people and name no secret. */
+  @ServerExceptionMapper
+  Response storeUnavailable(StoreException e, UriInfo request) {
+    return response(Status.SERVICE_UNAVAILABLE, e.failure().message(), request);
+  }
+
+  /** What the framework refuses: no such path, method or media type. */
+  @ServerExceptionMapper
+  Response refused(WebApplicationException e, UriInfo request) {
+    int status = e.getResponse().getStatus();
+    return response(ProblemDetail.of(status, sentence(status), path(request)));
+  }
+
+  @ServerExceptionMapper
+  Response broken(Exception e, UriInfo request) {
+    String reference = UUID.randomUUID().toString();
+    LOG.errorf(e, "Answering %s broke: this is a bug in Onward (%s)", path(request), reference);
+    return response(
+        Status.INTERNAL_SERVER_ERROR,
+        "Onward broke while answering; its log says more under " + reference,
+        request);
+  }
+
+  private static String sentence(int status) {
+    return switch (status) {
+      case 404 -> "there is nothing at this path";
+      case 405 -> "this path does not take this method";
+      case 406 -> "this path answers in JSON only";
+      case 415 -> "this path takes JSON only";
+      default -> "the request cannot be answered";
+    };
+  }
+
+  private static Response response(Status status, String detail, UriInfo request) {
+    return response(ProblemDetail.of(status.getStatusCode(), detail, path(request)));
+  }
+
+  private static Response response(ProblemDetail problem) {
+    return Response.status(problem.status()).type(ProblemDetail.MEDIA_TYPE).entity(problem).build();
+  }
+
+  private static String path(UriInfo request) {
+    return request.getRequestUri().getRawPath();
+  }
+}

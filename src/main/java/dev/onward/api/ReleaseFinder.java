@@ -1,0 +1,78 @@
+package dev.onward.api;
+
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.DesiredState;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.StoreException;
+import dev.onward.status.ProjectStatus;
+import dev.onward.status.StatusBoard;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds a release by its id alone. Each project may have a table and a role of its own, so there is
+ * no one place to ask: it is asked for in the project that is given; else in the one whose last
+ * cycle knew it; else in each.
+ *
+ * <p>What is known from a cycle only says where to look. Its deployments may have grown since.
+ */
+@ApplicationScoped
+class ReleaseFinder {
+  /** More projects than this are not searched one by one for an id that may be made up. */
+  private static final int SEARCHED_PROJECTS = 25;
+
+  private final StatusBoard board;
+  private final ProjectStores.Provider stores;
+
+  ReleaseFinder(StatusBoard board, ProjectStores.Provider stores) {
+    this.board = board;
+    this.stores = stores;
+  }
+
+  /** A project whose store fails does not hide what another has. */
+  Release find(ReleaseId id, Optional<ProjectId> project) {
+    Optional<StoreException> failure = Optional.empty();
+    for (DesiredState desired : candidates(id, project)) {
+      try {
+        Optional<Release> found =
+            stores.open(desired.project(), desired.role()).releases().release(id);
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (StoreException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    throw new NotFoundHere("there is no release '%s'".formatted(id));
+  }
+
+  private List<DesiredState> candidates(ReleaseId id, Optional<ProjectId> project) {
+    if (project.isPresent()) {
+      return board.project(project.get()).map(ProjectStatus::desired).stream().toList();
+    }
+    var all = board.projects();
+    Optional<DesiredState> known =
+        all.stream().filter(status -> knows(status, id)).map(ProjectStatus::desired).findFirst();
+    if (known.isPresent()) {
+      return List.of(known.get());
+    }
+    if (all.size() > SEARCHED_PROJECTS) {
+      throw new InvalidValueException(
+          "query parameter project",
+          "",
+          "the release's project: there are too many to look in all of them");
+    }
+    return all.stream().map(ProjectStatus::desired).toList();
+  }
+
+  private static boolean knows(ProjectStatus status, ReleaseId id) {
+    return status.seen().flatMap(seen -> seen.observed().release(id)).isPresent();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.onward.api;
+
+import dev.onward.model.Deployment;
+import dev.onward.model.ImageRef;
+import dev.onward.model.Label;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.ReleaseManifest.ImageOrigin;
+import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release with all that is recorded of it.
+ *
+ * @param label the label it was cut from; unknown of the old tool's releases
+ * @param deployments oldest first
+ */
+record ReleaseView(
+    String id,
+    String project,
+    String projectName,
+    Instant createdAt,
+    Optional<Instant> lastDeployedAt,
+    String description,
+    Person requestedBy,
+    Optional<String> label,
+    Optional<String> previousRelease,
+    List<Image> images,
+    List<DeploymentView> deployments) {
+
+  static ReleaseView of(Release release) {
+    return new ReleaseView(
+        release.id().value(),
+        release.project().value(),
+        release.projectName(),
+        release.createdAt(),
+        release.lastDeployedAt(),
+        release.description(),
+        Person.of(release.requestedBy()),
+        release.manifest().label().map(Label::value),
+        release.manifest().previous().map(ReleaseId::value),
+        images(release),
+        release.deployments().stream().map(DeploymentView::of).toList());
+  }
+
+  private static List<Image> images(Release release) {
+    return release.images().images().entrySet().stream()
+        .map(
+            entry ->
+                Image.of(
+                    entry.getKey(),
+                    entry.getValue(),
+                    Optional.ofNullable(release.manifest().services().get(entry.getKey()))))
+        .toList();
+  }
+
+  /** Who asked for something. */
+  record Person(String id, String name) {
+    static Person of(Requester requester) {
+      return new Person(requester.id(), requester.name());
+    }
+  }
+
+  /**
+   * One service's image and where it came from, as far as that is recorded.
+   *
+   * @param tag the image's tag or digest: what tells two builds apart
+   */
+  record Image(
+      String service,
+      String image,
+      String tag,
+      Optional<String> parameter,
+      Optional<Long> parameterVersion,
+      Optional<Instant> publishedAt,
+      Optional<String> publishedBy) {
+    static Image of(ServiceId service, ImageRef image, Optional<ImageOrigin> origin) {
+      return new Image(
+          service.value(),
+          image.value(),
+          image.shortTag(),
+          origin.map(ImageOrigin::parameter),
+          origin.map(ImageOrigin::version),
+          origin.map(ImageOrigin::publishedAt),
+          origin.flatMap(ImageOrigin::publishedBy));
+    }
+  }
+
+  /**
+   * One deployment of the release.
+   *
+   * @param id the old tool's have none
+   */
+  record DeploymentView(
+      Optional<String> id,
+      Instant createdAt,
+      String environment,
+      String environmentName,
+      String description,
+      Person requestedBy) {
+    static DeploymentView of(Deployment deployment) {
+      return new DeploymentView(
+          deployment.id(),
+          deployment.createdAt(),
+          deployment.environment().value(),
+          deployment.environmentName(),
+          deployment.description(),
+          Person.of(deployment.requestedBy()));
+    }
+  }
+}

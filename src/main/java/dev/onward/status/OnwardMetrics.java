@@ -1,0 +1,53 @@
+package dev.onward.status;
+
+import dev.onward.aws.AwsCallListener;
+import dev.onward.model.ProjectId;
+import dev.onward.reconcile.CycleListener;
+import dev.onward.reconcile.CycleReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what happens: cycles, what they did, and the requests to AWS. What <em>is</em>, such as
+ * drift, {@link StatusGauges} reads from the status board at every scrape.
+ */
+@ApplicationScoped
+public class OnwardMetrics implements CycleListener, AwsCallListener {
+  private final Meters meters;
+  private final Timer cycleDuration;
+  private final Map<ProjectId, ProjectMeters> projects = new ConcurrentHashMap<>();
+
+  OnwardMetrics(MeterRegistry registry) {
+    this.meters = new Meters(registry);
+    this.cycleDuration = meters.histogram(OnwardMetric.CYCLE_DURATION, Meters.CYCLE_TIMES);
+  }
+
+  @Override
+  public void cycleEnded(CycleReport report) {
+    cycleDuration.record(report.duration());
+    var project =
+        projects.computeIfAbsent(report.desired().project(), id -> new ProjectMeters(meters, id));
+    project.fit(report.desired());
+    project.count(report);
+  }
+
+  @Override
+  public void projectRemoved(ProjectId project) {
+    var removed = projects.remove(project);
+    if (removed != null) {
+      removed.remove();
+    }
+  }
+
+  @Override
+  public void called(String service, String operation, String outcome, Duration took) {
+    meters.counter(OnwardMetric.AWS_REQUESTS, service, operation, outcome).increment();
+    meters
+        .histogram(OnwardMetric.AWS_REQUEST_DURATION, Meters.REQUEST_TIMES, service, operation)
+        .record(took);
+  }
+}

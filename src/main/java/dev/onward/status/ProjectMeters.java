@@ -1,0 +1,119 @@
+package dev.onward.status;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import dev.onward.model.Origin;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.Action;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Words;
+import dev.onward.reconcile.ActionResult;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.CycleReport.Outcome;
+import dev.onward.reconcile.WriteOutcome;
+import io.micrometer.core.instrument.Counter;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The counters and histograms of one project. They are there, at 0, from its first cycle on, so
+ * that a first event shows as an increase; those of a label or environment that the manifest no
+ * longer names are removed. Used by one thread at a time.
+ */
+final class ProjectMeters {
+  private final Meters meters;
+  private final String project;
+  private final Map<Outcome, Counter> cycles = new EnumMap<>(Outcome.class);
+  private final Map<Label, Counter> releases = new HashMap<>();
+  private final Map<EnvironmentId, EnvironmentMeters> environments = new HashMap<>();
+  private Optional<DesiredState> fitted = Optional.empty();
+
+  ProjectMeters(Meters meters, ProjectId project) {
+    this.meters = meters;
+    this.project = project.value();
+    for (Outcome outcome : Outcome.values()) {
+      cycles.put(outcome, meters.counter(OnwardMetric.CYCLES, this.project, Words.of(outcome)));
+    }
+  }
+
+  /** Has exactly the meters that the manifest asks for; costs nothing while it stays the same. */
+  void fit(DesiredState desired) {
+    if (fitted.filter(desired::equals).isPresent()) {
+      return;
+    }
+    fitted = Optional.of(desired);
+    retain(releases, desired.watchedLabels(), meters::remove);
+    for (Label label : desired.watchedLabels()) {
+      releases.computeIfAbsent(
+          label, l -> meters.counter(OnwardMetric.RELEASES_CREATED, project, l.value()));
+    }
+    Set<EnvironmentId> named =
+        desired.environments().stream().map(DesiredEnvironment::id).collect(Collectors.toSet());
+    retain(environments, named, EnvironmentMeters::remove);
+    for (EnvironmentId id : named) {
+      environments.computeIfAbsent(id, e -> new EnvironmentMeters(meters, project, e.value()));
+    }
+  }
+
+  void count(CycleReport report) {
+    of(cycles, report.outcome()).increment();
+    report.results().forEach(this::count);
+  }
+
+  /** What was already there was counted by whoever put it there. */
+  private void count(ActionResult result) {
+    boolean applied = result.outcome() instanceof WriteOutcome.Applied;
+    switch (result.action()) {
+      case Action.CutRelease cut -> {
+        if (applied) {
+          of(releases, cut.to().label()).increment();
+        }
+      }
+      case Action.RecordDeployment deployment -> {
+        if (applied) {
+          Origin origin = deployment.to().current().orElseThrow().origin();
+          of(environments, deployment.to().environment()).deployed(origin);
+        }
+      }
+      case Action.AdoptDeployment adopt -> {
+        if (applied) {
+          of(environments, adopt.to().environment()).deployed(Origin.ADOPTED);
+        }
+      }
+      case Action.ConvergeParameters converge ->
+          of(environments, converge.head().environment()).wrote(result, converge);
+      case Action.InitialiseEnvironment initialise -> {}
+    }
+  }
+
+  void remove() {
+    cycles.values().forEach(meters::remove);
+    releases.values().forEach(meters::remove);
+    environments.values().forEach(EnvironmentMeters::remove);
+  }
+
+  /** A cycle can only have acted on what its manifest names. */
+  private static <K, V> V of(Map<K, V> map, K key) {
+    return Objects.requireNonNull(map.get(key), key::toString);
+  }
+
+  private static <K, V> void retain(Map<K, V> map, Collection<K> keys, Consumer<V> removal) {
+    map.entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !keys.contains(entry.getKey());
+              if (gone) {
+                removal.accept(entry.getValue());
+              }
+              return gone;
+            });
+  }
+}

@@ -1,0 +1,97 @@
+package dev.onward.status;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.ObservedState;
+import dev.onward.plan.Plan;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one project.
+ *
+ * @param desired as the manifest in force asks for it
+ * @param lastCycle absent until a first cycle has ended
+ * @param seen what the newest cycle that could look at all saw; kept while later ones fail
+ * @param lastSuccess when a cycle last ended well
+ * @param failing present from the first cycle that fails until one does not
+ */
+public record ProjectStatus(
+    DesiredState desired,
+    Optional<CycleReport> lastCycle,
+    Optional<Seen> seen,
+    Optional<Instant> lastSuccess,
+    Optional<Failing> failing) {
+
+  /**
+   * The project as one cycle left it.
+   *
+   * @param at when that cycle began to look
+   * @param plan what was left to do, with every explanation
+   */
+  public record Seen(Instant at, ObservedState observed, Plan plan) {}
+
+  /**
+   * A run of failing cycles.
+   *
+   * @param failure the newest
+   * @param since when the first of them began
+   */
+  public record Failing(Failure failure, Instant since, int cycles) {}
+
+  /** A project that no cycle has looked at yet. */
+  static ProjectStatus unseen(DesiredState desired) {
+    return new ProjectStatus(
+        desired, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  ProjectStatus asking(DesiredState newDesired) {
+    return new ProjectStatus(newDesired, lastCycle, seen, lastSuccess, failing);
+  }
+
+  ProjectStatus after(CycleReport report) {
+    Optional<Seen> sees =
+        report
+            .observed()
+            .flatMap(
+                observed ->
+                    report.plan().map(plan -> new Seen(report.startedAt(), observed, plan)));
+    boolean succeeded = report.outcome() == CycleReport.Outcome.SUCCEEDED;
+    return new ProjectStatus(
+        desired,
+        Optional.of(report),
+        sees.or(this::seen),
+        succeeded ? Optional.of(report.startedAt().plus(report.duration())) : lastSuccess,
+        report.failure().map(failure -> failingAfter(failure, report.startedAt())));
+  }
+
+  private Failing failingAfter(Failure failure, Instant at) {
+    return new Failing(
+        failure,
+        failing.map(Failing::since).orElse(at),
+        failing.map(Failing::cycles).orElse(0) + 1);
+  }
+
+  /** Whether the last cycle could look at the project, whatever became of its writes. */
+  public boolean isReached() {
+    return lastCycle.flatMap(CycleReport::observed).isPresent();
+  }
+
+  /** What was last said of an environment that the manifest still names. */
+  public Optional<EnvironmentExplanation> explanation(EnvironmentId id) {
+    return seen.map(Seen::plan)
+        .filter(plan -> desired.environment(id).isPresent())
+        .flatMap(plan -> Optional.ofNullable(plan.environments().get(id)));
+  }
+
+  /** What was last said of each environment that the manifest still names, in its order. */
+  public List<EnvironmentExplanation> explanations() {
+    return desired.environments().stream()
+        .flatMap(environment -> explanation(environment.id()).stream())
+        .toList();
+  }
+}

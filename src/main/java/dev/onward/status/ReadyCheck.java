@@ -1,0 +1,62 @@
+package dev.onward.status;
+
+import dev.onward.manifest.ManifestProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: the configuration is valid and the stores answered when last asked. */
+@Readiness
+@ApplicationScoped
+public class ReadyCheck implements HealthCheck {
+  /** The API has them all. */
+  private static final int NAMED = 10;
+
+  private final StatusBoard board;
+
+  ReadyCheck(StatusBoard board) {
+    this.board = board;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    var projects = board.projects();
+    var verdict = ReadyVerdict.of(board.manifests(), projects, Instant.now());
+    List<ProjectStatus> failing =
+        projects.stream().filter(project -> project.failing().isPresent()).toList();
+    var response =
+        HealthCheckResponse.named("stores and configuration")
+            .status(verdict.ready())
+            .withData("reason", verdict.reason())
+            .withData("projects", projects.size())
+            .withData("failing_projects", failing.size());
+    nameFailing(response, failing);
+    nameInvalidManifests(response, board.manifests().problems());
+    return response.build();
+  }
+
+  private static void nameFailing(
+      HealthCheckResponseBuilder response, List<ProjectStatus> failing) {
+    for (ProjectStatus project : failing.subList(0, Math.min(NAMED, failing.size()))) {
+      project
+          .failing()
+          .ifPresent(
+              it ->
+                  response.withData(
+                      "failing: " + project.desired().project(), it.failure().message()));
+    }
+  }
+
+  private static void nameInvalidManifests(
+      HealthCheckResponseBuilder response, List<ManifestProblem> problems) {
+    List<ManifestProblem> errors = problems.stream().filter(ManifestProblem::isError).toList();
+    response.withData("manifest_errors", errors.size());
+    for (int i = 0; i < Math.min(NAMED, errors.size()); i++) {
+      response.withData("manifest error " + (i + 1), errors.get(i).message());
+    }
+  }
+}

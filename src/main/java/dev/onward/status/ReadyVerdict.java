@@ -1,0 +1,76 @@
+package dev.onward.status;
+
+import dev.onward.manifest.ManifestProblem;
+import dev.onward.manifest.Manifests;
+import dev.onward.status.ProjectStatus.Failing;
+import dev.onward.status.ProjectStatus.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether this process is of use, judged from what it did last, never by asking AWS. The first rule
+ * that applies decides:
+ *
+ * <ol>
+ *   <li>no project is in force although a manifest is there or cannot be read: not ready
+ *   <li>no project is asked for: ready
+ *   <li>some project could be looked at in its last cycle: ready
+ *   <li>none ever could: not ready
+ *   <li>none could for longer than the grace period: not ready
+ *   <li>otherwise AWS has a bad moment: ready
+ * </ol>
+ *
+ * @param reason why, in a sentence
+ */
+record ReadyVerdict(boolean ready, String reason) {
+  /** Longer than a throttled or restarting AWS endpoint and the retries after it usually take. */
+  static final Duration GRACE = Duration.ofMinutes(5);
+
+  static ReadyVerdict of(Manifests manifests, Collection<ProjectStatus> projects, Instant now) {
+    if (projects.isEmpty()) {
+      return firstError(manifests)
+          .map(problem -> new ReadyVerdict(false, "no project is in force: " + problem.message()))
+          .orElseGet(() -> new ReadyVerdict(true, "no manifest asks for anything"));
+    }
+    if (projects.stream().anyMatch(ProjectStatus::isReached)) {
+      return new ReadyVerdict(true, "the stores answer");
+    }
+    Optional<Instant> lastSeen =
+        projects.stream()
+            .flatMap(project -> project.seen().map(Seen::at).stream())
+            .max(Instant::compareTo);
+    if (lastSeen.isEmpty()) {
+      return new ReadyVerdict(false, "no project could be looked at yet: " + anyFailure(projects));
+    }
+    if (Duration.between(lastSeen.get(), now).compareTo(GRACE) > 0) {
+      return new ReadyVerdict(
+          false,
+          "no project could be looked at since %s: %s"
+              .formatted(lastSeen.get(), anyFailure(projects)));
+    }
+    return new ReadyVerdict(
+        true, "the stores did not answer a moment ago: " + anyFailure(projects));
+  }
+
+  private static Optional<ManifestProblem> firstError(Manifests manifests) {
+    return manifests.problems().stream().filter(ManifestProblem::isError).findFirst();
+  }
+
+  private static String anyFailure(Collection<ProjectStatus> projects) {
+    List<String> failures =
+        projects.stream()
+            .flatMap(project -> project.failing().stream())
+            .map(Failing::failure)
+            .map(failure -> failure.message())
+            .distinct()
+            .toList();
+    return switch (failures.size()) {
+      case 0 -> "the first cycle is under way";
+      case 1 -> failures.getFirst();
+      default -> "%s (and %d other reasons)".formatted(failures.getFirst(), failures.size() - 1);
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package dev.onward.status;
+
+import dev.onward.OnwardConfig;
+import dev.onward.manifest.ManifestProblem;
+import dev.onward.manifest.ManifestProblem.Severity;
+import dev.onward.manifest.Manifests;
+import dev.onward.model.DeployedRelease;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.EnvironmentExplanation.Behind;
+import dev.onward.plan.LabelExplanation;
+import dev.onward.plan.Words;
+import dev.onward.policy.Verdict;
+import dev.onward.status.ProjectStatus.Seen;
+import io.prometheus.client.Collector;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The gauges: computed from the status board whenever somebody scrapes. A cycle thus costs them
+ * nothing, however many projects there are, and what is removed from the board is gone from them.
+ */
+final class StatusGauges extends Collector implements Collector.Describable {
+  private final StatusBoard board;
+  private final String version;
+  private final OnwardConfig.Mode mode;
+  private final InstantSource clock;
+
+  StatusGauges(StatusBoard board, String version, OnwardConfig.Mode mode, InstantSource clock) {
+    this.board = board;
+    this.version = version;
+    this.mode = mode;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    var gauges = new GaugeFamilies();
+    gauges.put(OnwardMetric.BUILD_INFO, 1, version, Words.of(mode));
+    addManifests(gauges, board.manifests());
+    Instant now = clock.instant();
+    board.projects().forEach(project -> addProject(gauges, project, now));
+    return gauges.all();
+  }
+
+  @Override
+  public List<MetricFamilySamples> describe() {
+    return new GaugeFamilies().all();
+  }
+
+  private static void addManifests(GaugeFamilies gauges, Manifests manifests) {
+    gauges.put(OnwardMetric.PROJECTS, manifests.projects().size());
+    var files = new TreeSet<>(manifests.files().values());
+    var invalid = new TreeSet<String>();
+    for (ManifestProblem problem : manifests.problems()) {
+      files.add(problem.file());
+      if (problem.isError()) {
+        invalid.add(problem.file());
+      }
+    }
+    files.forEach(
+        file -> gauges.put(OnwardMetric.MANIFEST_VALID, invalid.contains(file) ? 0 : 1, file));
+    for (Severity severity : Severity.values()) {
+      var count =
+          manifests.problems().stream().filter(p -> p.severity() == severity).toList().size();
+      gauges.put(OnwardMetric.MANIFEST_PROBLEMS, count, Words.of(severity));
+    }
+    manifests
+        .stale()
+        .forEach(project -> gauges.put(OnwardMetric.MANIFEST_STALE, 1, project.value()));
+  }
+
+  private static void addProject(GaugeFamilies gauges, ProjectStatus status, Instant now) {
+    String project = status.desired().project().value();
+    status
+        .lastSuccess()
+        .ifPresent(at -> gauges.put(OnwardMetric.LAST_SUCCESSFUL_CYCLE, unixTime(at), project));
+    status
+        .failing()
+        .ifPresent(
+            failing ->
+                gauges.put(
+                    OnwardMetric.PROJECT_FAILING, 1, project, failing.failure().kind().word()));
+    status.seen().ifPresent(seen -> addSeen(gauges, project, seen));
+    for (EnvironmentExplanation environment : status.explanations()) {
+      addEnvironment(gauges, project, environment, now);
+    }
+  }
+
+  private static void addSeen(GaugeFamilies gauges, String project, Seen seen) {
+    gauges.put(OnwardMetric.STRAY_PARAMETERS, seen.observed().strays().size(), project);
+    for (LabelExplanation label : seen.plan().labels().values()) {
+      gauges.put(
+          OnwardMetric.LABEL_STATE, 1, project, label.label().value(), Words.of(label.state()));
+    }
+  }
+
+  private static void addEnvironment(
+      GaugeFamilies gauges, String project, EnvironmentExplanation it, Instant now) {
+    String environment = it.environment().value();
+    gauges.put(OnwardMetric.ENVIRONMENT_STATE, 1, project, environment, Words.of(it.state()));
+    it.candidate().stream()
+        .flatMap(candidate -> candidate.verdicts().stream())
+        .filter(verdict -> !verdict.passed())
+        .map(Verdict::gate)
+        .forEach(gate -> gauges.put(OnwardMetric.ENVIRONMENT_HELD, 1, project, environment, gate));
+    gauges.put(OnwardMetric.ENVIRONMENT_CONVERGED, it.converged() ? 1 : 0, project, environment);
+    it.current()
+        .map(DeployedRelease::deployedAt)
+        .ifPresent(
+            at -> gauges.put(OnwardMetric.LAST_DEPLOYMENT, unixTime(at), project, environment));
+    gauges.put(OnwardMetric.RELEASE_DRIFT_RELEASES, it.behind().releases(), project, environment);
+    gauges.put(
+        OnwardMetric.RELEASE_DRIFT_SECONDS, secondsBehind(it.behind(), now), project, environment);
+    gauges.put(OnwardMetric.PARAMETER_DRIFT_SERVICES, it.drift().size(), project, environment);
+    gauges.put(OnwardMetric.UNNAMED_SERVICES, it.unnamed().size(), project, environment);
+  }
+
+  private static double secondsBehind(Behind behind, Instant now) {
+    return behind
+        .since()
+        .map(since -> Math.max(0, Duration.between(since, now).toMillis() / 1e3))
+        .orElse(0.0);
+  }
+
+  private static double unixTime(Instant at) {
+    return at.toEpochMilli() / 1e3;
+  }
+}

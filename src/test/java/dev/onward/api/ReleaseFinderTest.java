@@ -1,0 +1,177 @@
+package dev.onward.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.manifest.Manifests;
+import dev.onward.model.ImageSet;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.ReleaseManifest;
+import dev.onward.model.Requester;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.ObservedState;
+import dev.onward.plan.Plan;
+import dev.onward.policy.ReleasePolicy;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.ParameterStore;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.StoreException;
+import dev.onward.status.StatusBoard;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReleaseFinderTest {
+  private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+  private static final ReleaseId ID = new ReleaseId("1a2b3c4d");
+
+  private final StatusBoard board = new StatusBoard();
+  private final Map<ProjectId, Function<ReleaseId, Optional<Release>>> stores = new HashMap<>();
+  private final List<ProjectId> asked = new ArrayList<>();
+  private final ReleaseFinder finder = new ReleaseFinder(board, (project, role) -> open(project));
+
+  @Test
+  void onlyTheGivenProjectIsAsked() {
+    inForce("ant", "bee");
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    assertThat(find(Optional.of(id("bee"))).project()).isEqualTo(id("bee"));
+    assertThat(asked).containsExactly(id("bee"));
+  }
+
+  @Test
+  void aReleaseThatACycleKnewIsReadFromItsProjectAlone() {
+    inForce("ant", "bee");
+    board.cycleEnded(cycleThatKnows(release("bee")));
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    find(Optional.empty());
+    assertThat(asked).containsExactly(id("bee"));
+  }
+
+  @Test
+  void anUnknownReleaseIsLookedForInEveryProject() {
+    inForce("ant", "bee", "cat");
+    stores.put(id("cat"), release -> Optional.of(release("cat")));
+    assertThat(find(Optional.empty()).project()).isEqualTo(id("cat"));
+  }
+
+  @Test
+  void aProjectThatCannotBeReadDoesNotHideWhatAnotherHas() {
+    inForce("ant", "bee");
+    stores.put(id("ant"), ReleaseFinderTest::denied);
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    assertThat(find(Optional.empty()).project()).isEqualTo(id("bee"));
+  }
+
+  @Test
+  void notFoundIsOnlySaidIfEveryProjectCouldBeRead() {
+    inForce("ant", "bee");
+    assertThatThrownBy(() -> find(Optional.empty())).isInstanceOf(NotFoundHere.class);
+    stores.put(id("ant"), ReleaseFinderTest::denied);
+    assertThatThrownBy(() -> find(Optional.empty()))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("denied");
+  }
+
+  @Test
+  void aLargeEstateIsNotSearchedProjectByProject() {
+    inForce(IntStream.range(0, 26).mapToObj(i -> "p" + i).toArray(String[]::new));
+    assertThatThrownBy(() -> find(Optional.empty()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("project");
+    assertThat(asked).isEmpty();
+  }
+
+  private Release find(Optional<ProjectId> project) {
+    return finder.find(ID, project);
+  }
+
+  private void inForce(String... projects) {
+    var desired = new TreeMap<ProjectId, DesiredState>();
+    var files = new TreeMap<ProjectId, String>();
+    for (String project : projects) {
+      desired.put(id(project), desired(project));
+      files.put(id(project), "all.yaml");
+    }
+    board.manifestsChanged(new Manifests(desired, files, new TreeSet<>(), List.of()), List.of());
+  }
+
+  private static CycleReport cycleThatKnows(Release release) {
+    return new CycleReport(
+        desired(release.project().value()),
+        NOW,
+        Duration.ZERO,
+        Optional.of(
+            new ObservedState(
+                new TreeMap<>(), new TreeMap<>(), Map.of(release.id(), release), List.of())),
+        Optional.of(new Plan(List.of(), new TreeMap<>(), new TreeMap<>())),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static DesiredState desired(String project) {
+    return new DesiredState(
+        id(project), project, Optional.empty(), ReleasePolicy.DEFAULT, List.of());
+  }
+
+  private static Release release(String project) {
+    return new Release(
+        ID,
+        id(project),
+        project,
+        NOW,
+        Optional.empty(),
+        "",
+        Requester.ONWARD,
+        ImageSet.EMPTY,
+        ReleaseManifest.NONE,
+        List.of());
+  }
+
+  private static Optional<Release> denied(ReleaseId release) {
+    throw new StoreException(Failure.stalled("denied"));
+  }
+
+  private static ProjectId id(String project) {
+    return new ProjectId(project);
+  }
+
+  private ProjectStores open(ProjectId project) {
+    return new ProjectStores(
+        port(ParameterStore.class, release -> Optional.empty()),
+        port(
+            ReleaseStore.class,
+            release -> {
+              asked.add(project);
+              return stores.getOrDefault(project, r -> Optional.empty()).apply(release);
+            }));
+  }
+
+  /** A port of which only {@code release(id)} may be called. */
+  private static <T> T port(Class<T> type, Function<ReleaseId, Optional<Release>> releases) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("release")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              return releases.apply((ReleaseId) arguments[0]);
+            }));
+  }
+}

@@ -1,0 +1,5 @@
+/** The API as its clients meet it. */
+@NullMarked
+package dev.onward.api;
+
+import org.jspecify.annotations.NullMarked;

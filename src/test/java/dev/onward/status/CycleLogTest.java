@@ -1,0 +1,71 @@
+package dev.onward.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CycleLogTest {
+  private final Logger logger = Logger.getLogger(CycleLog.class.getName());
+  private final Recorder recorder = new Recorder();
+  private final CycleLog log = new CycleLog();
+  private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
+
+  @BeforeEach
+  void listen() {
+    logger.addHandler(recorder);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.removeHandler(recorder);
+  }
+
+  @Test
+  void projectEnvironmentAndReleaseAreFieldsOfTheirOwn() {
+    log.cycleEnded(storage.cycle());
+    assertThat(recorder.records)
+        .filteredOn(line -> line.getMessage().contains("deployed release"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getMdc("project")).isEqualTo("storage");
+              assertThat(line.getMdc("environment")).isEqualTo("stage");
+              assertThat(line.getMdc("release")).hasSize(36);
+            });
+  }
+
+  @Test
+  void aRemovedProjectThatComesBackIsToldAfresh() {
+    log.cycleEnded(storage.cycle());
+    log.cycleEnded(storage.cycle());
+    int quiet = recorder.records.size();
+    log.projectRemoved(storage.desired().project());
+    log.cycleEnded(storage.cycle());
+    assertThat(recorder.records).hasSizeGreaterThan(quiet);
+  }
+
+  private static final class Recorder extends Handler {
+    private final List<ExtLogRecord> records = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord line) {
+      var record = ExtLogRecord.wrap(line);
+      record.copyMdc();
+      records.add(record);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,237 @@
+package dev.onward.status;
+
+import static dev.onward.status.Rehearsal.PROD;
+import static dev.onward.status.Rehearsal.STAGE;
+import static dev.onward.status.Rehearsal.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.OnwardConfig;
+import dev.onward.model.Label;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.Action;
+import dev.onward.plan.ObservedParameter.Value;
+import dev.onward.plan.Words;
+import dev.onward.policy.DriftPolicy;
+import dev.onward.policy.Mode;
+import dev.onward.policy.UnknownGate;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WriteOutcome;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OnwardMetricsTest {
+  private static final ProjectId STORAGE = new ProjectId("storage");
+
+  private final CollectorRegistry collectors = new CollectorRegistry(true);
+
+  // Quarkus is still on this one; its successor has another package.
+  @SuppressWarnings("deprecation")
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
+
+  private final OnwardMetrics metrics = new OnwardMetrics(registry);
+  private final StatusBoard board = new StatusBoard();
+  private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
+
+  @BeforeEach
+  void registerGauges() {
+    collectors.register(new StatusGauges(board, "1.2.3", OnwardConfig.Mode.ACT, () -> storage.now));
+    inForce();
+  }
+
+  @Test
+  void everyMetricIsServedUnderItsNameAndType() {
+    cycle(storage.cycle());
+    metrics.called("SSM", "GetParametersByPath", "success", Duration.ofMillis(20));
+    assertThat(scrape().text().lines())
+        .contains(
+            Arrays.stream(OnwardMetric.values())
+                .map(m -> "# TYPE %s %s".formatted(m.prometheusName(), Words.of(m.type())))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void countersAreThereAtZeroBeforeAnythingHappens() {
+    cycle(storage.failing(Failure.transientOne("throttled")));
+    Scrape scrape = scrape();
+    assertThat(scrape.value("onward_releases_created_total", "project=storage", "label=latest"))
+        .isZero();
+    for (String origin : List.of("automation", "person", "adopted")) {
+      assertThat(stage(scrape, "onward_deployments_recorded_total", "origin=" + origin)).isZero();
+    }
+    assertThat(cycles(scrape, "failed")).isEqualTo(1);
+    assertThat(cycles(scrape, "succeeded")).isZero();
+  }
+
+  @Test
+  void aReleaseThatReachesStageIsCounted() {
+    storage.after(Duration.ofSeconds(7));
+    cycle(storage.cycle());
+    Scrape scrape = scrape();
+    assertThat(scrape.value("onward_releases_created_total", "project=storage", "label=latest"))
+        .isEqualTo(1);
+    assertThat(stage(scrape, "onward_deployments_recorded_total", "origin=automation"))
+        .isEqualTo(1);
+    assertThat(stage(scrape, "onward_parameters_written_total", "reason=deployment")).isEqualTo(1);
+    assertThat(stage(scrape, "onward_publication_to_converged_seconds_sum")).isEqualTo(7);
+    assertThat(stage(scrape, "onward_publication_to_converged_seconds_count")).isEqualTo(1);
+    assertThat(stage(scrape, "onward_environment_state", "state=in_step")).isEqualTo(1);
+    assertThat(scrape.value("onward_cycle_duration_seconds_sum")).isEqualTo(0.25);
+  }
+
+  @Test
+  void whatAnotherReplicaDidIsNotCountedAgain() {
+    cycle(storage.cycle(action -> new WriteOutcome.AlreadyApplied()));
+    assertThat(scrape().value("onward_releases_created_total", "project=storage", "label=latest"))
+        .isZero();
+  }
+
+  @Test
+  void parametersWrittenCountEvenIfTheRestFailed() {
+    storage.publish("mets", "1");
+    cycle(
+        storage.cycle(
+            action ->
+                action instanceof Action.ConvergeParameters
+                    ? new WriteOutcome.Failed(Failure.transientOne("throttled"))
+                    : new WriteOutcome.Applied()));
+    assertThat(stage(scrape(), "onward_parameters_written_total", "reason=deployment"))
+        .isEqualTo(1);
+    assertThat(stage(scrape(), "onward_environment_converged")).isZero();
+  }
+
+  @Test
+  void secondsBehindGrowBetweenCycles() {
+    cycle(storage.cycle());
+    storage.after(Duration.ofMinutes(10));
+    Scrape scrape = scrape();
+    assertThat(prod(scrape, "onward_release_drift_releases")).isEqualTo(1);
+    assertThat(prod(scrape, "onward_release_drift_seconds")).isEqualTo(600);
+    assertThat(stage(scrape, "onward_release_drift_seconds")).isZero();
+  }
+
+  @Test
+  void everyGateThatHoldsHasASeries() {
+    storage.environment(PROD, STAGE, Mode.MANUAL, DriftPolicy.REPORT, new UnknownGate("moon"));
+    cycle(storage.cycle());
+    assertThat(prod(scrape(), "onward_environment_held", "gate=mode")).isEqualTo(1);
+    assertThat(prod(scrape(), "onward_environment_held", "gate=moon")).isEqualTo(1);
+    assertThat(prod(scrape(), "onward_environment_state", "state=held")).isEqualTo(1);
+  }
+
+  @Test
+  void driftAndWhatNoReleaseNamesIsCountedByService() {
+    cycle(storage.cycle());
+    storage.put(STAGE, "bags", new Value.Image(image("bags", "hand-made")));
+    storage.put(STAGE, "gone", new Value.Image(image("gone", "1")));
+    cycle(storage.cycle());
+    assertThat(stage(scrape(), "onward_parameter_drift_services")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_unnamed_services")).isEqualTo(1);
+  }
+
+  @Test
+  void aFailingProjectKeepsItsGaugesAndSaysSo() {
+    cycle(storage.cycle());
+    cycle(storage.failing(Failure.stalled("denied")));
+    Scrape scrape = scrape();
+    assertThat(scrape.value("onward_project_failing", "project=storage", "kind=stalled"))
+        .isEqualTo(1);
+    assertThat(stage(scrape, "onward_environment_state", "state=in_step")).isEqualTo(1);
+  }
+
+  @Test
+  void aRemovedProjectTakesEverySeriesOfItsOwnWithIt() {
+    cycle(storage.cycle());
+    board.manifestsChanged(StatusBoardTest.manifests(), List.of());
+    metrics.projectRemoved(STORAGE);
+    assertThat(scrape().with("project=\"storage\"")).isEmpty();
+  }
+
+  @Test
+  void aRemovedEnvironmentTakesEverySeriesOfItsOwnWithIt() {
+    cycle(storage.cycle());
+    storage.without(PROD);
+    inForce();
+    cycle(storage.cycle());
+    assertThat(scrape().with("environment=\"prod\"")).isEmpty();
+    assertThat(scrape().with("environment=\"stage\"")).isNotEmpty();
+  }
+
+  @Test
+  void anEnvironmentThatFollowsAnotherLabelCountsThatLabelsReleases() {
+    cycle(storage.cycle());
+    var stable = new Label("stable");
+    storage.environment(STAGE, stable, Mode.AUTO, DriftPolicy.REPORT);
+    storage.put(stable, "bags", new Value.Image(image("bags", "1")));
+    inForce();
+    cycle(storage.cycle());
+    assertThat(scrape().value("onward_releases_created_total", "project=storage", "label=stable"))
+        .isEqualTo(1);
+    assertThat(
+            scrape()
+                .value("onward_label_state", "project=storage", "label=latest", "state=released"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void requestsAreCountedByOutcomeAndTimedByOperation() {
+    metrics.called("SSM", "PutParameter", "throttled", Duration.ofMillis(30));
+    metrics.called("SSM", "PutParameter", "success", Duration.ofMillis(50));
+    Scrape scrape = scrape();
+    assertThat(
+            scrape.value(
+                "onward_aws_requests_total",
+                "service=SSM",
+                "operation=PutParameter",
+                "outcome=throttled"))
+        .isEqualTo(1);
+    assertThat(
+            scrape.value(
+                "onward_aws_request_duration_seconds_count",
+                "service=SSM",
+                "operation=PutParameter"))
+        .isEqualTo(2);
+  }
+
+  private void inForce() {
+    board.manifestsChanged(StatusBoardTest.manifests(storage.desired()), List.of());
+  }
+
+  private void cycle(CycleReport report) {
+    board.cycleEnded(report);
+    metrics.cycleEnded(report);
+  }
+
+  private Scrape scrape() {
+    return new Scrape(registry.scrape());
+  }
+
+  private static double cycles(Scrape scrape, String outcome) {
+    return scrape.value("onward_cycles_total", "project=storage", "outcome=" + outcome);
+  }
+
+  private static double stage(Scrape scrape, String metric, String... labels) {
+    return environment(scrape, "stage", metric, labels);
+  }
+
+  private static double prod(Scrape scrape, String metric, String... labels) {
+    return environment(scrape, "prod", metric, labels);
+  }
+
+  private static double environment(
+      Scrape scrape, String environment, String metric, String... labels) {
+    var all = new ArrayList<>(List.of(labels));
+    all.add("project=storage");
+    all.add("environment=" + environment);
+    return scrape.value(metric, all.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.onward.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.manifest.ManifestProblem;
+import dev.onward.manifest.ManifestProblem.Severity;
+import dev.onward.manifest.Manifests;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WriteOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ReadyVerdictTest {
+  private static final Failure UNREACHABLE = Failure.transientOne("SSM cannot be reached");
+
+  private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
+  private final List<ProjectStatus> projects =
+      new ArrayList<>(List.of(ProjectStatus.unseen(storage.desired())));
+
+  @Test
+  void notBeforeAProjectCouldBeLookedAt() {
+    assertThat(verdict())
+        .isEqualTo(
+            new ReadyVerdict(
+                false, "no project could be looked at yet: the first cycle is under way"));
+    after(storage.failing(UNREACHABLE));
+    assertThat(verdict().ready()).isFalse();
+    assertThat(verdict().reason()).contains("SSM cannot be reached");
+    after(storage.cycle());
+    assertThat(verdict().ready()).isTrue();
+  }
+
+  @Test
+  void oneProjectThatCanBeLookedAtIsEnough() {
+    projects.add(ProjectStatus.unseen(new Rehearsal("other").desired()));
+    after(storage.cycle());
+    assertThat(verdict().ready()).isTrue();
+  }
+
+  @Test
+  void writesThatFailDoNotMakeItUseless() {
+    after(storage.cycle(action -> new WriteOutcome.Failed(Failure.stalled("denied"))));
+    assertThat(verdict().ready()).isTrue();
+  }
+
+  @Test
+  void aBadMomentOfAwsIsSatOut() {
+    after(storage.cycle());
+    after(storage.after(ReadyVerdict.GRACE).failing(UNREACHABLE));
+    assertThat(verdict().ready()).isTrue();
+    assertThat(verdict().reason()).contains("SSM cannot be reached");
+  }
+
+  @Test
+  void aLongAbsenceOfAwsIsNot() {
+    after(storage.cycle());
+    after(storage.after(ReadyVerdict.GRACE.plusSeconds(1)).failing(UNREACHABLE));
+    assertThat(verdict().ready()).isFalse();
+    after(storage.cycle());
+    assertThat(verdict().ready()).isTrue();
+  }
+
+  @Test
+  void aLongIntervalIsNoAbsence() {
+    after(storage.cycle());
+    storage.after(Duration.ofHours(1));
+    assertThat(verdict().ready()).isTrue();
+  }
+
+  @Test
+  void nothingToDoIsReady() {
+    projects.clear();
+    assertThat(verdict().ready()).isTrue();
+  }
+
+  @Test
+  void manifestsOfWhichNoneCanBeUsedAreNot() {
+    projects.clear();
+    var problem =
+        new ManifestProblem(
+            Severity.ERROR,
+            "storage.yaml",
+            "",
+            OptionalInt.empty(),
+            Optional.empty(),
+            "'{'",
+            "a map of projects");
+    var manifests =
+        new Manifests(new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), List.of(problem));
+    ReadyVerdict verdict = ReadyVerdict.of(manifests, projects, storage.now);
+    assertThat(verdict.ready()).isFalse();
+    assertThat(verdict.reason()).contains("storage.yaml: found '{'");
+  }
+
+  private void after(CycleReport report) {
+    projects.set(0, projects.getFirst().after(report));
+  }
+
+  private ReadyVerdict verdict() {
+    return ReadyVerdict.of(Manifests.NONE, projects, storage.now);
+  }
+}

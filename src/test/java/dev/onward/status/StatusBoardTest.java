@@ -1,0 +1,66 @@
+package dev.onward.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.manifest.Manifests;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class StatusBoardTest {
+  private static final ProjectId STORAGE = new ProjectId("storage");
+
+  private final StatusBoard board = new StatusBoard();
+  private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
+
+  @Test
+  void aProjectIsThereFromItsManifestOn() {
+    inForce(storage.desired());
+    assertThat(board.project(STORAGE).orElseThrow().lastCycle()).isEmpty();
+    board.cycleEnded(storage.cycle());
+    assertThat(board.project(STORAGE).orElseThrow().isReached()).isTrue();
+  }
+
+  @Test
+  void aRemovedProjectIsGoneAndALateCycleDoesNotBringItBack() {
+    inForce(storage.desired());
+    inForce();
+    board.cycleEnded(storage.cycle());
+    assertThat(board.projects()).isEmpty();
+  }
+
+  @Test
+  void aChangedManifestKeepsWhatIsKnown() {
+    inForce(storage.desired());
+    board.cycleEnded(storage.cycle());
+    inForce(storage.without(Rehearsal.PROD).desired());
+    var status = board.project(STORAGE).orElseThrow();
+    assertThat(status.seen()).isPresent();
+    assertThat(status.desired().environments()).hasSize(1);
+  }
+
+  @Test
+  void projectsComeById() {
+    inForce(new Rehearsal("zebra").desired(), new Rehearsal("ant").desired());
+    assertThat(board.projects())
+        .extracting(status -> status.desired().project().value())
+        .containsExactly("ant", "zebra");
+  }
+
+  private void inForce(DesiredState... desired) {
+    board.manifestsChanged(manifests(desired), List.of());
+  }
+
+  static Manifests manifests(DesiredState... desired) {
+    var projects = new TreeMap<ProjectId, DesiredState>();
+    var files = new TreeMap<ProjectId, String>();
+    for (DesiredState project : desired) {
+      projects.put(project.project(), project);
+      files.put(project.project(), project.project() + ".yaml");
+    }
+    return new Manifests(projects, files, new TreeSet<>(), List.of());
+  }
+}
