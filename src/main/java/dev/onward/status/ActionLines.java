@@ -145,7 +145,8 @@ final class ActionLines {
     }
     Optional<ImageSet> images = before.flatMap(observed::release).map(Release::images);
     return images
-        .map(old -> ": " + ImageChanges.describe(old, deployment.release().images()))
+        .map(old -> ImageChanges.describe(old, deployment.release().images()))
+        .map(changes -> changes.isEmpty() ? ", with the same images" : ": " + changes)
         .orElse("");
   }
 
