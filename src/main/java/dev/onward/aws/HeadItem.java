@@ -62,6 +62,7 @@ final class HeadItem {
         .text(StateTable.ENTRY_DEPLOYMENT, deployed.deploymentId())
         .text(StateTable.ENTRY_DEPLOYED, ReleaseDates.format(deployed.deployedAt()))
         .text(StateTable.ENTRY_ORIGIN, deployed.origin().word())
+        .flag(StateTable.ENTRY_CONVERGED, deployed.converged())
         .build();
   }
 
@@ -72,7 +73,8 @@ final class HeadItem {
         date(item, StateTable.ENTRY_RELEASE_CREATED),
         item.text(StateTable.ENTRY_DEPLOYMENT),
         date(item, StateTable.ENTRY_DEPLOYED),
-        Origin.ofWord(required(item, StateTable.ENTRY_ORIGIN)));
+        Origin.ofWord(required(item, StateTable.ENTRY_ORIGIN)),
+        item.flag(StateTable.ENTRY_CONVERGED).orElse(true));
   }
 
   private static boolean isHead(Item item, String prefix) {

@@ -34,6 +34,11 @@ record Item(Map<String, AttributeValue> attributes) {
       return this;
     }
 
+    Builder flag(String name, boolean value) {
+      attributes.put(name, AttributeValue.fromBool(value));
+      return this;
+    }
+
     Builder map(String name, Item value) {
       attributes.put(name, value.asValue());
       return this;

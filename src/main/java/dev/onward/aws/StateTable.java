@@ -43,6 +43,7 @@ final class StateTable {
   static final String ENTRY_DEPLOYMENT = "deployment";
   static final String ENTRY_DEPLOYED = "at";
   static final String ENTRY_ORIGIN = "origin";
+  static final String ENTRY_CONVERGED = "converged";
 
   static final String EVENT = "event";
   static final String AT = "at";

@@ -84,6 +84,9 @@ public record EnvironmentHead(
 
   private List<DeployedRelease> append(DeployedRelease deployed) {
     var longer = new ArrayList<>(history);
+    if (!longer.isEmpty()) {
+      longer.add(longer.removeLast().superseded(converged));
+    }
     longer.add(deployed);
     return longer;
   }

@@ -65,10 +65,16 @@ public sealed interface Action {
    * Make the environment's parameters equal to its head's release, then mark the head converged.
    *
    * @param writes only the parameters that differ
+   * @param complete whether nothing else differs: a parameter that cannot be overwritten keeps the
+   *     environment from being converged
    * @param repair whether this mends parameter drift of an environment that had converged
    */
   record ConvergeParameters(
-      Release release, EnvironmentHead head, SortedMap<ServiceId, ImageRef> writes, boolean repair)
+      Release release,
+      EnvironmentHead head,
+      SortedMap<ServiceId, ImageRef> writes,
+      boolean complete,
+      boolean repair)
       implements Action {
     public ConvergeParameters {
       writes = Collections.unmodifiableSortedMap(new TreeMap<>(writes));

@@ -9,9 +9,9 @@ import dev.onward.model.ServiceId;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.policy.DriftPolicy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,29 +36,33 @@ record Convergence(
 
   static Convergence compare(
       DesiredEnvironment desired, Release release, EnvironmentHead head, ObservedEnvironment seen) {
-    var differing = new ArrayList<Drifted>();
+    List<Drifted> differing = differing(release, seen);
     var blocked = new TreeSet<ServiceId>();
-    release
-        .images()
-        .images()
-        .forEach(
-            (service, image) -> {
-              var found = Optional.ofNullable(seen.parameters().get(service));
-              if (found.flatMap(ObservedParameter::image).filter(image::equals).isEmpty()) {
-                differing.add(new Drifted(service, image, found.map(ObservedParameter::describe)));
-                if (found.map(ObservedParameter::value).orElse(null)
-                    instanceof ObservedParameter.Value.WrongType) {
-                  blocked.add(service);
-                }
-              }
-            });
-    return new Convergence(desired, release, head, seen, List.copyOf(differing), blocked);
+    for (Drifted drifted : differing) {
+      ObservedParameter found = seen.parameters().get(drifted.service());
+      if (found != null && found.value() instanceof ObservedParameter.Value.WrongType) {
+        blocked.add(drifted.service());
+      }
+    }
+    return new Convergence(desired, release, head, seen, differing, blocked);
+  }
+
+  static List<Drifted> differing(Release release, ObservedEnvironment seen) {
+    var differing = new ArrayList<Drifted>();
+    for (Map.Entry<ServiceId, ImageRef> image : release.images().images().entrySet()) {
+      var found = Optional.ofNullable(seen.parameters().get(image.getKey()));
+      if (found.flatMap(ObservedParameter::image).filter(image.getValue()::equals).isEmpty()) {
+        differing.add(
+            new Drifted(image.getKey(), image.getValue(), found.map(ObservedParameter::describe)));
+      }
+    }
+    return List.copyOf(differing);
   }
 
   /** The write that is due now, if any. */
-  Optional<Action.ConvergeParameters> action(Duration grace, Instant now) {
+  Optional<Action.ConvergeParameters> action(Duration grace) {
     boolean repair = head.converged();
-    if (repair ? !repairDue(grace, now) : !convergeDue(grace)) {
+    if (repair ? !repairDue(grace) : !convergeDue(grace)) {
       return Optional.empty();
     }
     var writes = new TreeMap<ServiceId, ImageRef>();
@@ -67,7 +71,8 @@ record Convergence(
     if (writes.isEmpty() && !blocked.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Action.ConvergeParameters(release, head, writes, repair));
+    return Optional.of(
+        new Action.ConvergeParameters(release, head, writes, blocked.isEmpty(), repair));
   }
 
   private boolean convergeDue(Duration grace) {
@@ -81,29 +86,13 @@ record Convergence(
     };
   }
 
-  private boolean repairDue(Duration grace, Instant now) {
+  private boolean repairDue(Duration grace) {
     return !differing.isEmpty()
         && desired.parameterDrift() == DriftPolicy.REPAIR
         && origin() != Origin.FIRST_SIGHT
         && seen.foreignLookedUp()
         && seen.foreign().isEmpty()
-        && stoodFor(now).compareTo(grace) >= 0;
-  }
-
-  /** How long the drift has stood: by the parameters' dates, or as far as this process watched. */
-  private Duration stoodFor(Instant now) {
-    Instant lastWritten = Instant.MIN;
-    for (Drifted drifted : differing) {
-      ObservedParameter parameter = seen.parameters().get(drifted.service());
-      if (parameter == null) {
-        return seen.unchangedFor();
-      }
-      if (parameter.lastModified().isAfter(lastWritten)) {
-        lastWritten = parameter.lastModified();
-      }
-    }
-    Duration byDates = Duration.between(lastWritten, now);
-    return byDates.compareTo(seen.unchangedFor()) > 0 ? byDates : seen.unchangedFor();
+        && seen.driftedFor().compareTo(grace) >= 0;
   }
 
   /** Parameter drift: what differs although nothing is left to be written. */

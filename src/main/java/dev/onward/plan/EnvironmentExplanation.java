@@ -86,7 +86,8 @@ public record EnvironmentExplanation(
    * Release drift.
    *
    * @param releases how many releases of the source are newer than the current one
-   * @param since when the oldest of them was created: how long the environment has been behind
+   * @param since since when the source has offered the oldest of them: how long the environment is
+   *     behind
    */
   public record Behind(int releases, Optional<Instant> since) {
     public static final Behind NONE = new Behind(0, Optional.empty());

@@ -59,7 +59,7 @@ final class EnvironmentPlanner {
     var explanation = new Explainer(desired, seen(), observed, promotion, now);
     promotion.flatMap(Promotion::chosen).ifPresent(this::deploy);
     Optional<Action.ConvergeParameters> converge =
-        convergence().flatMap(convergence -> convergence.action(repairGrace, now));
+        convergence().flatMap(convergence -> convergence.action(repairGrace));
     converge.ifPresent(this::add);
     return new Decision(List.copyOf(actions), observed, explanation.explain(actions));
   }

@@ -17,28 +17,42 @@ import java.util.TreeMap;
  *     {@code foreign} mean that there is none
  * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
  *     never jumps
+ * @param driftedFor how long this process has seen exactly this drift from exactly this head, by
+ *     the same clock
  */
 public record ObservedEnvironment(
     SortedMap<ServiceId, ObservedParameter> parameters,
     Optional<EnvironmentHead> head,
     Optional<ForeignDeployment> foreign,
     boolean foreignLookedUp,
-    Duration unchangedFor) {
+    Duration unchangedFor,
+    Duration driftedFor) {
   public ObservedEnvironment {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
+  /** What the search of the releases table found, or that it found nothing. */
+  public ObservedEnvironment searched(Optional<ForeignDeployment> found) {
+    return new ObservedEnvironment(parameters, head, found, true, unchangedFor, driftedFor);
+  }
+
+  public ObservedEnvironment driftedFor(Duration duration) {
+    return new ObservedEnvironment(
+        parameters, head, foreign, foreignLookedUp, unchangedFor, duration);
+  }
+
   ObservedEnvironment withHead(EnvironmentHead newHead) {
     return new ObservedEnvironment(
-        parameters, Optional.of(newHead), foreign, foreignLookedUp, unchangedFor);
+        parameters, Optional.of(newHead), foreign, foreignLookedUp, unchangedFor, Duration.ZERO);
   }
 
   ObservedEnvironment withoutForeign() {
     return new ObservedEnvironment(
-        parameters, head, Optional.empty(), foreignLookedUp, unchangedFor);
+        parameters, head, Optional.empty(), foreignLookedUp, unchangedFor, driftedFor);
   }
 
   ObservedEnvironment withParameters(SortedMap<ServiceId, ObservedParameter> newParameters) {
-    return new ObservedEnvironment(newParameters, head, foreign, foreignLookedUp, Duration.ZERO);
+    return new ObservedEnvironment(
+        newParameters, head, foreign, foreignLookedUp, Duration.ZERO, Duration.ZERO);
   }
 }

@@ -6,14 +6,17 @@ import dev.onward.model.Label;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Everything one cycle knows of one project. It is complete or it does not exist: a listing that
@@ -58,6 +61,47 @@ public record ObservedState(
     return observed;
   }
 
+  /** With what a search of the releases table found for these environments. */
+  public ObservedState searched(
+      Set<EnvironmentId> searched, Map<EnvironmentId, ForeignDeployment> found) {
+    var changed = new TreeMap<>(environments);
+    changed.replaceAll(
+        (id, environment) ->
+            searched.contains(id)
+                ? environment.searched(Optional.ofNullable(found.get(id)))
+                : environment);
+    return new ObservedState(labels, changed, releases, strays);
+  }
+
+  /** With how long each environment's present drift has been seen. */
+  public ObservedState driftedFor(Function<EnvironmentId, Duration> durations) {
+    var changed = new TreeMap<>(environments);
+    changed.replaceAll((id, environment) -> environment.driftedFor(durations.apply(id)));
+    return new ObservedState(labels, changed, releases, strays);
+  }
+
+  /**
+   * What differs in an environment from the release it converged to: each service with the version
+   * of what is there instead, 0 for nothing. Tells one drift from another.
+   */
+  public Map<ServiceId, Long> drift(EnvironmentId id) {
+    ObservedEnvironment environment = environment(id);
+    var versions = new HashMap<ServiceId, Long>();
+    environment
+        .head()
+        .filter(EnvironmentHead::converged)
+        .flatMap(EnvironmentHead::current)
+        .flatMap(current -> release(current.release()))
+        .map(release -> Convergence.differing(release, environment))
+        .orElse(List.of())
+        .forEach(
+            drifted -> {
+              var found = Optional.ofNullable(environment.parameters().get(drifted.service()));
+              versions.put(drifted.service(), found.map(ObservedParameter::version).orElse(0L));
+            });
+    return Map.copyOf(versions);
+  }
+
   /** What would be observed next if the action succeeded and nobody else did anything. */
   public ObservedState after(Action action, Instant now) {
     return switch (action) {
@@ -93,7 +137,9 @@ public record ObservedState(
             });
     return withEnvironment(
         converge.head().environment(),
-        observed.withParameters(parameters).withHead(converge.head().markConverged()));
+        observed
+            .withParameters(parameters)
+            .withHead(converge.complete() ? converge.head().markConverged() : converge.head()));
   }
 
   private ObservedState withHead(ObservedEnvironment environment, EnvironmentHead head) {

@@ -60,10 +60,15 @@ final class Offers {
       }
       Optional<Release> release = observed.release(deployed.release());
       if (release.isPresent() && seen.add(deployed.release())) {
-        Optional<String> unavailable =
-            rolledBack
-                ? Optional.of("it was rolled back from %s".formatted(environment))
-                : Optional.empty();
+        boolean current = deployed.equals(history.getLast());
+        Optional<String> unavailable = Optional.empty();
+        if (rolledBack) {
+          unavailable = Optional.of("it was rolled back from %s".formatted(environment));
+        } else if (!current && !deployed.converged()) {
+          unavailable =
+              Optional.of(
+                  "%s moved on before its parameters were all written".formatted(environment));
+        }
         offers.add(new Offer(release.get(), deployed.deployedAt(), unavailable));
       }
     }

@@ -1,6 +1,5 @@
 package dev.onward.reconcile;
 
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.ImageRef;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ServiceId;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries out a plan, in order. An action that did not come about takes with it those that were
@@ -25,16 +25,23 @@ import java.util.TreeSet;
  */
 final class Actor {
   private final InstantSource clock;
+  private final BooleanSupplier stopping;
 
-  Actor(InstantSource clock) {
+  Actor(InstantSource clock, BooleanSupplier stopping) {
     this.clock = clock;
+    this.stopping = stopping;
   }
 
-  List<ActionResult> execute(Plan plan, ProjectStores stores) {
+  List<ActionResult> execute(Plan plan, ProjectStores stores, TargetDelays delays) {
     var results = new ArrayList<ActionResult>();
     Set<Source> stuck = new HashSet<>();
     for (Action action : plan.actions()) {
-      if (stuck.contains(action.target()) || buildsOn(action, stuck)) {
+      if (stopping.getAsBoolean()) {
+        break;
+      }
+      if (stuck.contains(action.target())
+          || buildsOn(action, stuck)
+          || delays.isDelayed(action.target())) {
         stuck.add(action.target());
         continue;
       }
@@ -46,8 +53,19 @@ final class Actor {
       if (!outcome.applied()) {
         stuck.add(action.target());
       }
+      remember(action, outcome, delays);
     }
     return List.copyOf(results);
+  }
+
+  private static void remember(Action action, WriteOutcome outcome, TargetDelays delays) {
+    switch (outcome) {
+      case WriteOutcome.Applied applied -> delays.succeeded(action.target());
+      case WriteOutcome.AlreadyApplied already -> delays.succeeded(action.target());
+      case WriteOutcome.Conflict conflict -> {}
+      case WriteOutcome.Unknown(Failure failure) -> delays.failed(action.target(), failure);
+      case WriteOutcome.Failed(Failure failure) -> delays.failed(action.target(), failure);
+    }
   }
 
   private static boolean buildsOn(Action action, Set<Source> stuck) {
@@ -55,8 +73,7 @@ final class Actor {
         && stuck.contains(deployment.source());
   }
 
-  private static WriteOutcome execute(
-      Action action, ProjectStores stores, SortedSet<ServiceId> written) {
+  private WriteOutcome execute(Action action, ProjectStores stores, SortedSet<ServiceId> written) {
     try {
       return switch (action) {
         case Action.CutRelease cut -> stores.releases().cut(cut);
@@ -72,32 +89,48 @@ final class Actor {
 
   /**
    * Reads the head again first, so that a plan that has grown stale writes nothing. Should the head
-   * move while parameters are being written, it is reopened: whoever looks next compares everything
-   * again, for an old value may have been put over a newer one.
+   * have moved while parameters were being written, it is reopened: whoever looks next compares
+   * everything again, for an old value may have been put over a newer one.
    */
-  private static WriteOutcome converge(
+  private WriteOutcome converge(
       Action.ConvergeParameters action, ProjectStores stores, SortedSet<ServiceId> written) {
-    ReleaseStore releases = stores.releases();
-    Optional<EnvironmentHead> head = releases.head(action.head().environment());
-    if (head.filter(h -> h.version() == action.head().version()).isEmpty()) {
+    if (isOvertaken(action, stores.releases())) {
       return new WriteOutcome.Conflict("the environment's head has moved");
     }
     Optional<Failure> failure = write(action, stores.parameters(), written);
-    if (failure.isPresent()) {
-      return new WriteOutcome.Failed(failure.get());
-    }
-    WriteOutcome outcome = releases.markConverged(action);
-    if (outcome instanceof WriteOutcome.Conflict && !written.isEmpty()) {
-      releases.reopen(action.head().environment());
+    WriteOutcome outcome =
+        failure.isPresent()
+            ? new WriteOutcome.Failed(failure.get())
+            : settle(action, stores.releases());
+    if (!outcome.applied() && !written.isEmpty() && isOvertaken(action, stores.releases())) {
+      stores.releases().reopen(action.head().environment());
     }
     return outcome;
   }
 
+  /** Where a parameter could not be overwritten the environment is not converged. */
+  private static WriteOutcome settle(Action.ConvergeParameters action, ReleaseStore releases) {
+    return action.complete() || action.repair()
+        ? releases.markConverged(action)
+        : new WriteOutcome.Applied();
+  }
+
+  private static boolean isOvertaken(Action.ConvergeParameters action, ReleaseStore releases) {
+    return releases
+        .head(action.head().environment())
+        .filter(head -> head.version() == action.head().version())
+        .isEmpty();
+  }
+
   /** Writes what it can: one parameter that SSM refuses does not keep the others back. */
-  private static Optional<Failure> write(
+  private Optional<Failure> write(
       Action.ConvergeParameters action, ParameterStore parameters, SortedSet<ServiceId> written) {
     var failures = new ArrayList<Failure>();
     for (Map.Entry<ServiceId, ImageRef> write : action.writes().entrySet()) {
+      if (stopping.getAsBoolean()) {
+        failures.add(Failure.transientOne("Onward is stopping"));
+        break;
+      }
       var name =
           new ParameterName(
               action.release().project(), action.head().environment(), write.getKey());

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param observed the project after the cycle's own actions; absent if it could not be observed
  * @param plan what is left to do after the cycle, with every explanation; absent likewise
  * @param results what became of the actions, in order
- * @param failure why the project is to be looked at again later than usual
+ * @param failure what kept the project, or one of its labels or environments, from being as it
+ *     should
  */
 public record CycleReport(
     DesiredState desired,
@@ -29,6 +30,9 @@ public record CycleReport(
   }
 
   public Outcome outcome() {
+    if (failure.isPresent() && observed.isPresent()) {
+      return Outcome.PARTIAL;
+    }
     if (failure.isPresent()) {
       return switch (failure.get().kind()) {
         case STALLED -> Outcome.STALLED;
@@ -45,6 +49,8 @@ public record CycleReport(
     SUCCEEDED,
     /** Somebody else moved first; the next cycle looks again. */
     CONFLICT,
+    /** Observed and planned, but an action failed; its target alone is retried with backoff. */
+    PARTIAL,
     /** AWS or the network failed; retried with backoff. */
     FAILED,
     /** A person must act; looked at again, slowly. */

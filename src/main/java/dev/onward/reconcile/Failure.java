@@ -9,7 +9,7 @@ public record Failure(Kind kind, String message) {
   public enum Kind {
     /** A person must act; looked at again, slowly. */
     STALLED,
-    /** Nobody is at fault; looked at again at the next cycle. */
+    /** Nobody is at fault; looked at again soon. */
     WAITING,
     /** AWS or the network had a moment; retried with backoff. */
     TRANSIENT;

@@ -5,12 +5,10 @@ import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Release;
-import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ForeignDeployment;
 import dev.onward.plan.ObservedEnvironment;
-import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedState;
 import dev.onward.policy.DriftPolicy;
 import java.time.Duration;
@@ -19,7 +17,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Finds deployments in the releases table that Onward neither made nor adopted: the old tool's. It
@@ -33,6 +34,8 @@ final class ForeignDeploymentSearch {
   /** How far back to look for an environment that was never deployed to. */
   private static final Duration LOOK_BACK = Duration.ofDays(30);
 
+  private static final Logger LOG = Logger.getLogger(ForeignDeploymentSearch.class);
+
   private final Duration interval;
   private final Duration repairGrace;
 
@@ -41,36 +44,85 @@ final class ForeignDeploymentSearch {
     this.repairGrace = repairGrace;
   }
 
-  boolean isDue(DesiredState desired, ObservedState observed, ProjectMemory memory) {
-    var drift = drift(observed);
-    boolean drifts = drift.values().stream().anyMatch(d -> !d.isEmpty());
-    boolean fresh = false;
-    if (drifts) {
-      // The index lags: look again while the drift is young.
-      fresh = memory.driftFor(drift).compareTo(repairGrace.multipliedBy(2)) <= 0;
-    } else {
-      memory.noDrift();
+  /**
+   * The observation with what a search found, if one is due. A search that fails costs this
+   * observation nothing else: until the next one, nothing is adopted and nothing repaired.
+   */
+  ObservedState search(
+      DesiredState desired,
+      ObservedState observed,
+      ReleaseStore store,
+      ProjectMemory memory,
+      Instant now) {
+    if (isDue(desired, observed, memory)) {
+      try {
+        var found = find(observed, store, memory, now);
+        memory.searched(now, observed.environments().keySet(), found);
+        return observed.searched(observed.environments().keySet(), found);
+      } catch (StoreException e) {
+        memory.searchFailed();
+        LOG.warnf(
+            "%s: the releases table could not be searched for deployments of the old tool: %s",
+            desired.project(), e.failure().message());
+      }
     }
-    boolean unseen = observed.environments().values().stream().anyMatch(e -> e.head().isEmpty());
-    boolean repairs =
-        desired.environments().stream()
-            .filter(e -> e.parameterDrift() == DriftPolicy.REPAIR)
-            .map(DesiredEnvironment::id)
-            .anyMatch(id -> !drift.getOrDefault(id, Map.of()).isEmpty());
+    // An environment that has no head yet is still seen for the first time.
+    return memory
+        .lastSearch()
+        .map(last -> observed.searched(unseen(observed, last.environments()), last.found()))
+        .orElse(observed);
+  }
+
+  private boolean isDue(DesiredState desired, ObservedState observed, ProjectMemory memory) {
+    if (memory.sinceFailedSearch().filter(since -> since.compareTo(repairGrace) < 0).isPresent()) {
+      return false;
+    }
     boolean longAgo =
-        memory.sinceLookup().map(since -> since.compareTo(interval) >= 0).orElse(true);
-    return unseen || fresh || repairs || longAgo;
+        memory.sinceSearch().map(since -> since.compareTo(interval) >= 0).orElse(true);
+    Set<EnvironmentId> searched =
+        memory.lastSearch().map(ProjectMemory.Search::environments).orElse(Set.of());
+    boolean unseen = !searched.containsAll(unseen(observed, observed.environments().keySet()));
+    return longAgo
+        || unseen
+        || desired.environments().stream().anyMatch(e -> driftAsks(e, observed, memory));
+  }
+
+  /** The index lags: look again while the drift is young, and just before it is repaired. */
+  private boolean driftAsks(
+      DesiredEnvironment environment, ObservedState observed, ProjectMemory memory) {
+    if (observed.drift(environment.id()).isEmpty()) {
+      return false;
+    }
+    Duration drifted = observed.environment(environment.id()).driftedFor();
+    boolean young = drifted.compareTo(repairGrace.multipliedBy(2)) <= 0;
+    boolean recent =
+        memory
+            .sinceSearch()
+            .filter(since -> since.compareTo(repairGrace.dividedBy(2)) < 0)
+            .isPresent();
+    return young || (environment.parameterDrift() == DriftPolicy.REPAIR && !recent);
+  }
+
+  private static Set<EnvironmentId> unseen(ObservedState observed, Set<EnvironmentId> among) {
+    return among.stream()
+        .filter(id -> observed.environments().containsKey(id))
+        .filter(id -> observed.environment(id).head().isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /** Per environment, the newest deployment that Onward does not know yet. */
-  Map<EnvironmentId, ForeignDeployment> search(
-      ObservedState observed, ReleaseStore store, Instant now) {
+  private static Map<EnvironmentId, ForeignDeployment> find(
+      ObservedState observed, ReleaseStore store, ProjectMemory memory, Instant now) {
+    Optional<Instant> searchedUpTo =
+        memory.lastSearch().map(search -> search.began().minus(MARGIN));
     var found = new HashMap<EnvironmentId, ForeignDeployment>();
     try (Stream<Release> deployed = store.deployedNewestFirst()) {
       for (Iterator<Release> each = deployed.iterator(); each.hasNext(); ) {
         Release release = each.next();
-        if (release.lastDeployedAt().isPresent()
-            && nothingOlderMatters(release.lastDeployedAt().get(), observed, found, now)) {
+        if (release
+            .lastDeployedAt()
+            .filter(at -> nothingOlderMatters(at, observed, found, searchedUpTo, now))
+            .isPresent()) {
           break;
         }
         for (Deployment deployment : release.deployments()) {
@@ -115,11 +167,13 @@ final class ForeignDeploymentSearch {
       Instant lastDeployed,
       ObservedState observed,
       Map<EnvironmentId, ForeignDeployment> found,
+      Optional<Instant> searchedUpTo,
       Instant now) {
     return observed.environments().entrySet().stream()
         .allMatch(
             entry ->
                 earliest(entry.getValue(), Optional.ofNullable(found.get(entry.getKey())), now)
+                    .map(from -> searchedUpTo.filter(from::isBefore).orElse(from))
                     .filter(lastDeployed::isBefore)
                     .isPresent());
   }
@@ -137,38 +191,5 @@ final class ForeignDeploymentSearch {
     Instant current =
         head.current().map(DeployedRelease::deployedAt).orElse(now.minus(LOOK_BACK)).minus(MARGIN);
     return Optional.of(head.adoptedUpTo().filter(upTo -> upTo.isAfter(current)).orElse(current));
-  }
-
-  /**
-   * What differs from the heads' releases, per environment: versions tell one drift from another.
-   */
-  private static Map<EnvironmentId, Map<ServiceId, Long>> drift(ObservedState observed) {
-    var drift = new HashMap<EnvironmentId, Map<ServiceId, Long>>();
-    observed
-        .environments()
-        .forEach(
-            (id, environment) ->
-                environment
-                    .head()
-                    .filter(EnvironmentHead::converged)
-                    .flatMap(EnvironmentHead::current)
-                    .flatMap(current -> observed.release(current.release()))
-                    .ifPresent(release -> drift.put(id, differing(release, environment))));
-    return drift;
-  }
-
-  private static Map<ServiceId, Long> differing(Release release, ObservedEnvironment environment) {
-    var differing = new HashMap<ServiceId, Long>();
-    release
-        .images()
-        .images()
-        .forEach(
-            (service, image) -> {
-              var found = Optional.ofNullable(environment.parameters().get(service));
-              if (found.flatMap(ObservedParameter::image).filter(image::equals).isEmpty()) {
-                differing.put(service, found.map(ObservedParameter::version).orElse(0L));
-              }
-            });
-    return differing;
   }
 }

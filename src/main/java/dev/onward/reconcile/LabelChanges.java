@@ -61,6 +61,9 @@ final class LabelChanges {
       memory.released(label);
       return plain;
     }
+    if (unchangedFor.compareTo(desired.releases().quietPeriod()) >= 0) {
+      memory.paused(label);
+    }
     Instant watched = now.minus(memory.unreleasedFor(label));
     if (newest.isEmpty() || changed.size() > HISTORIES_LIMIT) {
       return with(plain, watched, Map.of());

@@ -8,7 +8,6 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
-import dev.onward.plan.ForeignDeployment;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedLabel;
 import dev.onward.plan.ObservedState;
@@ -56,22 +55,17 @@ final class Observer {
               head,
               Optional.empty(),
               false,
-              memory.unchangedFor(environment.id(), parameters)));
+              memory.unchangedFor(environment.id(), parameters),
+              Duration.ZERO));
     }
-    var observed = new ObservedState(labels, environments, releases, listing.strays());
-    if (!search.isDue(desired, observed, memory)) {
-      return observed;
-    }
-    Map<EnvironmentId, ForeignDeployment> found = search.search(observed, stores.releases(), now);
-    memory.lookedUp();
-    environments.replaceAll(
-        (id, environment) ->
-            new ObservedEnvironment(
-                environment.parameters(),
-                environment.head(),
-                Optional.ofNullable(found.get(id)),
-                true,
-                environment.unchangedFor()));
-    return new ObservedState(labels, environments, releases, listing.strays());
+    var listed = new ObservedState(labels, environments, releases, listing.strays());
+    var observed = listed.driftedFor(id -> driftedFor(id, listed, memory));
+    return search.search(desired, observed, stores.releases(), memory, now);
+  }
+
+  private static Duration driftedFor(
+      EnvironmentId id, ObservedState observed, ProjectMemory memory) {
+    long version = observed.environment(id).head().map(EnvironmentHead::version).orElse(0L);
+    return memory.driftedFor(id, new ProjectMemory.Drift(version, observed.drift(id)));
   }
 }

@@ -1,19 +1,24 @@
 package dev.onward.reconcile;
 
+import dev.onward.OnwardConfig;
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
 import dev.onward.model.ParameterName;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.plan.ForeignDeployment;
 import dev.onward.plan.ObservedParameter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,24 +37,38 @@ final class ProjectMemory {
   private final Map<Label, Long> unreleasedSince = new HashMap<>();
   private final Map<ParameterName, KnownHistory> histories = new HashMap<>();
   private final Map<ReleaseId, Release> releases = new HashMap<>();
-  private OptionalLong lookedUpAt = OptionalLong.empty();
-  private Optional<Drift> drift = Optional.empty();
+  private final Map<EnvironmentId, SeenDrift> drifts = new HashMap<>();
+  private final TargetDelays delays;
+  private Optional<Search> lastSearch = Optional.empty();
+  private OptionalLong searchFailedAt = OptionalLong.empty();
 
-  ProjectMemory(LongSupplier nanoTime) {
+  ProjectMemory(OnwardConfig config, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.delays = new TargetDelays(config, nanoTime);
   }
 
-  private record Still(Map<ServiceId, Long> versions, long since) {}
+  /** A search of the releases table: when, for which environments, and what it found. */
+  record Search(
+      long nanos,
+      Instant began,
+      Set<EnvironmentId> environments,
+      Map<EnvironmentId, ForeignDeployment> found) {}
+
+  /** What differs from a head of a version: each service with the version of what is there. */
+  record Drift(long headVersion, Map<ServiceId, Long> versions) {}
+
+  private record SeenDrift(Drift drift, long since) {}
+
+  private record Seen(long version, Instant lastModified) {}
+
+  private record Still(Map<ServiceId, Seen> versions, long since) {}
 
   private record KnownHistory(long version, List<ParameterVersion> versions) {}
 
-  private record Drift(Object what, long since) {}
-
   /** How long this process has seen exactly these parameters; remembers them from now on. */
   Duration unchangedFor(Source where, SortedMap<ServiceId, ObservedParameter> parameters) {
-    var versions = new HashMap<ServiceId, Long>();
-    parameters.forEach(
-        (id, p) -> versions.put(id, p.version() * 31 + p.lastModified().toEpochMilli()));
+    var versions = new HashMap<ServiceId, Seen>();
+    parameters.forEach((id, p) -> versions.put(id, new Seen(p.version(), p.lastModified())));
     var before = still.get(where);
     if (before != null && before.versions().equals(versions)) {
       return since(before.since());
@@ -66,6 +85,11 @@ final class ProjectMemory {
   /** How long the label has differed from its newest release, as far as this process watched. */
   Duration unreleasedFor(Label label) {
     return since(unreleasedSince.computeIfAbsent(label, l -> nanoTime.getAsLong()));
+  }
+
+  /** A pause ends a run of changes: what comes after is a new one. */
+  void paused(Label label) {
+    unreleasedSince.put(label, nanoTime.getAsLong());
   }
 
   void released(Label label) {
@@ -96,25 +120,51 @@ final class ProjectMemory {
     releases.keySet().retainAll(needed);
   }
 
-  /** When the releases table was last searched for foreign deployments; absent after a start. */
-  Optional<Duration> sinceLookup() {
-    return lookedUpAt.isPresent() ? Optional.of(since(lookedUpAt.getAsLong())) : Optional.empty();
+  /** The last search of the releases table that was completed; absent after a start. */
+  Optional<Search> lastSearch() {
+    return lastSearch;
   }
 
-  void lookedUp() {
-    lookedUpAt = OptionalLong.of(nanoTime.getAsLong());
+  Optional<Duration> sinceSearch() {
+    return lastSearch.map(search -> since(search.nanos()));
   }
 
-  /** How long exactly this drift has been seen. */
-  Duration driftFor(Object what) {
-    if (drift.isEmpty() || !drift.get().what().equals(what)) {
-      drift = Optional.of(new Drift(what, nanoTime.getAsLong()));
+  Optional<Duration> sinceFailedSearch() {
+    return searchFailedAt.isPresent()
+        ? Optional.of(since(searchFailedAt.getAsLong()))
+        : Optional.empty();
+  }
+
+  void searched(
+      Instant began,
+      Collection<EnvironmentId> environments,
+      Map<EnvironmentId, ForeignDeployment> found) {
+    searchFailedAt = OptionalLong.empty();
+    lastSearch =
+        Optional.of(
+            new Search(nanoTime.getAsLong(), began, Set.copyOf(environments), Map.copyOf(found)));
+  }
+
+  void searchFailed() {
+    searchFailedAt = OptionalLong.of(nanoTime.getAsLong());
+  }
+
+  /** How long exactly this drift has been seen; none is never old. */
+  Duration driftedFor(EnvironmentId environment, Drift drift) {
+    if (drift.versions().isEmpty()) {
+      drifts.remove(environment);
+      return Duration.ZERO;
     }
-    return since(drift.get().since());
+    var before = drifts.get(environment);
+    if (before == null || !before.drift().equals(drift)) {
+      before = new SeenDrift(drift, nanoTime.getAsLong());
+      drifts.put(environment, before);
+    }
+    return since(before.since());
   }
 
-  void noDrift() {
-    drift = Optional.empty();
+  TargetDelays delays() {
+    return delays;
   }
 
   private Duration since(long nanos) {

@@ -21,7 +21,7 @@ final class ProjectSlot {
   ProjectSlot(OnwardConfig config, LongSupplier nanoTime) {
     this.config = config;
     this.nanoTime = nanoTime;
-    this.memory = new ProjectMemory(nanoTime);
+    this.memory = new ProjectMemory(config, nanoTime);
   }
 
   ProjectMemory memory() {
@@ -39,7 +39,7 @@ final class ProjectSlot {
   /** Frees the slot and decides when it is due again. */
   void release(CycleReport.Outcome outcome) {
     switch (outcome) {
-      case SUCCEEDED, CONFLICT -> {
+      case SUCCEEDED, CONFLICT, PARTIAL -> {
         failures = 0;
         delayed = false;
       }

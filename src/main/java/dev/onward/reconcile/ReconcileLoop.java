@@ -48,7 +48,7 @@ public class ReconcileLoop {
   ReconcileLoop(
       OnwardConfig config, ProjectStores.Provider stores, @All List<CycleListener> listeners) {
     this.config = config;
-    this.reconciler = new Reconciler(config, stores, InstantSource.system());
+    this.reconciler = new Reconciler(config, stores, InstantSource.system(), () -> stopping);
     this.manifests = new ManifestWatcher(config.manifests());
     this.listeners = listeners;
     this.running = new Semaphore(config.parallelism(), true);

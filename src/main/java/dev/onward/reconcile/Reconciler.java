@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,15 @@ final class Reconciler {
   private final OnwardConfig.Mode mode;
   private final InstantSource clock;
 
-  Reconciler(OnwardConfig config, ProjectStores.Provider provider, InstantSource clock) {
+  Reconciler(
+      OnwardConfig config,
+      ProjectStores.Provider provider,
+      InstantSource clock,
+      BooleanSupplier stopping) {
     this.provider = provider;
     this.observer = new Observer(config.adoptionInterval(), config.repairGrace());
     this.planner = new Planner(config.repairGrace());
-    this.actor = new Actor(clock);
+    this.actor = new Actor(clock, stopping);
     this.mode = config.mode();
     this.clock = clock;
   }
@@ -56,7 +61,7 @@ final class Reconciler {
     Plan plan = planner.plan(desired, observed, startedAt);
     List<ActionResult> results = List.of();
     if (mode == OnwardConfig.Mode.ACT && !plan.isEmpty()) {
-      results = actor.execute(plan, stores);
+      results = actor.execute(plan, stores, memory.delays());
       observed = after(results, observed, memory);
       plan = planner.plan(desired, observed, clock.instant());
     }
@@ -67,7 +72,11 @@ final class Reconciler {
         Optional.of(observed),
         Optional.of(plan),
         results,
-        results.stream().map(ActionResult::outcome).flatMap(Reconciler::failure).findFirst());
+        results.stream()
+            .map(ActionResult::outcome)
+            .flatMap(Reconciler::failure)
+            .findFirst()
+            .or(memory.delays()::pending));
   }
 
   private static ObservedState after(

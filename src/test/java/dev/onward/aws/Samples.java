@@ -127,6 +127,6 @@ final class Samples {
   }
 
   static Action.ConvergeParameters converge(Release release, EnvironmentHead head, boolean repair) {
-    return new Action.ConvergeParameters(release, head, new TreeMap<>(), repair);
+    return new Action.ConvergeParameters(release, head, new TreeMap<>(), true, repair);
   }
 }

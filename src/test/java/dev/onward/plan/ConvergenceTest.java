@@ -62,6 +62,15 @@ class ConvergenceTest {
   }
 
   @Test
+  void whatWasWrittenLongAgoIsNoOldDrift() {
+    repairing();
+    world.released("bags", "1");
+    world.edit(STAGE, "bags", new Value.Image(image("bags", "hotfix")));
+    world.after(Duration.ofDays(3)).watched(Duration.ZERO);
+    assertThat(world.plan().actions()).as("seen only now: the grace period begins").isEmpty();
+  }
+
+  @Test
   void aDeletedParameterIsDriftToo() {
     repairing();
     world.released("bags", "1");

@@ -146,6 +146,27 @@ class PromotionTest {
   }
 
   @Test
+  void aReleaseThatOneParameterOfItsSourceNeverTookGoesNoFurther() {
+    World world = World.automatic();
+    world.publish("ingests", "1");
+    Release first = world.released("bags", "1");
+    world.edit(STAGE, "bags", new ObservedParameter.Value.WrongType("SecureString"));
+    world.publish("ingests", "2");
+    Release second = world.released("bags", "2");
+    assertThat(world.current(STAGE)).contains(second.id());
+    assertThat(world.images(STAGE).images().values())
+        .as("what can be written is")
+        .containsExactly(World.image("ingests", "2"));
+    assertThat(world.explain(STAGE).converged()).isFalse();
+    assertThat(world.current(PROD)).contains(first.id());
+
+    world.released("ingests", "3");
+    assertThat(world.current(PROD)).as("superseded before it converged").contains(first.id());
+    assertThat(world.explain(PROD).skipped().getFirst().reason())
+        .contains("moved on before its parameters were all written");
+  }
+
+  @Test
   void theFirstReleaseOfALabelDoesNotUndoWhatAPersonDeployedBefore() {
     World world = new World().environment("stage", LATEST, Mode.AUTO);
     world.publish("bags", "broken").after(Duration.ofMinutes(1));

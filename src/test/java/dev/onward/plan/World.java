@@ -188,6 +188,7 @@ final class World {
               known.flatMap(ObservedEnvironment::head),
               Optional.ofNullable(foreign.get(environment.id())),
               true,
+              watched,
               watched));
     }
     return new ObservedState(observedLabels, observedEnvironments, state.releases(), List.of());

@@ -43,8 +43,9 @@ final class Estate {
   /** A process: remembers from cycle to cycle what a process remembers, and no more. */
   final class Replica {
     private final Reconciler reconciler =
-        new Reconciler(CONFIG, (project, role) -> new ProjectStores(parameters, releases), clock);
-    private final ProjectMemory memory = new ProjectMemory(clock::nanoTime);
+        new Reconciler(
+            CONFIG, (project, role) -> new ProjectStores(parameters, releases), clock, () -> false);
+    private final ProjectMemory memory = new ProjectMemory(CONFIG, clock::nanoTime);
 
     CycleReport cycle() {
       return reconciler.cycle(DESIRED, memory);

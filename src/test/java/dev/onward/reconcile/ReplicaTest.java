@@ -109,12 +109,97 @@ class ReplicaTest {
           }
         });
     CycleReport report = estate.replica().cycle();
-    assertThat(report.outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+    assertThat(report.outcome()).isEqualTo(CycleReport.Outcome.PARTIAL);
+    assertThat(report.failure()).contains(Failure.stalled("100 labelled versions"));
     assertThat(estate.parameters.value("/storage/images/stage/service0")).isEmpty();
     assertThat(estate.stage("service3")).endsWith(":1");
     estate.hook(CallHook.NONE);
     estate.runToQuiescence();
     assertThat(estate.stage("service0")).endsWith(":1");
+  }
+
+  @Test
+  void anEnvironmentThatCannotBeWrittenWaitsAndTheOthersGoOn() {
+    var estate = published(1);
+    var replica = estate.replica();
+    replica.cycle();
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var refusing = new AtomicBoolean();
+    var puts = new AtomicInteger();
+    estate.hook(
+        call -> {
+          if (call.equals("put") && puts.incrementAndGet() == 2) {
+            refusing.set(true);
+            throw new StoreException(Failure.stalled("prod is denied"));
+          }
+        });
+    replica.cycle();
+    assertThat(refusing).as("prod's put was refused").isTrue();
+    estate.publish("service0", "3");
+    estate.clock.advance(Duration.ofMinutes(1));
+    CycleReport report = replica.cycle();
+    assertThat(estate.stage("service0")).endsWith(":3");
+    assertThat(puts).as("stage's put alone: prod is not hammered").hasValue(3);
+    assertThat(report.failure()).contains(Failure.stalled("prod is denied"));
+    estate.clock.advance(Duration.ofMinutes(10));
+    estate.runToQuiescence();
+    assertThat(estate.parameters.value("/storage/images/prod/service0").orElse("")).endsWith(":3");
+  }
+
+  @Test
+  void aStaleValueIsHealedEvenIfTheOvertakenWriterFailedHalfWay() {
+    var estate = published(SERVICES);
+    estate.runToQuiescence();
+    estate.publish("service0", "2").publish("service1", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var puts = new AtomicInteger();
+    estate.hook(
+        new CallHook() {
+          @Override
+          public void before(String call) {
+            if (call.equals("put") && puts.getAndIncrement() == 0) {
+              estate.hook(CallHook.NONE);
+              estate.publish("service0", "3");
+              estate.clock.advance(Duration.ofMinutes(1));
+              estate.replica().cycle();
+              estate.hook(this::failing);
+            }
+          }
+
+          private void failing(String call) {
+            if (call.equals("put")) {
+              throw new StoreException(Failure.transientOne("throttled"));
+            }
+          }
+        });
+    estate.replica().cycle();
+    estate.hook(CallHook.NONE);
+    assertThat(estate.stage("service0")).as("the stale value, for a moment").endsWith(":2");
+    estate.replica().cycle();
+    assertThat(estate.stage("service0")).endsWith(":3");
+  }
+
+  @Test
+  void aFailingSearchForTheOldToolsDeploymentsStopsNothingElse() {
+    var estate = published(1);
+    var replica = estate.replica();
+    replica.cycle();
+    estate.clock.advance(Duration.ofMinutes(11));
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var searches = new AtomicInteger();
+    estate.hook(
+        call -> {
+          if (call.equals("deployed")) {
+            searches.incrementAndGet();
+            throw new StoreException(Failure.transientOne("1 RCU"));
+          }
+        });
+    replica.cycle();
+    replica.cycle();
+    assertThat(searches).as("not tried again at once").hasValue(1);
+    assertThat(estate.stage("service0")).endsWith(":2");
   }
 
   @Test

@@ -230,6 +230,7 @@ final class Rehearsal {
                   .flatMap(ObservedEnvironment::head),
               Optional.ofNullable(foreign.get(environment.id())),
               true,
+              Duration.ofDays(1),
               Duration.ofDays(1)));
     }
     return new ObservedState(labels, seen, state.releases(), strays);
