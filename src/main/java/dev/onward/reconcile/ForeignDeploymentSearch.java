@@ -45,8 +45,9 @@ final class ForeignDeploymentSearch {
   }
 
   /**
-   * The observation with what a search found, if one is due. A search that fails costs this
-   * observation nothing else: until the next one, nothing is adopted and nothing repaired.
+   * The observation with what a search found, if one is due. A search that AWS
+   * fails for a moment costs this observation nothing else: until the next one, nothing is adopted
+   * and nothing repaired. A table that a person must mend is no table to go on with.
    */
   ObservedState search(
       DesiredState desired,
@@ -60,6 +61,9 @@ final class ForeignDeploymentSearch {
         memory.searched(now, observed.environments().keySet(), found);
         return observed.searched(observed.environments().keySet(), found);
       } catch (StoreException e) {
+        if (e.failure().kind() == Failure.Kind.STALLED) {
+          throw e;
+        }
         memory.searchFailed();
         LOG.warnf(
             "%s: the releases table could not be searched for deployments of the old tool: %s",
