@@ -45,9 +45,9 @@ final class ForeignDeploymentSearch {
   }
 
   /**
-   * The observation with what a search found, if one is due. A search that AWS
-   * fails for a moment costs this observation nothing else: until the next one, nothing is adopted
-   * and nothing repaired. A table that a person must mend is no table to go on with.
+   * The observation with what a search found, if one is due. A search that AWS fails for a moment
+   * costs this observation nothing else: until the next one, nothing is adopted and nothing
+   * repaired. A table that a person must mend is no table to go on with.
    */
   ObservedState search(
       DesiredState desired,
