@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * Onward's own settings. AWS's (region, credentials, {@code AWS_ENDPOINT_URL}) are the standard
  * ones of the AWS SDK. Each can be given as a system property ({@code onward.interval}) or an
- * environment variable ({@code ONWARD_INTERVAL}).
+ * environment variable ({@code ONWARD_INTERVAL}). {@link ConfigurationCheck} refuses what cannot
+ * work: rates and numbers below 1, durations of nothing, names that are no table's.
  */
 @ConfigMapping(prefix = "onward")
 public interface OnwardConfig {
@@ -21,7 +22,7 @@ public interface OnwardConfig {
   @WithDefault("15s")
   Duration interval();
 
-  /** How many projects are reconciled at the same time. */
+  /** How many projects are reconciled at the same time: 1 or more. */
   @WithDefault("16")
   int parallelism();
 
@@ -29,7 +30,7 @@ public interface OnwardConfig {
   @WithDefault("onward-releases")
   String releasesTable();
 
-  /** The state table's name. */
+  /** The state table's name: another table than the releases'. */
   @WithDefault("onward-state")
   String stateTable();
 

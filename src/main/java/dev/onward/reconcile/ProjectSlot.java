@@ -2,21 +2,28 @@ package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * A project's place in the loop: its memory, whether a cycle is under way, when the next is due.
  */
 final class ProjectSlot {
-  private final AtomicBoolean busy = new AtomicBoolean();
   private final OnwardConfig config;
   private final LongSupplier nanoTime;
   private final ProjectMemory memory;
+  private boolean busy;
+  private Optional<Long> begunAt = Optional.empty();
+  private boolean renewed;
   private int failures;
-  private volatile long notBefore;
-  private volatile boolean delayed;
+  private Optional<Long> notBefore = Optional.empty();
+
+  /** Of its own: a listener that takes its time must not hold up who asks about the slot. */
+  private final ReentrantLock news = new ReentrantLock();
+
+  private boolean wanted;
 
   ProjectSlot(OnwardConfig config, LongSupplier nanoTime) {
     this.config = config;
@@ -29,28 +36,88 @@ final class ProjectSlot {
   }
 
   /** Takes the slot for one cycle if it is free and due. */
-  boolean take() {
-    if (delayed && nanoTime.getAsLong() - notBefore < 0) {
+  synchronized boolean take() {
+    if (busy || notBefore.filter(at -> nanoTime.getAsLong() - at < 0).isPresent()) {
       return false;
     }
-    return busy.compareAndSet(false, true);
+    busy = true;
+    return true;
+  }
+
+  /** The cycle begins; whatever manifest it reads after this is no news to it. */
+  void begin() {
+    synchronized (this) {
+      begunAt = Optional.of(nanoTime.getAsLong());
+      renewed = false;
+    }
+    news.lock();
+    try {
+      wanted = true;
+    } finally {
+      news.unlock();
+    }
   }
 
   /** Frees the slot and decides when it is due again. */
-  void release(CycleReport.Outcome outcome) {
-    switch (outcome) {
-      case SUCCEEDED, CONFLICT, PARTIAL -> {
-        failures = 0;
-        delayed = false;
+  synchronized void release(CycleReport.Outcome outcome) {
+    if (renewed) {
+      // What the cycle found says nothing about the manifest that came meanwhile.
+      renew();
+    } else {
+      switch (outcome) {
+        case SUCCEEDED, CONFLICT, PARTIAL -> renew();
+        case FAILED -> delay(backoff(failures++));
+        case STALLED -> delay(config.backoff().stalled());
       }
-      case FAILED -> delay(backoff(failures++));
-      case STALLED -> delay(config.backoff().stalled());
     }
-    busy.set(false);
+    giveBack();
   }
 
-  boolean isBusy() {
-    return busy.get();
+  /** Frees the slot: no cycle came about. */
+  synchronized void giveBack() {
+    busy = false;
+    begunAt = Optional.empty();
+  }
+
+  /** Due at once: earlier failures no longer count. */
+  synchronized void renew() {
+    failures = 0;
+    notBefore = Optional.empty();
+    renewed = true;
+  }
+
+  synchronized boolean isFree() {
+    return !busy;
+  }
+
+  /** How long the cycle under way has been running; zero if none is. */
+  synchronized Duration running() {
+    return begunAt
+        .map(begun -> Duration.ofNanos(nanoTime.getAsLong() - begun))
+        .orElse(Duration.ZERO);
+  }
+
+  /** Tells of the cycle under way, unless the project was removed after its beginning. */
+  void report(Runnable telling) {
+    news.lock();
+    try {
+      if (wanted) {
+        telling.run();
+      }
+    } finally {
+      news.unlock();
+    }
+  }
+
+  /** Tells of the project's removal; of the cycle under way nothing is told any more. */
+  void retire(Runnable telling) {
+    news.lock();
+    try {
+      wanted = false;
+      telling.run();
+    } finally {
+      news.unlock();
+    }
   }
 
   /** Doubles from the interval up to the cap. */
@@ -63,8 +130,7 @@ final class ProjectSlot {
   /** Half to all of the delay, so that projects that failed together do not come back together. */
   private void delay(Duration delay) {
     long nanos = delay.toNanos();
-    notBefore =
-        nanoTime.getAsLong() + nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
-    delayed = true;
+    long jittered = nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
+    notBefore = Optional.of(nanoTime.getAsLong() + jittered);
   }
 }

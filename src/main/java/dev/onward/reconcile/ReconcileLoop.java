@@ -12,17 +12,22 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,25 +38,52 @@ import org.jboss.logging.Logger;
 public class ReconcileLoop {
   private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(8);
+  private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(2);
 
   private final OnwardConfig config;
   private final Reconciler reconciler;
   private final ManifestWatcher manifests;
   private final List<CycleListener> listeners;
-  private final Map<ProjectId, ProjectSlot> slots = new ConcurrentHashMap<>();
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ExecutorService executor;
   private final Semaphore running;
+
+  /** Only a tick puts in, takes and drops slots, and only free ones are dropped. */
+  private final Map<ProjectId, ProjectSlot> slots = new ConcurrentHashMap<>();
+
   private volatile boolean stopping;
-  private volatile long lastTick = System.nanoTime();
+  private volatile long lastTick;
   private volatile boolean started;
 
+  @Inject
   ReconcileLoop(
       OnwardConfig config, ProjectStores.Provider stores, @All List<CycleListener> listeners) {
+    this(
+        config,
+        stores,
+        listeners,
+        InstantSource.system(),
+        System::nanoTime,
+        Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  ReconcileLoop(
+      OnwardConfig config,
+      ProjectStores.Provider stores,
+      List<CycleListener> listeners,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      ExecutorService executor) {
     this.config = config;
-    this.reconciler = new Reconciler(config, stores, InstantSource.system(), () -> stopping);
+    this.reconciler = new Reconciler(config, stores, clock, () -> stopping);
     this.manifests = new ManifestWatcher(config.manifests());
     this.listeners = listeners;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.executor = executor;
     this.running = new Semaphore(config.parallelism(), true);
+    this.lastTick = nanoTime.getAsLong();
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -62,22 +94,32 @@ public class ReconcileLoop {
       every = "${onward.interval}",
       delayed = "${onward.interval}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void tick() {
+  synchronized void tick() {
     if (stopping) {
       return;
     }
-    lastTick = System.nanoTime();
+    lastTick = nanoTime.getAsLong();
     readManifests();
-    if (manifests.current().projects().isEmpty()) {
+    Map<ProjectId, DesiredState> projects = manifests.current().projects();
+    if (projects.isEmpty()) {
       started = true;
     }
-    for (DesiredState desired : manifests.current().projects().values()) {
-      var slot =
-          slots.computeIfAbsent(
-              desired.project(), project -> new ProjectSlot(config, System::nanoTime));
+    slots
+        .entrySet()
+        .removeIf(slot -> !projects.containsKey(slot.getKey()) && slot.getValue().isFree());
+    for (ProjectId project : projects.keySet()) {
+      ProjectSlot slot = slots.computeIfAbsent(project, id -> new ProjectSlot(config, nanoTime));
       if (slot.take()) {
-        executor.execute(() -> cycle(desired, slot));
+        submit(project, slot);
       }
+    }
+  }
+
+  private void submit(ProjectId project, ProjectSlot slot) {
+    try {
+      executor.execute(() -> cycle(project, slot));
+    } catch (RejectedExecutionException e) {
+      slot.giveBack(); // Onward stops.
     }
   }
 
@@ -87,51 +129,67 @@ public class ReconcileLoop {
       return;
     }
     Manifests current = manifests.current();
-    listeners.forEach(listener -> listener.manifestsChanged(current, changes));
-    slots.forEach(
-        (project, slot) -> {
-          if (!current.projects().containsKey(project)) {
-            remove(project, slot);
-          }
-        });
-  }
-
-  private void remove(ProjectId project, ProjectSlot slot) {
-    synchronized (slot) {
-      slots.remove(project);
-      listeners.forEach(listener -> listener.projectRemoved(project));
+    tell(listener -> listener.manifestsChanged(current, changes));
+    for (ManifestChange change : changes) {
+      switch (change) {
+        case ManifestChange.ProjectAdded(var project, var file) -> renew(project);
+        case ManifestChange.ProjectChanged(var project, var file) -> renew(project);
+        case ManifestChange.ProjectRemoved(var project) -> remove(project);
+        case ManifestChange.ProjectKept kept -> {}
+        case ManifestChange.ProblemAppeared appeared -> {}
+        case ManifestChange.ProblemSolved solved -> {}
+      }
     }
   }
 
+  /** Whoever has just corrected a manifest does not wait for the delay that the old one earned. */
+  private void renew(ProjectId project) {
+    Optional.ofNullable(slots.get(project)).ifPresent(ProjectSlot::renew);
+  }
+
   /** Nothing is told of a project after its removal, for listeners have forgotten it. */
-  private void tell(CycleReport report, ProjectSlot slot) {
-    synchronized (slot) {
-      if (slots.get(report.desired().project()) == slot) {
-        listeners.forEach(listener -> listener.cycleEnded(report));
+  private void remove(ProjectId project) {
+    Optional.ofNullable(slots.get(project))
+        .ifPresent(slot -> slot.retire(() -> tell(listener -> listener.projectRemoved(project))));
+  }
+
+  private void cycle(ProjectId project, ProjectSlot slot) {
+    try {
+      running.acquire();
+    } catch (InterruptedException e) {
+      slot.giveBack();
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      slot.begin();
+      Optional<DesiredState> desired =
+          Optional.ofNullable(manifests.current().projects().get(project));
+      if (stopping || desired.isEmpty()) {
+        slot.giveBack();
+      } else {
+        cycle(desired.get(), slot);
       }
+    } finally {
+      running.release();
     }
   }
 
   private void cycle(DesiredState desired, ProjectSlot slot) {
-    running.acquireUninterruptibly();
     var outcome = CycleReport.Outcome.FAILED;
     try {
-      if (stopping) {
-        return;
-      }
       CycleReport report = reconcile(desired, slot);
       outcome = report.outcome();
-      tell(report, slot);
-      started = true;
+      slot.report(() -> tell(listener -> listener.cycleEnded(report)));
     } finally {
+      started = true;
       slot.release(outcome);
-      running.release();
     }
   }
 
   /** A bug in one project's cycle is that project's failure, not the loop's end. */
   private CycleReport reconcile(DesiredState desired, ProjectSlot slot) {
-    Instant startedAt = Instant.now();
+    Instant startedAt = clock.instant();
     try {
       return reconciler.cycle(desired, slot.memory());
     } catch (RuntimeException e) {
@@ -139,7 +197,7 @@ public class ReconcileLoop {
       return new CycleReport(
           desired,
           startedAt,
-          Duration.between(startedAt, Instant.now()),
+          Duration.between(startedAt, clock.instant()),
           Optional.empty(),
           Optional.empty(),
           List.of(),
@@ -147,19 +205,49 @@ public class ReconcileLoop {
     }
   }
 
+  /** A bug in one listener is neither the others' nor the loop's. */
+  private void tell(Consumer<CycleListener> news) {
+    for (CycleListener listener : listeners) {
+      try {
+        news.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "%s broke: this is a bug in Onward", listener.getClass().getSimpleName());
+      }
+    }
+  }
+
   /** The call in flight ends; nothing new begins. */
   void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+    stop();
+  }
+
+  void stop() throws InterruptedException {
     stopping = true;
     executor.shutdown();
-    if (!executor.awaitTermination(SHUTDOWN_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!endsWithin(SHUTDOWN_GRACE)) {
       LOG.warnf("Cycles were still under way after %s: cut off", SHUTDOWN_GRACE);
       executor.shutdownNow();
+      if (!endsWithin(CUT_OFF_GRACE)) {
+        LOG.warnf("Cycles are still under way %s after they were cut off", CUT_OFF_GRACE);
+      }
     }
+  }
+
+  private boolean endsWithin(Duration time) throws InterruptedException {
+    return executor.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** How long ago the loop last looked what is due: grows only when it is stuck. */
   public Duration sinceLastTick() {
-    return Duration.ofNanos(System.nanoTime() - lastTick);
+    return Duration.ofNanos(nanoTime.getAsLong() - lastTick);
+  }
+
+  /** How long the oldest cycle under way has been running; zero if none is. */
+  public Duration longestRunning() {
+    return slots.values().stream()
+        .map(ProjectSlot::running)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Whether a first cycle has ended, well or badly, or there is nothing to reconcile. */

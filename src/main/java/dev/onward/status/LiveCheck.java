@@ -11,7 +11,8 @@ import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Live: the loop makes progress. A loop that is stuck is worth a restart; AWS being away is not,
- * for the loop goes on without it.
+ * for the loop goes on without it. Nor may one cycle go on for ever: each of its calls has a
+ * time-out.
  */
 @Liveness
 @ApplicationScoped
@@ -21,26 +22,46 @@ public class LiveCheck implements HealthCheck {
   /** However short the interval: a long pause of the whole machine is no reason to restart. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final int MISSED_CYCLES = 20;
+
+  /** However short the interval: a first cycle may have much to write, at three a second. */
+  private static final Duration LONG_CYCLE = Duration.ofMinutes(10);
+
   private final ReconcileLoop loop;
-  private final Duration limit;
+  private final Duration interval;
 
   LiveCheck(ReconcileLoop loop, OnwardConfig config) {
     this.loop = loop;
-    this.limit = limit(config.interval());
+    this.interval = config.interval();
   }
 
-  static Duration limit(Duration interval) {
-    Duration ticks = interval.multipliedBy(MISSED_TICKS);
-    return ticks.compareTo(PATIENCE) > 0 ? ticks : PATIENCE;
+  static Duration tickLimit(Duration interval) {
+    return longer(interval.multipliedBy(MISSED_TICKS), PATIENCE);
+  }
+
+  static Duration cycleLimit(Duration interval) {
+    return longer(interval.multipliedBy(MISSED_CYCLES), LONG_CYCLE);
+  }
+
+  static boolean isLive(Duration sinceLastTick, Duration longestRunning, Duration interval) {
+    return sinceLastTick.compareTo(tickLimit(interval)) <= 0
+        && longestRunning.compareTo(cycleLimit(interval)) <= 0;
   }
 
   @Override
   public HealthCheckResponse call() {
     Duration since = loop.sinceLastTick();
+    Duration running = loop.longestRunning();
     return HealthCheckResponse.named("reconcile loop")
-        .status(since.compareTo(limit) <= 0)
+        .status(isLive(since, running, interval))
         .withData("last_tick", Words.of(since) + " ago")
-        .withData("restart_after", Words.of(limit))
+        .withData("restart_after", Words.of(tickLimit(interval)))
+        .withData("longest_cycle", Words.of(running))
+        .withData("restart_after_cycle", Words.of(cycleLimit(interval)))
         .build();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

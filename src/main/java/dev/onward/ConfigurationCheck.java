@@ -1,0 +1,91 @@
+package dev.onward;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Stops a start with settings that cannot work, and says all that is wrong with them at once. */
+@Dependent
+class ConfigurationCheck {
+  private static final String PROJECT_PLACEHOLDER = "{project_id}";
+
+  /** DynamoDB's rule for the names of tables. */
+  private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
+  private static final String TABLE_NAME_RULE = "3 to 255 letters, digits, '_', '.' or '-'";
+
+  private final List<String> problems = new ArrayList<>();
+
+  /** Before all others, the scheduler's own included: nothing is polled with such settings. */
+  static void onStart(
+      @Observes @Priority(Integer.MIN_VALUE) StartupEvent event, OnwardConfig config) {
+    List<String> problems = problems(config);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(
+          "Onward cannot start with these settings:\n  " + String.join("\n  ", problems));
+    }
+  }
+
+  /** Each names the property, what was found and what is allowed. */
+  static List<String> problems(OnwardConfig config) {
+    var check = new ConfigurationCheck();
+    check.positive("onward.interval", config.interval());
+    check.atLeastOne("onward.parallelism", config.parallelism());
+    check.tables(config.releasesTable(), config.stateTable());
+    if (config.repairGrace().isNegative()) {
+      check.problem("onward.repair-grace", text(config.repairGrace()), "0s or longer");
+    }
+    check.positive("onward.adoption-interval", config.adoptionInterval());
+    check.atLeastOne("onward.ssm.reads-per-second", config.ssm().readsPerSecond());
+    check.atLeastOne("onward.ssm.writes-per-second", config.ssm().writesPerSecond());
+    check.positive("onward.backoff.maximum", config.backoff().maximum());
+    check.positive("onward.backoff.stalled", config.backoff().stalled());
+    return List.copyOf(check.problems);
+  }
+
+  private void tables(String releases, String state) {
+    // The shortest project id has one character.
+    if (!TABLE_NAME.matcher(releases.replace(PROJECT_PLACEHOLDER, "p")).matches()
+        && !releases.equals(PROJECT_PLACEHOLDER)) {
+      problem(
+          "onward.releases-table",
+          "'" + releases + "'",
+          TABLE_NAME_RULE + ", and {project_id} in place of the project's id");
+    }
+    if (!TABLE_NAME.matcher(state).matches()) {
+      problem("onward.state-table", "'" + state + "'", TABLE_NAME_RULE);
+    }
+    if (releases.equals(state)) {
+      problem(
+          "onward.releases-table", "'" + releases + "'", "another table than onward.state-table");
+    }
+  }
+
+  private void atLeastOne(String property, int found) {
+    if (found < 1) {
+      problem(property, Integer.toString(found), "1 or more");
+    }
+  }
+
+  private void positive(String property, Duration found) {
+    if (!found.isPositive()) {
+      problem(property, text(found), "longer than 0s");
+    }
+  }
+
+  private void problem(String property, String found, String allowed) {
+    problems.add("%s: found %s; allowed: %s".formatted(property, found, allowed));
+  }
+
+  /** As settings spell it: PT1M30S is 1m30s. */
+  private static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+}

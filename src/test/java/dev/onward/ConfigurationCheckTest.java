@@ -1,0 +1,76 @@
+package dev.onward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.testing.Settings;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationCheckTest {
+  @Test
+  void theDefaultsAreFine() {
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void eachProblemNamesThePropertyAndWhatIsAllowed() {
+    assertThat(problems("onward.parallelism", "0", "onward.ssm.writes-per-second", "-1"))
+        .containsExactly(
+            "onward.parallelism: found 0; allowed: 1 or more",
+            "onward.ssm.writes-per-second: found -1; allowed: 1 or more");
+  }
+
+  @Test
+  void durationsOfNothingAreRefused() {
+    assertThat(problems("onward.interval", "0s", "onward.backoff.stalled", "PT-5S"))
+        .containsExactly(
+            "onward.interval: found 0s; allowed: longer than 0s",
+            "onward.backoff.stalled: found -5s; allowed: longer than 0s");
+    assertThat(problems("onward.repair-grace", "0s")).isEmpty();
+  }
+
+  @Test
+  void aReleasesTableMayHaveTheProjectInItsName() {
+    assertThat(problems("onward.releases-table", "wellcome-releases-{project_id}")).isEmpty();
+    assertThat(problems("onward.releases-table", "{project_id}")).isEmpty();
+  }
+
+  @Test
+  void anyOtherPlaceholderIsRefused() {
+    assertThat(problems("onward.releases-table", "releases-{project}"))
+        .singleElement()
+        .asString()
+        .startsWith("onward.releases-table: found 'releases-{project}'; allowed: ");
+    assertThat(problems("onward.state-table", "state-{project_id}")).hasSize(1);
+  }
+
+  @Test
+  void tableNamesFollowDynamoDb() {
+    assertThat(problems("onward.state-table", "ab")).hasSize(1);
+    assertThat(problems("onward.state-table", "a".repeat(256))).hasSize(1);
+    assertThat(problems("onward.state-table", "a b c")).hasSize(1);
+    assertThat(problems("onward.state-table", "a".repeat(255))).isEmpty();
+  }
+
+  @Test
+  void releasesAndStateNeedTwoTables() {
+    assertThat(problems("onward.releases-table", "same", "onward.state-table", "same"))
+        .containsExactly(
+            "onward.releases-table: found 'same'; allowed: another table than onward.state-table");
+  }
+
+  @Test
+  void theStartFailsOnceWithEverything() {
+    var config = Settings.of("onward.parallelism", "0", "onward.interval", "0s");
+    assertThatThrownBy(() -> ConfigurationCheck.onStart(new StartupEvent(), config))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("onward.parallelism", "onward.interval");
+  }
+
+  private static List<String> problems(String... settings) {
+    return ConfigurationCheck.problems(Settings.of(settings));
+  }
+}
