@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What becomes of writes when something goes wrong. The numbers are those of FAULTS.md. */
+/** What becomes of writes when something goes wrong. */
 final class DynamoFaultsIT {
   private static final String TRANSACTION = "TransactWriteItems";
 
