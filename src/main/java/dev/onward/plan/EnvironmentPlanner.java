@@ -6,6 +6,7 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.Requester;
+import dev.onward.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ final class EnvironmentPlanner {
             .filter(policy -> seen().head().isPresent())
             .map(policy -> Promotion.consider(desired, policy, observed, now));
     var explanation = new Explainer(desired, seen(), observed, promotion, now);
-    promotion.flatMap(Promotion::chosen).ifPresent(this::deploy);
+    promotion.ifPresent(
+        chosen -> chosen.chosen().ifPresent(release -> deploy(release, chosen.source())));
     Optional<Action.ConvergeParameters> converge =
         convergence().flatMap(convergence -> convergence.action(repairGrace));
     converge.ifPresent(this::add);
@@ -95,24 +97,21 @@ final class EnvironmentPlanner {
             found, from, from.adopted(deployedBefore(found, Origin.ADOPTED))));
   }
 
-  private void deploy(Promotion.Choice choice) {
+  private void deploy(Release release, Source source) {
     EnvironmentHead from = seen().head().orElseThrow();
-    Release release = choice.release();
     String id = DerivedId.deployment(project.project(), desired.id(), from.version(), release.id());
     var deployment =
         new Deployment(
             Optional.of(id),
             now,
-            "Promoted from %s: %s".formatted(choice.source(), release.description()),
+            "Promoted from %s: %s".formatted(source, release.description()),
             desired.id(),
             desired.name(),
             Requester.ONWARD);
     var deployed =
         new DeployedRelease(
             release.id(), release.createdAt(), Optional.of(id), now, Origin.AUTOMATION);
-    add(
-        new Action.RecordDeployment(
-            release, deployment, choice.source(), from, from.deployed(deployed)));
+    add(new Action.RecordDeployment(release, deployment, source, from, from.deployed(deployed)));
   }
 
   private Optional<Convergence> convergence() {

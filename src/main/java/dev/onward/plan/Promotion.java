@@ -28,13 +28,10 @@ import java.util.Optional;
  */
 record Promotion(
     Source source,
-    Optional<Choice> chosen,
+    Optional<Release> chosen,
     Optional<CandidateExplanation> candidate,
     List<Skipped> skipped,
     Behind behind) {
-
-  /** A release that goes now, and where from. */
-  record Choice(Release release, Source source) {}
 
   static Promotion consider(
       DesiredEnvironment desired, PromotionPolicy policy, ObservedState observed, Instant now) {
@@ -61,7 +58,7 @@ record Promotion(
         judged.stream().filter(CandidateExplanation::passed).findFirst();
     return new Promotion(
         policy.from(),
-        passing.map(candidate -> new Choice(candidate.release(), policy.from())),
+        passing.map(CandidateExplanation::release),
         passing.or(() -> judged.stream().findFirst()),
         skipped,
         behind(newer));

@@ -3,7 +3,6 @@ package dev.onward.reconcile;
 import dev.onward.OnwardConfig;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -11,7 +10,7 @@ import java.util.function.LongSupplier;
  * A project's place in the loop: its memory, whether a cycle is under way, when the next is due.
  */
 final class ProjectSlot {
-  private final OnwardConfig config;
+  private final RetryDelay retry;
   private final LongSupplier nanoTime;
   private final ProjectMemory memory;
   private boolean busy;
@@ -26,7 +25,7 @@ final class ProjectSlot {
   private boolean wanted;
 
   ProjectSlot(OnwardConfig config, LongSupplier nanoTime) {
-    this.config = config;
+    this.retry = new RetryDelay(config);
     this.nanoTime = nanoTime;
     this.memory = new ProjectMemory(config, nanoTime);
   }
@@ -66,8 +65,8 @@ final class ProjectSlot {
     } else {
       switch (outcome) {
         case SUCCEEDED, CONFLICT, PARTIAL -> renew();
-        case FAILED -> delay(backoff(failures++));
-        case STALLED -> delay(config.backoff().stalled());
+        case FAILED -> delay(retry.afterTransient(failures++));
+        case STALLED -> delay(retry.afterStalled());
       }
     }
     giveBack();
@@ -120,17 +119,7 @@ final class ProjectSlot {
     }
   }
 
-  /** Doubles from the interval up to the cap. */
-  private Duration backoff(int failuresBefore) {
-    Duration doubled = config.interval().multipliedBy(1L << Math.min(failuresBefore, 10));
-    Duration cap = config.backoff().maximum();
-    return doubled.compareTo(cap) < 0 ? doubled : cap;
-  }
-
-  /** Half to all of the delay, so that projects that failed together do not come back together. */
   private void delay(Duration delay) {
-    long nanos = delay.toNanos();
-    long jittered = nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
-    notBefore = Optional.of(nanoTime.getAsLong() + jittered);
+    notBefore = Optional.of(nanoTime.getAsLong() + delay.toNanos());
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,12 +13,12 @@ import java.util.function.LongSupplier;
  * written does not slow its project's others down, and is not hammered either.
  */
 final class TargetDelays {
-  private final OnwardConfig config;
+  private final RetryDelay retry;
   private final LongSupplier nanoTime;
   private final Map<Source, Delay> delays = new HashMap<>();
 
   TargetDelays(OnwardConfig config, LongSupplier nanoTime) {
-    this.config = config;
+    this.retry = new RetryDelay(config);
     this.nanoTime = nanoTime;
   }
 
@@ -33,18 +32,12 @@ final class TargetDelays {
   void failed(Source target, Failure failure) {
     Delay before = delays.get(target);
     int failures = before == null ? 0 : before.failures();
-    long nanos = delay(failure, failures).toNanos();
-    long jittered = nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1);
-    delays.put(target, new Delay(failure, failures + 1, nanoTime.getAsLong() + jittered));
+    long notBefore = nanoTime.getAsLong() + delay(failure, failures).toNanos();
+    delays.put(target, new Delay(failure, failures + 1, notBefore));
   }
 
   void succeeded(Source target) {
     delays.remove(target);
-  }
-
-  /** A manifest that changed may have mended anything. */
-  void clear() {
-    delays.clear();
   }
 
   /** A failure that still waits for its next try. */
@@ -59,13 +52,8 @@ final class TargetDelays {
 
   private Duration delay(Failure failure, int failures) {
     return switch (failure.kind()) {
-      case STALLED -> config.backoff().stalled();
-      case WAITING -> config.interval();
-      case TRANSIENT -> {
-        Duration doubled = config.interval().multipliedBy(1L << Math.min(failures, 10));
-        Duration cap = config.backoff().maximum();
-        yield doubled.compareTo(cap) < 0 ? doubled : cap;
-      }
+      case STALLED -> retry.afterStalled();
+      case WAITING, TRANSIENT -> retry.afterTransient(failures);
     };
   }
 }

@@ -1,0 +1,30 @@
+package dev.onward.reconcile;
+
+import dev.onward.OnwardConfig;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long to wait after a failure: half to all of the delay that is meant, so that what failed
+ * together does not come back together.
+ */
+record RetryDelay(OnwardConfig config) {
+  private static final int MOST_DOUBLINGS = 10;
+
+  /** The meant delay doubles from the interval up to the cap. */
+  Duration afterTransient(int failuresBefore) {
+    Duration doubled =
+        config.interval().multipliedBy(1L << Math.min(failuresBefore, MOST_DOUBLINGS));
+    Duration cap = config.backoff().maximum();
+    return jittered(doubled.compareTo(cap) < 0 ? doubled : cap);
+  }
+
+  Duration afterStalled() {
+    return jittered(config.backoff().stalled());
+  }
+
+  private static Duration jittered(Duration delay) {
+    long half = delay.toNanos() / 2;
+    return Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(half + 1));
+  }
+}
