@@ -8,6 +8,7 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.plan.DesiredState;
 import dev.onward.plan.ForeignDeployment;
 import dev.onward.plan.ObservedParameter;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class ProjectMemory {
   private final Map<ReleaseId, Release> releases = new HashMap<>();
   private final Map<EnvironmentId, SeenDrift> drifts = new HashMap<>();
   private final TargetDelays delays;
+  private Optional<DesiredState> desired = Optional.empty();
   private Optional<Search> lastSearch = Optional.empty();
   private OptionalLong searchFailedAt = OptionalLong.empty();
 
@@ -64,6 +66,14 @@ final class ProjectMemory {
   private record Still(Map<ServiceId, Seen> versions, long since) {}
 
   private record KnownHistory(long version, List<ParameterVersion> versions) {}
+
+  /** A changed manifest may be what mends a label or environment: each is tried again at once. */
+  void ruledBy(DesiredState newDesired) {
+    if (desired.filter(newDesired::equals).isEmpty()) {
+      desired = Optional.of(newDesired);
+      delays.clear();
+    }
+  }
 
   /** How long this process has seen exactly these parameters; remembers them from now on. */
   Duration unchangedFor(Source where, SortedMap<ServiceId, ObservedParameter> parameters) {

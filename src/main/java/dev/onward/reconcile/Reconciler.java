@@ -44,6 +44,7 @@ final class Reconciler {
   CycleReport cycle(DesiredState desired, ProjectMemory memory) {
     Instant startedAt = clock.instant();
     long startedNanos = System.nanoTime();
+    memory.ruledBy(desired);
     ProjectStores stores = provider.open(desired.project(), desired.role());
     ObservedState observed;
     try {

@@ -40,6 +40,10 @@ final class TargetDelays {
     delays.remove(target);
   }
 
+  void clear() {
+    delays.clear();
+  }
+
   /** A failure that still waits for its next try. */
   Optional<Failure> pending() {
     return delays.keySet().stream()

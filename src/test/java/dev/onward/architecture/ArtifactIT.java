@@ -29,7 +29,7 @@ class ArtifactIT {
 
   @Test
   void nothingThatOnlyTestsNeedIsInTheArtifact() throws IOException {
-    try (Stream<Path> files = Files.walk(ARTIFACT.getParent())) {
+    try (Stream<Path> files = Files.walk(ARTIFACT)) {
       assertThat(files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT)))
           .noneMatch(name -> name.contains("dynamodblocal") || name.contains("sqlite"))
           .noneMatch(name -> name.contains("junit") || name.contains("assertj"))
@@ -38,7 +38,7 @@ class ArtifactIT {
   }
 
   private static List<String> entries() {
-    try (Stream<Path> files = Files.walk(ARTIFACT.getParent())) {
+    try (Stream<Path> files = Files.walk(ARTIFACT)) {
       return files
           .filter(file -> file.toString().endsWith(".jar"))
           .flatMap(ArtifactIT::entriesOf)

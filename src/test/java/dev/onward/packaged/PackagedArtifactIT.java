@@ -28,6 +28,7 @@ class PackagedArtifactIT {
       awaitStage(operator, "1");
       eventually().until(() -> onward.status("/q/health/ready") == 200);
       assertThat(onward.status("/q/health/started")).isEqualTo(200);
+      assertThat(onward.log()).as("the JVM took its cache").doesNotContain("[aot]");
       assertThat(onward.body("/api/v1/projects/storage/environments/stage")).contains("in_step");
       assertThat(onward.body("/api/v1/projects/storage/environments/prod"))
           .contains("mode is manual");
@@ -36,6 +37,16 @@ class PackagedArtifactIT {
       aSteadyCycleCostsOneListingAndOneReadAndWritesNothing(aws, onward);
 
       assertThat(onward.terminate()).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void startedAsAPlainJarItDoesTheSame() {
+    try (var aws = LocalAws.start(LocalAwsOptions.defaults().onAnyPort());
+        var operator = published(aws);
+        var onward = OnwardProcess.startJar(directory, operator.environment(aws.endpoint()))) {
+      awaitStage(operator, "1");
+      eventually().until(() -> onward.status("/q/health/ready") == 200);
     }
   }
 

@@ -24,9 +24,6 @@ public final class SpeedAndSize {
   private static final int SERVICES = 10;
   private static final int CHANGES = 30;
   private static final int STARTS = 5;
-  private static final String[] JVM = {
-    "-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1"
-  };
 
   private SpeedAndSize() {}
 
@@ -56,7 +53,7 @@ public final class SpeedAndSize {
     try (var onward = start(directory, operator, aws)) {
       await()
           .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(10))
+          .pollInterval(Duration.ofMillis(20))
           .until(() -> onward.status("/q/health/started") == 200);
       return Duration.between(onward.startedAt(), Instant.now()).toMillis();
     }
@@ -100,7 +97,7 @@ public final class SpeedAndSize {
   }
 
   private static OnwardProcess start(Path directory, Operator operator, LocalAws aws) {
-    return OnwardProcess.start(directory, operator.environment(aws.endpoint()), JVM);
+    return OnwardProcess.start(directory, operator.environment(aws.endpoint()));
   }
 
   private static void print(String what, List<Long> millis) {

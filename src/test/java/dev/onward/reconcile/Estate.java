@@ -48,7 +48,11 @@ final class Estate {
     private final ProjectMemory memory = new ProjectMemory(CONFIG, clock::nanoTime);
 
     CycleReport cycle() {
-      return reconciler.cycle(DESIRED, memory);
+      return cycle(DESIRED);
+    }
+
+    CycleReport cycle(DesiredState desired) {
+      return reconciler.cycle(desired, memory);
     }
   }
 
