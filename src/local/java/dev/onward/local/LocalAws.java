@@ -52,7 +52,7 @@ public final class LocalAws implements AutoCloseable {
         services.put("DynamoDB_20120810", new Routes.Service("dynamodb", dynamoDb));
       }
       Routes.Service sts = new Routes.Service("sts", new LocalSts(identities, options.clock()));
-      front = HttpFront.listen(options.port(), new Routes(services, sts), calls);
+      front = HttpFront.listen(options.port(), new Routes(services, sts), calls, options.clock());
       parts.push(front);
     } catch (IOException | RuntimeException e) {
       close();

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *
  * @param port on loopback; 0 for any free one
  * @param dataDirectory where everything survives a restart; without it all lives in memory
- * @param clock of parameters, calendars and temporary credentials; DynamoDB Local has its own
+ * @param clock of parameters, calendars, temporary credentials and the Date of every answer;
+ *     DynamoDB Local has its own
  * @param dynamoDb whether to start DynamoDB Local, which takes a second or two
  * @param standardParameterQuota how many standard parameters there may be (AWS: 10,000 an account
  *     and Region); no limit without it

@@ -5,13 +5,18 @@ import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ListedParameter;
+import dev.onward.reconcile.ParameterListing;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ParameterVersion;
 import dev.onward.reconcile.StoreException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
@@ -43,7 +48,7 @@ final class SsmParameterStore implements ParameterStore {
   }
 
   @Override
-  public List<ListedParameter> list(ProjectId project) {
+  public ParameterListing list(ProjectId project) {
     var found = new ArrayList<ListedParameter>();
     var request =
         GetParametersByPathRequest.builder()
@@ -53,17 +58,19 @@ final class SsmParameterStore implements ParameterStore {
             .maxResults(LISTING_PAGE)
             .build();
     try {
-      GetParametersByPathResponse page;
-      do {
+      GetParametersByPathResponse page = calls.call(request, ssm::getParametersByPath);
+      // Of the first page: what is on it may have changed again by the time of the last.
+      Optional<Instant> readAt = date(page);
+      page.parameters().forEach(parameter -> found.add(listed(parameter)));
+      while (hasMore(page.nextToken())) {
+        request = request.toBuilder().nextToken(page.nextToken()).build();
         page = calls.call(request, ssm::getParametersByPath);
         page.parameters().forEach(parameter -> found.add(listed(parameter)));
-        String next = page.nextToken();
-        request = request.toBuilder().nextToken(next).build();
-      } while (hasMore(page.nextToken()));
+      }
+      return new ParameterListing(found, readAt);
     } catch (AwsCallException e) {
       throw new StoreException(e.failure(), e);
     }
-    return List.copyOf(found);
   }
 
   @Override
@@ -112,6 +119,18 @@ final class SsmParameterStore implements ParameterStore {
 
   private static boolean hasMore(@Nullable String nextToken) {
     return nextToken != null && !nextToken.isEmpty();
+  }
+
+  /** By AWS's clock, cut to the second. Without it a listing is as good, so it never fails one. */
+  private static Optional<Instant> date(SdkResponse response) {
+    try {
+      return response
+          .sdkHttpResponse()
+          .firstMatchingHeader("Date")
+          .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static ListedParameter listed(Parameter parameter) {

@@ -108,7 +108,16 @@ final class LabelPlanner {
         Optional.of(new Action.CutRelease(release, seen.head(), head)));
   }
 
-  /** When the set will have settled; absent if it has. */
+  /**
+   * When the set will have settled; absent if it has.
+   *
+   * <p>Dates are compared with the time at which they were read, by the clock that made them: this
+   * machine's clock, should it be ahead, would end every wait at once. What this process has
+   * watched itself, on a clock that never jumps, bounds the wait: a clock that is behind, where the
+   * store does not give its own time, makes it at most once longer; and the part of a second by
+   * which a change may be later than the store's time does not count against a quiet period of
+   * zero.
+   */
   private Optional<Instant> settlesAt(ObservedLabel seen) {
     Duration quiet = policy.quietPeriod();
     Instant changed =
@@ -117,15 +126,13 @@ final class LabelPlanner {
             .max(Instant::compareTo)
             .orElse(Instant.MIN);
     Instant byItsDates = changed.plus(quiet);
-    // Should this clock be behind AWS's, dates lie in the future: what this process has watched
-    // itself bounds the wait.
-    Instant byWatching = now.plus(quiet).minus(seen.unchangedFor());
+    Instant byWatching = seen.asOf().plus(quiet).minus(seen.unchangedFor());
     Instant ready = byItsDates.isBefore(byWatching) ? byItsDates : byWatching;
     Optional<Instant> latest = seen.changingSince().map(since -> since.plus(policy.maxWait()));
     if (latest.isPresent() && latest.get().isBefore(ready)) {
       ready = latest.get();
     }
-    return ready.isAfter(now) ? Optional.of(ready) : Optional.empty();
+    return ready.isAfter(seen.asOf()) ? Optional.of(ready) : Optional.empty();
   }
 
   /**

@@ -16,16 +16,20 @@ import java.util.TreeMap;
 /**
  * A watched label: its parameters, its chain's head, and what earlier cycles saw of it.
  *
+ * @param asOf when the parameters were read, by the clock that dated them if that could be had, or
+ *     else by this machine's; it may be up to a second early
  * @param head absent until a first release was cut from the label
  * @param servicesBefore the services that the complete listing before this one held; absent right
  *     after a start, when there was none
  * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
  *     never jumps
- * @param changingSince when the present uninterrupted run of changes began, where it is known
+ * @param changingSince when the present uninterrupted run of changes began, by the clock of {@code
+ *     asOf}, where it is known
  * @param publishers who wrote the present version of a changed parameter, where it could be read
  */
 public record ObservedLabel(
     SortedMap<ServiceId, ObservedParameter> parameters,
+    Instant asOf,
     Optional<LabelHead> head,
     Optional<SortedSet<ServiceId>> servicesBefore,
     Duration unchangedFor,
@@ -45,6 +49,12 @@ public record ObservedLabel(
 
   ObservedLabel withHead(LabelHead newHead) {
     return new ObservedLabel(
-        parameters, Optional.of(newHead), servicesBefore, unchangedFor, changingSince, publishers);
+        parameters,
+        asOf,
+        Optional.of(newHead),
+        servicesBefore,
+        unchangedFor,
+        changingSince,
+        publishers);
   }
 }

@@ -35,13 +35,16 @@ final class LabelChanges {
   private final DesiredState desired;
   private final ParameterStore store;
   private final ProjectMemory memory;
-  private final Instant now;
+  private final Instant asOf;
 
-  LabelChanges(DesiredState desired, ParameterStore store, ProjectMemory memory, Instant now) {
+  /**
+   * @param asOf when the parameters were read, by the clock that dated them where that is known
+   */
+  LabelChanges(DesiredState desired, ParameterStore store, ProjectMemory memory, Instant asOf) {
     this.desired = desired;
     this.store = store;
     this.memory = memory;
-    this.now = now;
+    this.asOf = asOf;
   }
 
   ObservedLabel observe(
@@ -53,7 +56,7 @@ final class LabelChanges {
     var servicesBefore = memory.servicesBefore(label, parameters.keySet());
     var plain =
         new ObservedLabel(
-            parameters, head, servicesBefore, unchangedFor, Optional.empty(), Map.of());
+            parameters, asOf, head, servicesBefore, unchangedFor, Optional.empty(), Map.of());
     Optional<Release> newest = head.flatMap(h -> Optional.ofNullable(releases.get(h.release())));
     SortedSet<ServiceId> changed =
         plain.images().changedFrom(newest.map(Release::images).orElse(ImageSet.EMPTY));
@@ -64,7 +67,7 @@ final class LabelChanges {
     if (unchangedFor.compareTo(desired.releases().quietPeriod()) >= 0) {
       memory.paused(label);
     }
-    Instant watched = now.minus(memory.unreleasedFor(label));
+    Instant watched = asOf.minus(memory.unreleasedFor(label));
     if (newest.isEmpty() || changed.size() > HISTORIES_LIMIT) {
       return with(plain, watched, Map.of());
     }
@@ -81,7 +84,11 @@ final class LabelChanges {
             modifications);
       }
     }
-    return with(plain, runStart(modifications).orElse(watched), publishers);
+    // A date more than the second later by which asOf may be early: asOf is by a clock that is
+    // behind the one that made the date, and cannot be compared with it.
+    Instant latest = asOf.plusSeconds(1);
+    Optional<Instant> start = runStart(modifications).filter(since -> !since.isAfter(latest));
+    return with(plain, start.orElse(watched), publishers);
   }
 
   private void readHistory(
@@ -142,6 +149,7 @@ final class LabelChanges {
       ObservedLabel plain, Instant changingSince, Map<ServiceId, String> publishers) {
     return new ObservedLabel(
         plain.parameters(),
+        plain.asOf(),
         plain.head(),
         plain.servicesBefore(),
         plain.unchangedFor(),

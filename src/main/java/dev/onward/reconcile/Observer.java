@@ -31,12 +31,14 @@ final class Observer {
 
   ObservedState observe(
       DesiredState desired, ProjectStores stores, ProjectMemory memory, Instant now) {
-    var listing = ImageListing.of(desired.project(), stores.parameters().list(desired.project()));
+    ParameterListing listed = stores.parameters().list(desired.project());
+    var listing = ImageListing.of(desired.project(), listed.parameters());
     ProjectState state = stores.releases().state();
     Map<ReleaseId, Release> releases =
         new ReleaseLoader(stores.releases(), memory).load(desired, state);
     var labels = new TreeMap<Label, ObservedLabel>();
-    var changes = new LabelChanges(desired, stores.parameters(), memory, now);
+    var changes =
+        new LabelChanges(desired, stores.parameters(), memory, listed.readAt().orElse(now));
     for (Label label : desired.watchedLabels()) {
       labels.put(
           label,
@@ -58,8 +60,8 @@ final class Observer {
               memory.unchangedFor(environment.id(), parameters),
               Duration.ZERO));
     }
-    var listed = new ObservedState(labels, environments, releases, listing.strays());
-    var observed = listed.driftedFor(id -> driftedFor(id, listed, memory));
+    var seen = new ObservedState(labels, environments, releases, listing.strays());
+    var observed = seen.driftedFor(id -> driftedFor(id, seen, memory));
     return search.search(desired, observed, stores.releases(), memory, now);
   }
 

@@ -11,7 +11,7 @@ public interface ParameterStore {
    * All parameters under the project's images path, in no particular order. Complete or nothing: if
    * one page fails, it throws.
    */
-  List<ListedParameter> list(ProjectId project);
+  ParameterListing list(ProjectId project);
 
   /** The versions that are kept of a parameter, oldest first. */
   List<ParameterVersion> history(ParameterName name);

@@ -68,6 +68,17 @@ final class FaultyHttp implements SdkHttpClient {
             .build();
   }
 
+  /** The answer carries another Date. */
+  static Fault dated(String date) {
+    return request -> {
+      var answer = request.call();
+      return HttpExecuteResponse.builder()
+          .response(answer.httpResponse().toBuilder().putHeader("Date", date).build())
+          .responseBody(answer.responseBody().orElse(null))
+          .build();
+    };
+  }
+
   /** Something happens between the decision and the request's arrival. */
   static Fault meanwhile(Runnable event) {
     return request -> {

@@ -30,14 +30,14 @@ abstract class ParameterStoreContract {
 
   @Test
   void aProjectWithoutParametersHasAnEmptyListing() {
-    assertThat(store().list(project())).isEmpty();
+    assertThat(store().list(project()).parameters()).isEmpty();
   }
 
   @Test
   void whatIsPutIsListed() {
     long version = store().put(name(STAGE, "bags"), image("1"), "by a test");
 
-    assertThat(store().list(project()))
+    assertThat(store().list(project()).parameters())
         .singleElement()
         .satisfies(
             listed -> {
@@ -51,11 +51,22 @@ abstract class ParameterStoreContract {
   }
 
   @Test
+  void aListingTellsWhenItWasReadByTheClockThatDatesParameters() {
+    store().put(name(STAGE, "bags"), image("1"), "by a test");
+
+    var listing = store().list(project());
+
+    assertThat(listing.readAt().orElseThrow().plusSeconds(1))
+        .isAfter(listing.parameters().getFirst().lastModified())
+        .isBefore(Instant.now().plusSeconds(60));
+  }
+
+  @Test
   void puttingAgainMakesANewVersion() {
     store().put(name(STAGE, "bags"), image("1"), "one");
 
     assertThat(store().put(name(STAGE, "bags"), image("2"), "two")).isEqualTo(2);
-    assertThat(store().list(project()))
+    assertThat(store().list(project()).parameters())
         .extracting(ListedParameter::value)
         .containsExactly(image("2").value());
   }
@@ -72,7 +83,7 @@ abstract class ParameterStoreContract {
     var other = new ParameterName(new ProjectId(project() + "-2"), STAGE, new ServiceId("bags"));
     store().put(other, image("1"), "of another project");
 
-    assertThat(store().list(project()))
+    assertThat(store().list(project()).parameters())
         .extracting(ListedParameter::name)
         .containsExactlyInAnyOrderElementsOf(expected);
   }

@@ -12,11 +12,13 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ListedParameter;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,41 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
   }
 
   @Test
+  void aListingIsOfTheTimeOfItsFirstPageByAwssClock() {
+    var time = new AtomicReference<>(Instant.parse("2026-03-04T05:06:07.089Z"));
+    var options = LocalAwsOptions.defaults().onAnyPort().withoutDynamoDb().withClock(time::get);
+    try (var clocked = LocalAws.start(options);
+        var connection = new TestAws(project, clocked)) {
+      ParameterStore store = connection.parameters();
+      for (int i = 0; i < 12; i++) {
+        store.put(name(STAGE, "service-" + i), image("1"), "x");
+      }
+      Runnable aMinutePasses = () -> time.set(time.get().plusSeconds(60));
+      connection.http.next(LIST, none(), FaultyHttp.meanwhile(aMinutePasses));
+
+      assertThat(store.list(project).readAt()).contains(Instant.parse("2026-03-04T05:06:07Z"));
+      assertThat(store.list(project).readAt()).contains(Instant.parse("2026-03-04T05:07:07Z"));
+    }
+  }
+
+  @Test
+  void aListingWhoseDateIsMissingOrUnreadableIsAsGoodAndHasNoTime() {
+    put(1);
+    aws.http.next(
+        LIST,
+        FaultyHttp.answer(200, "{\"Parameters\": []}"),
+        FaultyHttp.dated("yesterday"),
+        FaultyHttp.dated(""));
+
+    assertThat(store().list(project).readAt()).isEmpty();
+    for (int i = 0; i < 2; i++) {
+      assertThat(store().list(project))
+          .satisfies(listing -> assertThat(listing.parameters()).hasSize(1))
+          .satisfies(listing -> assertThat(listing.readAt()).isEmpty());
+    }
+  }
+
+  @Test
   void fault25EmptyAndUnevenPagesDoNotChangeAListing() {
     var options = LocalAwsOptions.defaults().onAnyPort().withoutDynamoDb().withUnevenPages(42);
     try (var uneven = LocalAws.start(options);
@@ -63,8 +100,10 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
         store.put(name(STAGE, "service-" + i), image("1"), "x");
       }
 
-      assertThat(store.list(project)).extracting(ListedParameter::name).doesNotHaveDuplicates();
-      assertThat(store.list(project)).hasSize(40);
+      assertThat(store.list(project).parameters())
+          .extracting(ListedParameter::name)
+          .doesNotHaveDuplicates();
+      assertThat(store.list(project).parameters()).hasSize(40);
       assertThat(connection.http.sent(LIST)).isGreaterThan(2 * 4);
     }
   }
@@ -80,7 +119,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
         LIST,
         FaultyHttp.answer(200, "{\"Parameters\": [], \"NextToken\": \"%s\"}".formatted(rest)));
 
-    assertThat(store().list(project)).hasSize(2);
+    assertThat(store().list(project).parameters()).hasSize(2);
   }
 
   @Test
@@ -106,7 +145,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
               assertThat(e.failure().kind()).isEqualTo(Failure.Kind.TRANSIENT);
               assertThat(e).hasMessageContaining("SSM GetParametersByPath is throttled");
             });
-    assertThat(store().list(project)).hasSize(85);
+    assertThat(store().list(project).parameters()).hasSize(85);
   }
 
   @Test
@@ -119,7 +158,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
             StoreException.class,
             e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.TRANSIENT));
     assertThat(aws.http.sent(LIST)).isEqualTo(2);
-    assertThat(store().list(project)).hasSize(12);
+    assertThat(store().list(project).parameters()).hasSize(12);
   }
 
   @Test
@@ -127,7 +166,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
     put(12);
     aws.http.next(LIST, none(), error(503, "ServiceUnavailable", "Try later"), throttled());
 
-    assertThat(store().list(project)).hasSize(12);
+    assertThat(store().list(project).parameters()).hasSize(12);
   }
 
   @Test
@@ -135,7 +174,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
     aws.http.next(PUT, tooManyUpdates(), tooManyUpdates());
 
     assertThat(store().put(name(STAGE, "bags"), image("1"), "x")).isEqualTo(1);
-    assertThat(store().list(project))
+    assertThat(store().list(project).parameters())
         .extracting(ListedParameter::value)
         .containsExactly(image("1").value());
     assertThat(aws.http.sent(PUT)).isEqualTo(3);
@@ -162,7 +201,7 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
             StoreException.class,
             e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.TRANSIENT));
     assertThat(aws.http.sent(PUT)).isEqualTo(1);
-    assertThat(store().list(project))
+    assertThat(store().list(project).parameters())
         .singleElement()
         .satisfies(listed -> assertThat(listed.version()).isEqualTo(1));
   }

@@ -29,6 +29,7 @@ class WireProtocolTest extends SsmTestBase {
     assertThat(put.statusCode()).isEqualTo(200);
     assertThat(put.body()).isEqualTo("{\"Version\":1,\"Tier\":\"Standard\"}");
     assertThat(put.headers().firstValue("x-amzn-RequestId")).isPresent();
+    assertThat(put.headers().allValues("Date")).containsExactly("Wed, 04 Mar 2026 05:06:07 GMT");
     assertThat(put.headers().firstValue("Content-Type")).contains("application/x-amz-json-1.1");
     assertThat(post("AmazonSSM.GetParameterHistory", "{\"Name\":\"/a\"}").body())
         .contains("\"LastModifiedUser\":\"arn:aws:iam::123456789012:user/anonymous\"")
@@ -40,6 +41,7 @@ class WireProtocolTest extends SsmTestBase {
     HttpResponse<String> error = post("AmazonSSM.GetParameter", "{\"Name\":\"/a\"}");
 
     assertThat(error.statusCode()).isEqualTo(400);
+    assertThat(error.headers().firstValue("Date")).contains("Wed, 04 Mar 2026 05:06:07 GMT");
     assertThat(error.headers().firstValue("x-amzn-errortype")).contains("ParameterNotFound");
     assertThat(error.body()).isEqualTo("{\"__type\":\"ParameterNotFound\",\"message\":\"\"}");
   }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CuttingTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final World world = new World();
 
   @Test
@@ -58,11 +60,68 @@ class CuttingTest {
   }
 
   @Test
-  void aClockBehindAwsOnlyWaitsForWhatItHasWatchedItself() {
-    world.publish("bags", "1");
-    world.now = world.now.minus(Duration.ofHours(1));
-    assertThat(world.watched(Duration.ofSeconds(10)).plan().isEmpty()).isTrue();
-    assertThat(world.watched(Duration.ofSeconds(30)).plan().actions()).hasSize(1);
+  void aClockAheadOfAwssDoesNotCutTheQuietPeriodShort() {
+    world.clockOff(HOUR).publish("bags", "1").after(Duration.ofSeconds(29));
+    assertThat(world.plan().isEmpty()).isTrue();
+    assertThat(label().lookAgain()).contains(world.now.plusSeconds(1));
+    assertThat(world.after(Duration.ofSeconds(1)).plan().actions()).hasSize(1);
+  }
+
+  @Test
+  void aClockBehindAwssWaitsNoLongerEvenAcrossARestart() {
+    world.clockOff(HOUR.negated()).publish("bags", "1").after(Duration.ofSeconds(29));
+    assertThat(world.watched(Duration.ZERO).plan().isEmpty()).isTrue();
+    world.after(Duration.ofSeconds(1));
+    assertThat(world.watched(Duration.ZERO).plan().actions()).hasSize(1);
+  }
+
+  @Test
+  void aClockAheadOfAwssDoesNotCutTheMaximumWaitShort() {
+    world.releasePolicy(Duration.ofSeconds(30), Duration.ofMinutes(10));
+    world.clockOff(HOUR).changingSince(world.now).after(Duration.ofSeconds(599));
+    assertThat(world.publish("bags", "1").plan().isEmpty()).isTrue();
+    world.after(Duration.ofSeconds(1));
+    assertThat(world.publish("bags", "2").plan().actions()).hasSize(1);
+  }
+
+  @Test
+  void withoutTheStoresTimeAClockBehindAwssWaitsAtMostOnceLonger() {
+    world.withoutTheStoresTime().clockOff(HOUR.negated()).publish("bags", "1");
+    world.after(Duration.ofSeconds(29)).watched(Duration.ZERO);
+    assertThat(world.after(Duration.ofSeconds(29)).plan().isEmpty()).isTrue();
+    assertThat(world.after(Duration.ofSeconds(1)).plan().actions()).hasSize(1);
+  }
+
+  @Test
+  void withoutTheStoresTimeAClockThatGoesBackWaitsAtMostOnceLonger() {
+    world.withoutTheStoresTime().publish("bags", "1").after(Duration.ofSeconds(29));
+    world.clockOff(HOUR.negated());
+    assertThat(world.plan().isEmpty()).isTrue();
+    assertThat(world.after(Duration.ofSeconds(1)).plan().actions()).hasSize(1);
+  }
+
+  /** The dates are all that a process knows that has just started. It is early, and no worse. */
+  @Test
+  void withoutTheStoresTimeAClockAheadOfAwssCutsEarlyButOnlyOnce() {
+    world.withoutTheStoresTime().clockOff(HOUR).publish("bags", "1");
+    assertThat(world.step().actions()).hasSize(1);
+    assertThat(world.after(HOUR).plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void thatTheStoresTimeHasNoFractionsDelaysACutByLessThanASecond() {
+    world.after(Duration.ofMillis(100)).publish("bags", "1");
+    world.after(Duration.ofSeconds(30)).watched(Duration.ZERO);
+    assertThat(world.plan().isEmpty()).isTrue();
+    world.after(Duration.ofMillis(900)).watched(Duration.ZERO);
+    assertThat(world.plan().actions()).hasSize(1);
+  }
+
+  @Test
+  void thatTheStoresTimeHasNoFractionsDelaysNothingWithAQuietPeriodOfZero() {
+    world.releasePolicy(Duration.ZERO, Duration.ofMinutes(1));
+    world.after(Duration.ofMillis(900)).publish("bags", "1");
+    assertThat(world.plan().actions()).hasSize(1);
   }
 
   @Test

@@ -69,7 +69,7 @@ class RandomHistoriesTest {
     }
 
     private void somethingHappens() {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0, 1, 2 -> world.publish(service(), "v" + random.nextInt(5));
         case 3 -> world.after(Duration.ofSeconds(random.nextInt(120)));
         case 4 -> world.now = world.now.plusSeconds(random.nextInt(-600, 600));
@@ -82,6 +82,7 @@ class RandomHistoriesTest {
                 random.nextInt(4) == 0
                     ? new ObservedParameter.Value.NotAnImage("oops")
                     : new ObservedParameter.Value.Image(World.image("bags", "x")));
+        case 8 -> world.clockOff(Duration.ofSeconds(random.nextInt(-3600, 3600)));
         default -> throw new IllegalStateException();
       }
     }

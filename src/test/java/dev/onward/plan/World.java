@@ -22,6 +22,7 @@ import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +35,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A small world for the planner: parameters, heads, releases and a clock that a test moves. */
+/**
+ * A small world for the planner: parameters, heads, releases and a clock that a test moves. It is
+ * AWS's; this machine's can be made to differ from it.
+ */
 final class World {
   static final ProjectId PROJECT = new ProjectId("storage");
   static final Label LATEST = new Label("latest");
@@ -48,6 +52,8 @@ final class World {
   private final Map<Label, SortedSet<ServiceId>> servicesBefore = new HashMap<>();
   private final Map<EnvironmentId, ForeignDeployment> foreign = new HashMap<>();
   private Duration watched = Duration.ZERO;
+  private Duration clockOff = Duration.ZERO;
+  private boolean storeTellsItsTime = true;
   private Optional<Instant> changingSince = Optional.empty();
   private ObservedState state =
       new ObservedState(new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
@@ -114,6 +120,17 @@ final class World {
     return this;
   }
 
+  /** This machine's clock is ahead of AWS's by so much; behind it, if that is negative. */
+  World clockOff(Duration ahead) {
+    clockOff = ahead;
+    return this;
+  }
+
+  World withoutTheStoresTime() {
+    storeTellsItsTime = false;
+    return this;
+  }
+
   /** Somebody edits an environment's parameter by hand. */
   World edit(EnvironmentId environment, String service, ObservedParameter.Value value) {
     var id = new ServiceId(service);
@@ -163,7 +180,12 @@ final class World {
     return new DesiredState(PROJECT, "Storage service", Optional.empty(), releases, environments);
   }
 
+  private Instant localTime() {
+    return now.plus(clockOff);
+  }
+
   ObservedState observe() {
+    Instant asOf = storeTellsItsTime ? now.truncatedTo(ChronoUnit.SECONDS) : localTime();
     var observedLabels = new TreeMap<Label, ObservedLabel>();
     for (Label label : desired().watchedLabels()) {
       SortedMap<ServiceId, ObservedParameter> parameters =
@@ -172,6 +194,7 @@ final class World {
           label,
           new ObservedLabel(
               parameters,
+              asOf,
               Optional.ofNullable(state.labels().get(label)).flatMap(ObservedLabel::head),
               Optional.ofNullable(servicesBefore.get(label)),
               watched,
@@ -195,7 +218,7 @@ final class World {
   }
 
   Plan plan() {
-    return new Planner(GRACE).plan(desired(), observe(), now);
+    return new Planner(GRACE).plan(desired(), observe(), localTime());
   }
 
   /** Plans and carries the plan out in full. */

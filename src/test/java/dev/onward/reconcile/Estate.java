@@ -42,10 +42,17 @@ final class Estate {
 
   /** A process: remembers from cycle to cycle what a process remembers, and no more. */
   final class Replica {
-    private final Reconciler reconciler =
-        new Reconciler(
-            CONFIG, (project, role) -> new ProjectStores(parameters, releases), clock, () -> false);
+    private final Reconciler reconciler;
     private final ProjectMemory memory = new ProjectMemory(CONFIG, clock::nanoTime);
+
+    private Replica(Duration clockOff) {
+      reconciler =
+          new Reconciler(
+              CONFIG,
+              (project, role) -> new ProjectStores(parameters, releases),
+              () -> clock.instant().plus(clockOff),
+              () -> false);
+    }
 
     CycleReport cycle() {
       return cycle(DESIRED);
@@ -57,7 +64,12 @@ final class Estate {
   }
 
   Replica replica() {
-    return new Replica();
+    return replica(Duration.ZERO);
+  }
+
+  /** One whose wall clock is ahead of the stores' by so much; behind it, if that is negative. */
+  Replica replica(Duration clockOff) {
+    return new Replica(clockOff);
   }
 
   Estate publish(String service, String tag) {

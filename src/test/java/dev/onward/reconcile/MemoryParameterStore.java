@@ -3,7 +3,9 @@ package dev.onward.reconcile;
 import dev.onward.model.ImageRef;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class MemoryParameterStore implements ParameterStore {
   private final Map<String, String> types = new TreeMap<>();
   private final InstantSource clock;
   private CallHook hook = CallHook.NONE;
+  private boolean tellsItsTime = true;
 
   MemoryParameterStore(InstantSource clock) {
     this.clock = clock;
@@ -23,6 +26,10 @@ final class MemoryParameterStore implements ParameterStore {
 
   void hook(CallHook newHook) {
     hook = newHook;
+  }
+
+  void withoutTime() {
+    tellsItsTime = false;
   }
 
   /** A build, or a person, writes without Onward. */
@@ -51,8 +58,12 @@ final class MemoryParameterStore implements ParameterStore {
   }
 
   @Override
-  public List<ListedParameter> list(ProjectId project) {
+  public ParameterListing list(ProjectId project) {
     hook.before("list");
+    Optional<Instant> readAt =
+        tellsItsTime
+            ? Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS))
+            : Optional.empty();
     var listed = new ArrayList<ListedParameter>();
     histories.forEach(
         (name, versions) -> {
@@ -68,7 +79,7 @@ final class MemoryParameterStore implements ParameterStore {
           }
         });
     hook.after("list");
-    return listed;
+    return new ParameterListing(listed, readAt);
   }
 
   @Override

@@ -267,6 +267,41 @@ class ReplicaTest {
   }
 
   @Test
+  void aReplicaWhoseClockIsAheadWaitsForTheQuietPeriodToo() {
+    var estate = new Estate();
+    estate.publish("service0", "1");
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.replica(Duration.ofHours(1)).cycle();
+    assertThat(estate.releases.all()).isEmpty();
+    estate.clock.advance(Duration.ofSeconds(1));
+    estate.replica(Duration.ofHours(1)).cycle();
+    assertThat(estate.releases.all()).hasSize(1);
+  }
+
+  @Test
+  void aReplicaWhoseClockIsBehindWaitsForTheQuietPeriodAndNoLonger() {
+    var estate = new Estate();
+    estate.publish("service0", "1");
+    estate.clock.advance(Duration.ofSeconds(30));
+    estate.replica(Duration.ofHours(-1)).cycle();
+    assertThat(estate.releases.all()).hasSize(1);
+  }
+
+  @Test
+  void withoutTheStoresTimeAReplicaWhoseClockIsBehindWaitsAtMostTwiceTheMaximumWait() {
+    var estate = published(1);
+    estate.runToQuiescence();
+    estate.parameters.withoutTime();
+    var replica = estate.replica(Duration.ofHours(-1));
+    for (int i = 0; i < 122; i++) {
+      estate.publish("service0", "busy" + i);
+      estate.clock.advance(Duration.ofSeconds(10));
+      replica.cycle();
+    }
+    assertThat(estate.releases.all()).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void aLabelThatNeverRestsIsCutAfterTheMaximumWaitEvenAcrossRestarts() {
     var estate = published(1);
     estate.runToQuiescence();

@@ -214,6 +214,7 @@ final class Rehearsal {
           label,
           new ObservedLabel(
               at(label),
+              now,
               Optional.ofNullable(state.labels().get(label)).flatMap(ObservedLabel::head),
               Optional.of(new TreeSet<>(at(label).keySet())),
               Duration.ofDays(1),

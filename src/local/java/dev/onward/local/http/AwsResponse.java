@@ -3,7 +3,8 @@ package dev.onward.local.http;
 import java.util.Map;
 
 /**
- * What goes back to a caller. The front adds {@code x-amzn-RequestId}, unless it is there.
+ * What goes back to a caller. The front adds {@code Date} and {@code x-amzn-RequestId}, unless they
+ * are there.
  *
  * @param body never empty: every AWS protocol answers with a document
  */

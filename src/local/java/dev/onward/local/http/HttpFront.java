@@ -2,63 +2,104 @@ package dev.onward.local.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The one port of the local AWS: reads requests, counts and routes them, and writes the answers.
+ * The JDK's own server would do, but dates every answer by the system's clock.
  */
 public final class HttpFront implements AutoCloseable {
 
   /** As much as DynamoDB takes in one BatchWriteItem; nothing here needs more. */
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-  static {
-    // The JDK reads these once, when its server is first used. Without the first, every answer
-    // waits some 40 ms for a delayed acknowledgement; the others keep an SDK's idle pooled
-    // connections open for longer than the SDK itself keeps them.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "300");
-    System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-  }
+  /** Longer than an SDK keeps a pooled connection, so that it never finds one just closed. */
+  private static final Duration IDLE = Duration.ofMinutes(10);
 
-  /** Connections that wait to be accepted; the JDK's default of 50 is few for a load test. */
+  /** Connections that wait to be accepted; the default of 50 is few for a load test. */
   private static final int BACKLOG = 1024;
+
+  /** Held on to, or its level would be forgotten. Jetty's comings and goings interest nobody. */
+  private static final Logger JETTY_LOG = Logger.getLogger("org.eclipse.jetty");
 
   private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
 
-  private final HttpServer server;
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Routes routes;
   private final CallCounts calls;
+  private final InstantSource clock;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Server server;
+  private final ServerConnector connector;
 
-  private HttpFront(HttpServer server, Routes routes, CallCounts calls) {
-    this.server = server;
+  private HttpFront(Routes routes, CallCounts calls, InstantSource clock) {
     this.routes = routes;
     this.calls = calls;
+    this.clock = clock;
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("local-aws");
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(workers);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    server = new Server(threads);
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    server.setHandler(new Exchange());
   }
 
   /**
    * Listens on the loopback interface only.
    *
    * @param port 0 for any free one
+   * @param clock dates the answers
    * @throws IOException when the port cannot be had
    */
-  public static HttpFront listen(int port, Routes routes, CallCounts calls) throws IOException {
-    HttpServer server = HttpServer.create(loopback(port), BACKLOG);
-    HttpFront front = new HttpFront(server, routes, calls);
-    server.setExecutor(front.workers);
-    server.createContext("/", front::exchange);
-    server.start();
+  public static HttpFront listen(int port, Routes routes, CallCounts calls, InstantSource clock)
+      throws IOException {
+    JETTY_LOG.setLevel(Level.WARNING);
+    HttpFront front = new HttpFront(routes, calls, clock);
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      // Bound here because Jetty, which would do it too, hides the cause of a failure.
+      channel.bind(loopback(port), BACKLOG);
+      front.connector.open(channel);
+      front.server.start();
+    } catch (Exception e) {
+      channel.close();
+      front.close();
+      throw e instanceof IOException io
+          ? io
+          : new IOException("The local AWS's front does not start", e);
+    }
     return front;
   }
 
@@ -68,26 +109,32 @@ public final class HttpFront implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  private void exchange(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-      Headers headers = exchange.getResponseHeaders();
+  private final class Exchange extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback)
+        throws IOException {
+      byte[] body;
+      try (InputStream in = Content.Source.asInputStream(request)) {
+        body = in.readNBytes(MAX_BODY_BYTES + 1);
+      }
+      HttpFields.Mutable headers = response.getHeaders();
       AwsResponse answer;
       if (body.length > MAX_BODY_BYTES) {
-        headers.set("Connection", "close");
+        headers.put(HttpHeader.CONNECTION, "close");
         answer = AwsJson.error(tooLarge());
       } else {
-        answer = answer(exchange.getRequestHeaders(), new String(body, UTF_8));
+        answer = answer(request.getHeaders(), new String(body, UTF_8));
       }
-      headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-      headers.set("Content-Type", answer.contentType());
-      answer.headers().forEach(headers::set);
-      byte[] bytes = answer.body().getBytes(UTF_8);
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
+      headers.put(HttpHeader.DATE, DateGenerator.formatDate(clock.instant()));
+      headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
+      headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
+      answer.headers().forEach(headers::put);
+      response.setStatus(answer.status());
+      response.write(true, ByteBuffer.wrap(answer.body().getBytes(UTF_8)), callback);
+      return true;
     }
   }
 
@@ -98,7 +145,7 @@ public final class HttpFront implements AutoCloseable {
         413);
   }
 
-  private AwsResponse answer(Headers headers, String body) {
+  private AwsResponse answer(HttpFields headers, String body) {
     Optional<Routes.Route> route =
         routes.find(
             header(headers, "X-Amz-Target"),
@@ -122,14 +169,19 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private static String header(Headers headers, String name) {
-    return Optional.ofNullable(headers.getFirst(name)).orElse("");
+  private static String header(HttpFields headers, String name) {
+    return Optional.ofNullable(headers.get(name)).orElse("");
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    workers.shutdownNow();
-    workers.close();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The local AWS's front does not stop", e);
+    } finally {
+      workers.shutdownNow();
+      workers.close();
+    }
   }
 }
