@@ -60,6 +60,9 @@ public interface OnwardConfig {
   /** How failing projects are retried. */
   Backoff backoff();
 
+  /** What the REST API lets people do. */
+  Api api();
+
   /** What the daemon does with a plan. */
   enum Mode {
     ACT,
@@ -75,6 +78,26 @@ public interface OnwardConfig {
     /** Writes a second; AWS's default quota is 3. */
     @WithDefault("3")
     int writesPerSecond();
+  }
+
+  /** What the REST API lets people do. Reading is always allowed. */
+  interface Api {
+    /**
+     * Who may act: hold, deploy, reject and so on, previews of these included.
+     *
+     * <p>{@code none}: nobody. {@code loopback}: whoever can open a connection from this very
+     * machine, under the name that the header {@code Onward-Caller} gives; nothing proves that
+     * name. It is meant for a local start: in production other people's processes are on the same
+     * machine, and behind a proxy there everybody is.
+     */
+    @WithDefault("none")
+    Acting acting();
+  }
+
+  /** Who may act through the REST API. */
+  enum Acting {
+    NONE,
+    LOOPBACK
   }
 
   /**

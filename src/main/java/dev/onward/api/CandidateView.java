@@ -36,7 +36,7 @@ record CandidateView(ReleaseBrief release, List<Change> changes, List<VerdictVie
    * @param to absent for a service that is gone
    */
   record Change(String service, Optional<String> from, Optional<String> to) {
-    private static List<Change> between(ImageSet before, ImageSet after) {
+    static List<Change> between(ImageSet before, ImageSet after) {
       return after.changedFrom(before).stream().map(service -> of(service, before, after)).toList();
     }
 
@@ -54,7 +54,7 @@ record CandidateView(ReleaseBrief release, List<Change> changes, List<VerdictVie
    * @param lookAgainAt when it may say something else without anybody doing anything, where known
    */
   record VerdictView(String gate, boolean passed, String reason, Optional<Instant> lookAgainAt) {
-    private static VerdictView of(Verdict verdict) {
+    static VerdictView of(Verdict verdict) {
       return switch (verdict) {
         case Verdict.Passed(String gate, String reason) ->
             new VerdictView(gate, true, reason, Optional.empty());

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -44,9 +45,11 @@ public class DaemonResource {
     return new DaemonView(
         version,
         Words.of(config.mode()),
+        Words.of(config.api().acting()),
         seconds(config.interval()),
         loop.isStarted(),
         seconds(loop.sinceLastTick()),
+        StandingView.of(board.everywhere(), Instant.now()),
         new DaemonView.Manifests(
             manifests.valid(),
             manifests.problems().stream().map(ManifestView.Problem::of).toList()),

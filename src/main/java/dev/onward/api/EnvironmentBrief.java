@@ -16,6 +16,7 @@ import java.util.Optional;
  *     {@code in_step}, {@code promoting}, {@code held}, {@code paused} or {@code converging}
  * @param summary the same in a sentence
  * @param release the id of the release that is deployed
+ * @param rejected whether an operator has rejected that release
  * @param releasesBehind how many releases of its source are newer
  * @param behindSince when the oldest of those became available
  * @param parametersDrifted how many services' parameters are not as deployed
@@ -26,6 +27,7 @@ record EnvironmentBrief(
     String state,
     String summary,
     Optional<String> release,
+    boolean rejected,
     Optional<Instant> deployedAt,
     int releasesBehind,
     Optional<Instant> behindSince,
@@ -49,6 +51,7 @@ record EnvironmentBrief(
         Words.of(it.state()),
         it.summary(),
         it.current().map(current -> current.release().value()),
+        it.rejection().isPresent(),
         it.current().map(DeployedRelease::deployedAt),
         it.behind().releases(),
         it.behind().since(),
@@ -62,6 +65,7 @@ record EnvironmentBrief(
         "unknown",
         "not looked at yet",
         Optional.empty(),
+        false,
         Optional.empty(),
         0,
         Optional.empty(),

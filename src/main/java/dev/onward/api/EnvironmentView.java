@@ -1,19 +1,27 @@
 package dev.onward.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.onward.api.StandingView.FreezeView;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.plan.ObservedState;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is in an environment, what could come next, and why it does not.
  *
  * @param lookAgainAt when the answer may change without anybody doing anything, where known
+ * @param stop whoever stopped the project, or everything
+ * @param hold whoever holds the environment
+ * @param freezes those that operators set for it, in force or to come; the manifest's are in the
+ *     verdict of their gate
+ * @param rejection whoever rejected the release that is deployed here
  * @param policy absent where nothing is promoted automatically
  * @param current the deployment in force
  * @param candidate the release that goes next, or would if its verdicts let it
@@ -26,6 +34,10 @@ record EnvironmentView(
     String project,
     @JsonUnwrapped EnvironmentBrief brief,
     Optional<Instant> lookAgainAt,
+    Optional<SaidView> stop,
+    Optional<SaidView> hold,
+    List<FreezeView> freezes,
+    Optional<SaidView> rejection,
     Optional<PolicyView> policy,
     Optional<DeployedView> current,
     Optional<CandidateView> candidate,
@@ -35,12 +47,20 @@ record EnvironmentView(
     List<String> unnamedServices,
     CycleView cycles) {
 
-  static EnvironmentView of(ProjectStatus status, DesiredEnvironment desired) {
+  static EnvironmentView of(ProjectStatus status, DesiredEnvironment desired, Instant now) {
     Optional<EnvironmentExplanation> explained = status.explanation(desired.id());
+    Optional<ObservedState> observed = status.seen().map(ProjectStatus.Seen::observed);
     return new EnvironmentView(
         status.desired().project().value(),
         EnvironmentBrief.of(status, desired),
         explained.flatMap(EnvironmentExplanation::lookAgain),
+        observed.flatMap(seen -> seen.stop(now)).map(SaidView::of),
+        observed.flatMap(seen -> seen.interventions().hold(desired.id(), now)).map(SaidView::of),
+        observed.stream().flatMap(seen -> freezes(seen, desired, now)).toList(),
+        explained
+            .flatMap(EnvironmentExplanation::rejection)
+            .filter(said -> said.isInForce(now))
+            .map(SaidView::of),
         desired.promotion().map(PolicyView::of),
         explained.flatMap(DeployedView::of),
         explained.flatMap(CandidateView::of),
@@ -49,6 +69,13 @@ record EnvironmentView(
         explained.map(Drift::of).orElse(List.of()),
         explained.stream().flatMap(it -> it.unnamed().stream()).map(ServiceId::value).toList(),
         CycleView.of(status));
+  }
+
+  private static Stream<FreezeView> freezes(
+      ObservedState seen, DesiredEnvironment environment, Instant now) {
+    return Stream.of(seen.everywhere(), seen.interventions())
+        .flatMap(said -> said.freezes(environment.id(), now).stream())
+        .map(FreezeView::of);
   }
 
   /** A release of the source that is not considered. */

@@ -3,6 +3,7 @@ package dev.onward.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onward.model.InvalidValueException;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,6 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param instance the path that was asked for
  * @param found what was in the request, where something in it is invalid
  * @param allowed what would have been accepted instead
+ * @param errors all that is wrong with the body
+ * @param heldBy the gates that hold what was to be deployed
+ * @param hint what to do about it
  */
 @Schema(name = "Problem")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -25,24 +29,63 @@ record ProblemDetail(
     String detail,
     String instance,
     Optional<String> found,
-    Optional<String> allowed) {
+    Optional<String> allowed,
+    Optional<List<FieldError>> errors,
+    Optional<List<RefusedRequest.HeldBy>> heldBy,
+    Optional<String> hint) {
   static final String MEDIA_TYPE = "application/problem+json";
 
+  /** One that is about nothing in the body and about no gate. */
+  ProblemDetail(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String instance,
+      Optional<String> found,
+      Optional<String> allowed) {
+    this(
+        type,
+        title,
+        status,
+        detail,
+        instance,
+        found,
+        allowed,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static ProblemDetail of(int status, String detail, String instance) {
-    return new ProblemDetail(
-        "about:blank", title(status), status, detail, instance, Optional.empty(), Optional.empty());
+    return of(status, detail, instance, Optional.empty(), Optional.empty());
   }
 
   static ProblemDetail of(InvalidValueException e, String instance) {
-    int status = Status.BAD_REQUEST.getStatusCode();
-    return new ProblemDetail(
-        "about:blank",
-        title(status),
-        status,
+    return of(
+        Status.BAD_REQUEST.getStatusCode(),
         String.valueOf(e.getMessage()),
         instance,
         Optional.of(e.found()),
         Optional.of(e.allowed()));
+  }
+
+  private static ProblemDetail of(
+      int status,
+      String detail,
+      String instance,
+      Optional<String> found,
+      Optional<String> allowed) {
+    return new ProblemDetail(
+        "about:blank", title(status), status, detail, instance, found, allowed);
+  }
+
+  ProblemDetail with(
+      Optional<List<FieldError>> newErrors,
+      Optional<List<RefusedRequest.HeldBy>> newHeldBy,
+      Optional<String> newHint) {
+    return new ProblemDetail(
+        type, title, status, detail, instance, found, allowed, newErrors, newHeldBy, newHint);
   }
 
   private static String title(int status) {

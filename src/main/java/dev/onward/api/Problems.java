@@ -26,6 +26,11 @@ class Problems {
     return response(Status.NOT_FOUND, e.detail(), request);
   }
 
+  @ServerExceptionMapper
+  Response refused(RefusedRequest e, UriInfo request) {
+    return response(e.problem(path(request)));
+  }
+
   /** The failure's words are meant for people and name no secret. */
   @ServerExceptionMapper
   Response storeUnavailable(StoreException e, UriInfo request) {

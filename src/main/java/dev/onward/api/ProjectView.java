@@ -13,20 +13,26 @@ import java.util.Optional;
 /**
  * A project: how its releases come about, where its labels and environments stand.
  *
+ * @param stop whoever stopped the project, or everything
+ * @param stands what operators have said of the project
  * @param labels those that are watched; none until Onward has looked
  * @param strayParameters parameters under the project's images path that name no service
  * @param manifest what is wrong or odd in its manifest, and whether that is in force
  */
 record ProjectView(
     @JsonUnwrapped ProjectBrief brief,
+    Optional<SaidView> stop,
+    StandingView stands,
     Releases releasePolicy,
     List<LabelView> labels,
     List<String> strayParameters,
     ManifestView manifest) {
 
-  static ProjectView of(ProjectStatus status, ManifestView manifest) {
+  static ProjectView of(ProjectStatus status, ManifestView manifest, Instant now) {
     return new ProjectView(
         ProjectBrief.of(status),
+        status.seen().flatMap(seen -> seen.observed().stop(now)).map(SaidView::of),
+        StandingView.of(status, now),
         Releases.of(status.desired().releases()),
         status.seen().stream()
             .flatMap(seen -> seen.plan().labels().values().stream())
@@ -55,8 +61,8 @@ record ProjectView(
   /**
    * A watched label.
    *
-   * @param state {@code released}, {@code cutting}, {@code settling}, {@code waiting}, {@code
-   *     empty} or {@code refused}
+   * @param state {@code released}, {@code cutting}, {@code stopped}, {@code settling}, {@code
+   *     waiting}, {@code empty} or {@code refused}
    * @param reasons the same in sentences
    * @param newestRelease the last one that was cut from it
    */

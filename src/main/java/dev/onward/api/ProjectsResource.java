@@ -1,5 +1,6 @@
 package dev.onward.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ProjectId;
@@ -16,9 +17,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Projects and their environments, as the last cycle left them; and a project's releases. */
@@ -51,7 +54,8 @@ public class ProjectsResource {
   @Operation(summary = "One project", description = "From memory; AWS is not asked.")
   public ProjectView project(@PathParam("project") String project) {
     ProjectStatus status = status(project);
-    return ProjectView.of(status, ManifestView.of(status.desired().project(), board.manifests()));
+    return ProjectView.of(
+        status, ManifestView.of(status.desired().project(), board.manifests()), Instant.now());
   }
 
   @GET
@@ -66,9 +70,30 @@ public class ProjectsResource {
     return status
         .desired()
         .environment(id)
-        .map(desired -> EnvironmentView.of(status, desired))
+        .map(desired -> EnvironmentView.of(status, desired, Instant.now()))
         .orElseThrow(
             () -> new NotFoundHere("project %s has no environment '%s'".formatted(project, id)));
+  }
+
+  /**
+   * What stands in a project.
+   *
+   * @param everything what was said of everything, which holds here too
+   */
+  @Schema(name = "ProjectInterventions")
+  record ProjectInterventions(
+      StandingView everything, @JsonUnwrapped InterventionsResource.OfProject ofProject) {}
+
+  @GET
+  @Path("/{project}/interventions")
+  @Operation(
+      summary = "What operators have said of a project that still stands",
+      description = "From memory; AWS is not asked.")
+  public ProjectInterventions interventions(@PathParam("project") String project) {
+    Instant now = Instant.now();
+    return new ProjectInterventions(
+        StandingView.of(board.everywhere(), now),
+        InterventionsResource.OfProject.of(status(project), now));
   }
 
   @GET

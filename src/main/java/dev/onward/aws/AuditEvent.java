@@ -1,6 +1,5 @@
 package dev.onward.aws;
 
-import dev.onward.model.ProjectId;
 import dev.onward.model.Requester;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.Optional;
  * One line of the audit trail: who changed what, from what, to what.
  *
  * @param what such as {@code release_cut}
- * @param subject the label or environment
+ * @param subject the label, the environment or whatever else it is about
  * @param before the release there before
  * @param after the release there now
  */
@@ -25,10 +24,10 @@ record AuditEvent(
    * Its own item, sorted by time. The transaction's token makes the key unique, and a transaction
    * that is sent twice writes one event.
    */
-  Item at(ProjectId project, Instant now, String token) {
+  Item at(StateOwner owner, Instant now, String token) {
     String date = ReleaseDates.format(now);
     return Item.builder()
-        .text(StateTable.PK, StateTable.auditPartition(project).s())
+        .text(StateTable.PK, owner.auditPartition())
         .text(StateTable.SK, date + "#" + token)
         .text(StateTable.AT, date)
         .text(StateTable.EVENT, what)

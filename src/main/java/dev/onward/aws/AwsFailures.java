@@ -51,8 +51,7 @@ final class AwsFailures {
           passing(
               call
                   + " found no AWS credentials: give the pod an IAM role, or set AWS_PROFILE or"
-                  + " AWS_ACCESS_KEY_ID. The SDK says: "
-                  + cause);
+                  + " AWS_ACCESS_KEY_ID");
       case NO_REGION ->
           stalled(call + " cannot be made: no AWS Region is configured; set AWS_REGION");
       case EXPIRED ->

@@ -3,6 +3,7 @@ package dev.onward.aws;
 import dev.onward.OnwardConfig;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
+import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.ProjectStores;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ public class AwsStores implements ProjectStores.Provider {
   private final RetryStrategy retries = Retries.standard();
   private final Map<Session, ProjectStores> stores = new ConcurrentHashMap<>();
   private final Identity own;
+  private final DaemonStore daemon;
 
   @Inject
   AwsStores(
@@ -57,11 +59,21 @@ public class AwsStores implements ProjectStores.Provider {
         identity(
             CallCredentials.ofClient(() -> renewed(ssm.serviceClientConfiguration())),
             CallCredentials.ofClient(() -> renewed(dynamo.serviceClientConfiguration())));
+    daemon =
+        new DynamoDaemonStore(
+            StateTable.definition(config.stateTable()),
+            tableCalls(own, StateOwner.DAEMON.words()),
+            Clock.systemUTC());
   }
 
   @Override
   public ProjectStores open(ProjectId project, Optional<RoleArn> role) {
     return stores.computeIfAbsent(new Session(project, role), this::open);
+  }
+
+  @Override
+  public DaemonStore daemon() {
+    return daemon;
   }
 
   @PreDestroy
@@ -77,12 +89,12 @@ public class AwsStores implements ProjectStores.Provider {
             project,
             ReleaseTable.definition(config.releasesTable(), project),
             StateTable.definition(config.stateTable()),
-            dynamo,
-            calls(identity.dynamo(), Pace.UNLIMITED, project.value()),
-            identity.tables());
+            tableCalls(identity, project.value()));
+    AwsCalls ssmCalls = calls(identity.ssm(), ssmPace, project.value());
     return new ProjectStores(
-        new SsmParameterStore(ssm, calls(identity.ssm(), ssmPace, project.value())),
-        new DynamoReleaseStore(tables, Clock.systemUTC()));
+        new SsmParameterStore(ssm, ssmCalls),
+        new DynamoReleaseStore(tables, Clock.systemUTC()),
+        new SsmChangeCalendars(ssm, ssmCalls));
   }
 
   private Identity assumed(RoleArn role, ProjectId project) {
@@ -93,6 +105,11 @@ public class AwsStores implements ProjectStores.Provider {
   private Identity identity(CallCredentials forSsm, CallCredentials forDynamo) {
     var calls = calls(forDynamo, Pace.UNLIMITED, "tables");
     return new Identity(forSsm, forDynamo, new Tables(dynamo, calls, config.createTables()));
+  }
+
+  private TableCalls tableCalls(Identity identity, String budget) {
+    AwsCalls calls = calls(identity.dynamo(), Pace.UNLIMITED, budget);
+    return new TableCalls(dynamo, calls, identity.tables());
   }
 
   /** Each project has a budget of repetitions of its own: its failures are its own. */

@@ -23,18 +23,14 @@ final class CutWrite {
     this.tables = tables;
     this.releases = releases;
     this.state = state;
-    this.heads = new HeadWrites(tables);
+    this.heads = new HeadWrites(tables.state());
     this.writes = new ReleaseWrites(tables);
     this.transactions = transactions;
   }
 
   WriteOutcome write(CutRelease action) {
-    Item item = item(action.release());
-    int size = ItemSize.of(item);
-    if (size > ItemSize.LIMIT) {
-      return new WriteOutcome.Failed(tooLarge(action.release(), size));
-    }
-    WriteOutcome outcome = write(action, action.to(), writes.create(item), "release_cut");
+    WriteOutcome outcome =
+        write(action, action.to(), writes.create(action.release()), "release_cut");
     return outcome instanceof WriteOutcome.Conflict ? completed(action, outcome) : outcome;
   }
 
@@ -80,11 +76,6 @@ final class CutWrite {
             .formatted(action.to().label(), release(head), release(action.from())));
   }
 
-  private static Item item(Release release) {
-    Item item = ReleaseItem.of(release);
-    return ItemSize.of(item) <= ItemSize.LIMIT ? item : ReleaseItem.withoutOrigins(release);
-  }
-
   private static AuditEvent event(String what, CutRelease action) {
     return new AuditEvent(
         what,
@@ -93,13 +84,6 @@ final class CutWrite {
         action.from().map(head -> head.release().value()),
         Optional.of(action.release().id().value()),
         action.release().description());
-  }
-
-  private static Failure tooLarge(Release release, int size) {
-    return Failure.stalled(
-        ("a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward"
-                + " fills it up to %,d")
-            .formatted(release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
   }
 
   private static String release(Optional<LabelHead> head) {

@@ -6,6 +6,7 @@ import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.Saying;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
@@ -20,15 +21,19 @@ final class DynamoReleaseStore implements ReleaseStore {
   private final ReleaseReads releases;
   private final CutWrite cut;
   private final RecordWrite record;
+  private final AddWrite add;
+  private final OperatorWords words;
   private final EnvironmentWrites environments;
 
   DynamoReleaseStore(ProjectTables tables, InstantSource clock) {
-    var transactions = new Transactions(tables, clock);
-    state = new StateReads(tables);
+    var transactions = new Transactions(tables.state(), clock);
+    state = new StateReads(tables.state());
     releases = new ReleaseReads(tables);
     cut = new CutWrite(tables, releases, state, transactions);
-    record = new RecordWrite(tables, releases, state, transactions);
-    environments = new EnvironmentWrites(tables, state, transactions);
+    words = new OperatorWords(tables.state(), state, transactions);
+    record = new RecordWrite(tables, releases, state, words, transactions);
+    add = new AddWrite(tables, releases, transactions);
+    environments = new EnvironmentWrites(new HeadWrites(tables.state()), state, transactions);
   }
 
   @Override
@@ -74,6 +79,16 @@ final class DynamoReleaseStore implements ReleaseStore {
   @Override
   public WriteOutcome record(Action.RecordDeployment action) {
     return outcome(() -> record.write(action));
+  }
+
+  @Override
+  public WriteOutcome say(Saying saying) {
+    return words.say(saying);
+  }
+
+  @Override
+  public WriteOutcome add(Release release) {
+    return outcome(() -> add.write(release));
   }
 
   @Override

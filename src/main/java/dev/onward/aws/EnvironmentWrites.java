@@ -19,9 +19,9 @@ final class EnvironmentWrites {
   private final HeadWrites heads;
   private final Transactions transactions;
 
-  EnvironmentWrites(ProjectTables tables, StateReads state, Transactions transactions) {
+  EnvironmentWrites(HeadWrites heads, StateReads state, Transactions transactions) {
     this.state = state;
-    this.heads = new HeadWrites(tables);
+    this.heads = heads;
     this.transactions = transactions;
   }
 

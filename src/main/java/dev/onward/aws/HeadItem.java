@@ -1,12 +1,10 @@
 package dev.onward.aws;
 
-import dev.onward.model.DeployedRelease;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Label;
 import dev.onward.model.LabelHead;
-import dev.onward.model.Origin;
 import dev.onward.model.ReleaseId;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,35 +44,13 @@ final class HeadItem {
         version(item),
         item.flag(StateTable.CONVERGED)
             .orElseThrow(() -> missing(StateTable.CONVERGED, "true or false")),
-        history.stream().map(HeadItem::readEntry).toList(),
+        history.stream().map(HistoryEntry::read).toList(),
         optionalDate(item, StateTable.AUTOMATION_AFTER),
         optionalDate(item, StateTable.ADOPTED_UP_TO));
   }
 
   static AttributeValue history(EnvironmentHead head) {
-    return Item.ofList(head.history().stream().map(HeadItem::entry).toList());
-  }
-
-  private static Item entry(DeployedRelease deployed) {
-    return Item.builder()
-        .text(StateTable.ENTRY_RELEASE, deployed.release().value())
-        .text(StateTable.ENTRY_RELEASE_CREATED, ReleaseDates.format(deployed.releaseCreatedAt()))
-        .text(StateTable.ENTRY_DEPLOYMENT, deployed.deploymentId())
-        .text(StateTable.ENTRY_DEPLOYED, ReleaseDates.format(deployed.deployedAt()))
-        .text(StateTable.ENTRY_ORIGIN, deployed.origin().word())
-        .flag(StateTable.ENTRY_CONVERGED, deployed.converged())
-        .build();
-  }
-
-  private static DeployedRelease readEntry(AttributeValue value) {
-    Item item = Item.map(value).orElseThrow(() -> missing(StateTable.HISTORY, "a list of maps"));
-    return new DeployedRelease(
-        new ReleaseId(required(item, StateTable.ENTRY_RELEASE)),
-        date(item, StateTable.ENTRY_RELEASE_CREATED),
-        item.text(StateTable.ENTRY_DEPLOYMENT),
-        date(item, StateTable.ENTRY_DEPLOYED),
-        Origin.ofWord(required(item, StateTable.ENTRY_ORIGIN)),
-        item.flag(StateTable.ENTRY_CONVERGED).orElse(true));
+    return Item.ofList(head.history().stream().map(HistoryEntry::of).toList());
   }
 
   private static boolean isHead(Item item, String prefix) {

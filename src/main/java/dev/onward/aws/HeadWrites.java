@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * attributes they change: others in the same item, of a later version say, stay as they are.
  */
 final class HeadWrites {
-  private final ProjectTables tables;
+  private final OwnState state;
 
-  HeadWrites(ProjectTables tables) {
-    this.tables = tables;
+  HeadWrites(OwnState state) {
+    this.state = state;
   }
 
   TransactWriteItem move(Optional<LabelHead> from, LabelHead to) {
@@ -36,19 +36,19 @@ final class HeadWrites {
           values.put(":expected_release", Item.ofText(head.release().value()));
         });
     return update(
-        StateTable.key(tables.project(), to.label()),
+        state.key(StateTable.sortKey(to.label())),
         StateTable.MOVE_LABEL,
-        from.isPresent() ? StateTable.LABEL_HEAD_AS_OBSERVED : StateTable.NO_HEAD,
+        from.isPresent() ? StateTable.LABEL_HEAD_AS_OBSERVED : StateTable.NO_VERSION,
         values);
   }
 
   TransactWriteItem create(EnvironmentHead to) {
-    return put(to, StateTable.NO_HEAD, Map.of());
+    return put(to, StateTable.NO_VERSION, Map.of());
   }
 
   TransactWriteItem move(EnvironmentHead from, EnvironmentHead to) {
     return put(
-        to, StateTable.HEAD_AT_VERSION, Map.of(":expected_version", Item.ofNumber(from.version())));
+        to, StateTable.AT_VERSION, Map.of(":expected_version", Item.ofNumber(from.version())));
   }
 
   /** On condition that the head's current release is still the one its parameters were made for. */
@@ -56,14 +56,14 @@ final class HeadWrites {
     var values = new HashMap<String, AttributeValue>();
     values.put(":converged", AttributeValue.fromBool(true));
     values.put(":expected_version", Item.ofNumber(head.version()));
-    String condition = StateTable.HEAD_AT_VERSION;
+    String condition = StateTable.AT_VERSION;
     if (head.current().isPresent()) {
-      values.put(":expected_release", Item.ofText(head.current().get().release().value()));
+      values.put(":expected_release", HistoryEntry.id(head.current().get().release().value()));
       int last = head.history().size() - 1;
       condition += " AND " + StateTable.CURRENT_RELEASE.formatted(last);
     }
     return update(
-        StateTable.key(tables.project(), head.environment()),
+        state.key(StateTable.sortKey(head.environment())),
         StateTable.SET_CONVERGED,
         condition,
         values);
@@ -71,9 +71,9 @@ final class HeadWrites {
 
   TransactWriteItem reopen(EnvironmentId environment) {
     return update(
-        StateTable.key(tables.project(), environment),
+        state.key(StateTable.sortKey(environment)),
         StateTable.SET_CONVERGED,
-        StateTable.ANY_HEAD,
+        StateTable.ANY_VERSION,
         Map.of(":converged", AttributeValue.fromBool(false)));
   }
 
@@ -101,7 +101,7 @@ final class HeadWrites {
     values.put(":converged", AttributeValue.fromBool(to.converged()));
     values.put(":history", HeadItem.history(to));
     return update(
-        StateTable.key(tables.project(), to.environment()),
+        state.key(StateTable.sortKey(to.environment())),
         StateTable.MOVE_ENVIRONMENT + optionalDates(to, values),
         condition,
         values);
@@ -131,7 +131,7 @@ final class HeadWrites {
       Map<String, AttributeValue> values) {
     var update =
         Update.builder()
-            .tableName(tables.state())
+            .tableName(state.table())
             .key(key)
             .updateExpression(expression)
             .conditionExpression(condition)

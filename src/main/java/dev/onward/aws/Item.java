@@ -29,6 +29,11 @@ record Item(Map<String, AttributeValue> attributes) {
       return this;
     }
 
+    Builder value(String name, AttributeValue value) {
+      attributes.put(name, value);
+      return this;
+    }
+
     Builder number(String name, long value) {
       attributes.put(name, Item.ofNumber(value));
       return this;

@@ -3,6 +3,7 @@ package dev.onward.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,6 +21,7 @@ final class ItemSize {
   static final int LIMIT = 390 * 1024;
 
   private static final int LARGEST_NUMBER = 21;
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,38}");
   private static final int CONTAINER = 3;
   private static final int ELEMENT = 1;
 
@@ -32,7 +34,7 @@ final class ItemSize {
   static int of(AttributeValue value) {
     return switch (value.type()) {
       case S -> utf8(value.s());
-      case N -> LARGEST_NUMBER;
+      case N -> number(value.n());
       case B -> value.b().asByteArrayUnsafe().length;
       case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
       case NS -> value.ns().size() * LARGEST_NUMBER;
@@ -41,6 +43,15 @@ final class ItemSize {
       case L -> CONTAINER + value.l().stream().mapToInt(each -> of(each) + ELEMENT).sum();
       case BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> 1;
     };
+  }
+
+  /**
+   * A byte for every two digits, one more, and one for a sign. Fractions are not worth counting.
+   */
+  private static int number(String value) {
+    int sign = value.startsWith("-") ? 1 : 0;
+    int digits = value.length() - sign;
+    return INTEGER.matcher(value).matches() ? (digits + 1) / 2 + 1 + sign : LARGEST_NUMBER;
   }
 
   private static int of(Map<String, AttributeValue> attributes) {

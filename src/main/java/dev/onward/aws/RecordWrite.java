@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Recording a deployment: the entry in the release's list and the move of the environment's head,
- * both or neither.
+ * both or neither. What automation decided goes in only if no operator has spoken since.
  *
  * <p>A release's list of deployments only grows, while DynamoDB bounds the item. An entry that no
  * longer fits goes to the state table, the release counts it, and readers put it back in its place.
@@ -26,15 +26,21 @@ final class RecordWrite {
   private final ReleaseReads releases;
   private final StateReads state;
   private final HeadWrites heads;
+  private final OperatorWords words;
   private final ReleaseWrites writes;
   private final Transactions transactions;
 
   RecordWrite(
-      ProjectTables tables, ReleaseReads releases, StateReads state, Transactions transactions) {
+      ProjectTables tables,
+      ReleaseReads releases,
+      StateReads state,
+      OperatorWords words,
+      Transactions transactions) {
     this.tables = tables;
     this.releases = releases;
     this.state = state;
-    this.heads = new HeadWrites(tables);
+    this.heads = new HeadWrites(tables.state());
+    this.words = words;
     this.writes = new ReleaseWrites(tables);
     this.transactions = transactions;
   }
@@ -74,20 +80,32 @@ final class RecordWrite {
     var all = new ArrayList<TransactWriteItem>();
     all.add(heads.move(action.from(), action.to()));
     all.addAll(List.of(recording));
+    action.interventions().ifPresent(version -> all.add(words.requireVersion(version)));
     return transactions.write(action, all, Optional.of(event(action)), () -> contradiction(action));
   }
 
+  /**
+   * One's own effect first: what an operator said after this deployment was recorded does not undo
+   * it. Then the head, which others move far more often than operators speak.
+   */
   private Optional<String> contradiction(RecordDeployment action) {
     Optional<EnvironmentHead> head = state.head(action.to().environment());
     if (head.filter(it -> holds(it, action)).isPresent()) {
       return Optional.empty();
     }
-    if (head.filter(it -> it.version() == action.from().version()).isPresent()) {
-      return Optional.of(
-          "somebody else recorded a deployment of release %s at the same moment"
-              .formatted(action.release().id()));
+    if (head.filter(it -> it.version() == action.from().version()).isEmpty()) {
+      return Optional.of(HeadWrites.moved(action.from(), head));
     }
-    return Optional.of(HeadWrites.moved(action.from(), head));
+    boolean somethingSaid =
+        action
+            .interventions()
+            .filter(version -> version != state.interventions().version())
+            .isPresent();
+    return Optional.of(
+        somethingSaid
+            ? "an operator said something meanwhile"
+            : "somebody else recorded a deployment of release %s at the same moment"
+                .formatted(action.release().id()));
   }
 
   /** By id: another replica that took the same decision gave it the same id, at its own time. */

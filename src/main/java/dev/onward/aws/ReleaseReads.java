@@ -129,18 +129,10 @@ final class ReleaseReads {
 
   private Release withOverflow(Release release) {
     var deployments = new ArrayList<>(release.deployments());
-    var pages =
-        tables.pagesOfState(
-            QueryRequest.builder()
-                .tableName(tables.state())
-                .consistentRead(true)
-                .keyConditionExpression(StateTable.OF_PARTITION)
-                .expressionAttributeValues(
-                    Map.of(":partition", StateTable.overflowPartition(release.id())))
-                .build());
-    while (pages.hasNext()) {
-      pages.next().items().forEach(item -> deployments.addAll(overflowed(item, release)));
-    }
+    tables
+        .state()
+        .partition(StateTable.overflowPartition(release.id()))
+        .forEach(item -> deployments.addAll(overflowed(item, release)));
     return new Release(
         release.id(),
         release.project(),
@@ -154,12 +146,11 @@ final class ReleaseReads {
         deployments);
   }
 
-  private static List<Deployment> overflowed(
-      Map<String, AttributeValue> attributes, Release release) {
-    return new Item(attributes)
-            .value(StateTable.DEPLOYMENT)
-            .flatMap(value -> DeploymentItem.read(value, release.createdAt()))
-            .stream()
-            .toList();
+  private static List<Deployment> overflowed(Item item, Release release) {
+    return item
+        .value(StateTable.DEPLOYMENT)
+        .flatMap(value -> DeploymentItem.read(value, release.createdAt()))
+        .stream()
+        .toList();
   }
 }

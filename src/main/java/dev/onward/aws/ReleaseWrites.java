@@ -1,7 +1,10 @@
 package dev.onward.aws;
 
 import dev.onward.model.Deployment;
+import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +22,12 @@ final class ReleaseWrites {
     this.tables = tables;
   }
 
-  TransactWriteItem create(Item release) {
+  /** Throws {@link StoreException} for one that no item can hold. */
+  TransactWriteItem create(Release release) {
     var put =
         Put.builder()
             .tableName(tables.releases())
-            .item(release.attributes())
+            .item(fitting(release).attributes())
             .conditionExpression(ReleaseTable.ABSENT)
             .build();
     return TransactWriteItem.builder().put(put).build();
@@ -70,14 +74,31 @@ final class ReleaseWrites {
                 ReleaseDates.format(deployment.createdAt()), deployment.environment(), headVersion);
     var put =
         Put.builder()
-            .tableName(tables.state())
+            .tableName(tables.state().table())
             .item(
                 Map.of(
-                    StateTable.PK, StateTable.overflowPartition(release),
+                    StateTable.PK, Item.ofText(StateTable.overflowPartition(release)),
                     StateTable.SK, Item.ofText(key),
                     StateTable.DEPLOYMENT, DeploymentItem.of(deployment).asValue()))
             .build();
     return TransactWriteItem.builder().put(put).build();
+  }
+
+  private static Item fitting(Release release) {
+    Item whole = ReleaseItem.of(release);
+    Item item = ItemSize.of(whole) <= ItemSize.LIMIT ? whole : ReleaseItem.withoutOrigins(release);
+    int size = ItemSize.of(item);
+    if (size > ItemSize.LIMIT) {
+      throw new StoreException(tooLarge(release, size));
+    }
+    return item;
+  }
+
+  private static Failure tooLarge(Release release, int size) {
+    return Failure.stalled(
+        ("a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward"
+                + " fills it up to %,d")
+            .formatted(release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
   }
 
   private TransactWriteItem update(

@@ -3,7 +3,6 @@ package dev.onward.aws;
 import dev.onward.aws.TableDefinition.KeySchema;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
-import dev.onward.model.ProjectId;
 import dev.onward.model.ReleaseId;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Every name and every expression of the state table.
  *
- * <p>A project's heads share one partition, {@code project#storage}, which a plan reads whole with
- * one query: {@code label#latest}, {@code environment#prod}. What else may come to stand there is
- * told apart by the word before the {@code #}; unknown words are passed over. What grows without
- * end has partitions of its own: {@code audit#storage}, and {@code overflow#} with a release's id.
+ * <p>A project's present is one partition, {@code project#storage}, which a plan reads whole with
+ * one query: {@code label#latest}, {@code environment#prod}, {@code interventions}. What else may
+ * come to stand there is told apart by the word before the {@code #}; unknown words are passed
+ * over. What grows without end has partitions of its own: {@code audit#storage}, and {@code
+ * overflow#} with a release's id. The daemon as a whole has {@code daemon} and {@code
+ * daemon#audit}.
  */
 final class StateTable {
   static final String PK = "pk";
@@ -37,13 +38,41 @@ final class StateTable {
   static final String ADOPTED_UP_TO = "adopted_up_to";
 
   /** Inside the history, where short names keep a project's state within few read units. */
-  static final String ENTRY_RELEASE = "release_id";
+  static final String ENTRY_RELEASE = "r";
 
-  static final String ENTRY_RELEASE_CREATED = "created";
-  static final String ENTRY_DEPLOYMENT = "deployment";
-  static final String ENTRY_DEPLOYED = "at";
-  static final String ENTRY_ORIGIN = "origin";
-  static final String ENTRY_CONVERGED = "converged";
+  /** When the release was created. */
+  static final String ENTRY_RELEASE_CREATED = "c";
+
+  /** The deployment's id; absent for those of the old tool. */
+  static final String ENTRY_DEPLOYMENT = "d";
+
+  /** When it was deployed. */
+  static final String ENTRY_DEPLOYED = "t";
+
+  /** Who decided: a, automation; p, a person; o, the old tool; f, before Onward's first sight. */
+  static final String ENTRY_ORIGIN = "o";
+
+  /** Since when all was its own when it was superseded; absent if not all was. */
+  static final String ENTRY_STEADY = "s";
+
+  /** A sort key, of what operators have said. */
+  static final String INTERVENTIONS = "interventions";
+
+  static final String STOP = "stop";
+  static final String HOLDS = "holds";
+  static final String REJECTIONS = "rejections";
+  static final String APPROVALS = "approvals";
+  static final String FREEZES = "freezes";
+
+  /** Inside whatever an operator said, beside {@link #WHO} and {@link #AT}. */
+  static final String REASON = "reason";
+
+  static final String UNTIL = "until";
+
+  /** Inside a freeze. */
+  static final String FREEZE_ID = "freeze_id";
+
+  static final String FROM = "from";
 
   static final String EVENT = "event";
   static final String AT = "at";
@@ -59,11 +88,12 @@ final class StateTable {
 
   static final String OF_PARTITION = "pk = :partition";
 
-  static final String NO_HEAD = "attribute_not_exists(version)";
-  static final String ANY_HEAD = "attribute_exists(version)";
-  static final String HEAD_AT_VERSION = "version = :expected_version";
-  static final String LABEL_HEAD_AS_OBSERVED =
-      HEAD_AT_VERSION + " AND release_id = :expected_release";
+  /** Every kind of item that changes counts its changes; one without a version is not there yet. */
+  static final String NO_VERSION = "attribute_not_exists(version)";
+
+  static final String ANY_VERSION = "attribute_exists(version)";
+  static final String AT_VERSION = "version = :expected_version";
+  static final String LABEL_HEAD_AS_OBSERVED = AT_VERSION + " AND release_id = :expected_release";
 
   static final String MOVE_LABEL =
       "SET label = :label, release_id = :release, release_created_at = :created,"
@@ -77,7 +107,7 @@ final class StateTable {
   static final String SET_CONVERGED = "SET converged = :converged";
 
   /** To be completed with the position of the history's last entry. */
-  static final String CURRENT_RELEASE = "history[%d].release_id = :expected_release";
+  static final String CURRENT_RELEASE = "history[%d].r = :expected_release";
 
   private StateTable() {}
 
@@ -85,23 +115,19 @@ final class StateTable {
     return new TableDefinition(name, "onward.state-table", KeySchema.of(PK, SK), List.of());
   }
 
-  static AttributeValue partition(ProjectId project) {
-    return Item.ofText("project#" + project);
+  static String overflowPartition(ReleaseId release) {
+    return "overflow#" + release;
   }
 
-  static AttributeValue auditPartition(ProjectId project) {
-    return Item.ofText("audit#" + project);
+  static String sortKey(Label label) {
+    return LABEL_PREFIX + label;
   }
 
-  static AttributeValue overflowPartition(ReleaseId release) {
-    return Item.ofText("overflow#" + release);
+  static String sortKey(EnvironmentId environment) {
+    return ENVIRONMENT_PREFIX + environment;
   }
 
-  static Map<String, AttributeValue> key(ProjectId project, Label label) {
-    return Map.of(PK, partition(project), SK, Item.ofText(LABEL_PREFIX + label));
-  }
-
-  static Map<String, AttributeValue> key(ProjectId project, EnvironmentId environment) {
-    return Map.of(PK, partition(project), SK, Item.ofText(ENVIRONMENT_PREFIX + environment));
+  static Map<String, AttributeValue> key(StateOwner owner, String sortKey) {
+    return Map.of(PK, Item.ofText(owner.partition()), SK, Item.ofText(sortKey));
   }
 }

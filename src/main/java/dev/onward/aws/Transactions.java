@@ -2,7 +2,6 @@ package dev.onward.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.onward.plan.Action;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
@@ -26,35 +25,35 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * fresh consistent read.
  */
 final class Transactions {
-  private final ProjectTables tables;
+  private final OwnState state;
   private final InstantSource clock;
 
-  Transactions(ProjectTables tables, InstantSource clock) {
-    this.tables = tables;
+  Transactions(OwnState state, InstantSource clock) {
+    this.state = state;
     this.clock = clock;
   }
 
   /**
    * Writes all or nothing.
    *
-   * @param action what this is done for; the same action at the same moment is the same transaction
-   *     to DynamoDB, so that sending it again is harmless
+   * @param decision what this is done for; the same decision at the same moment is the same
+   *     transaction to DynamoDB, so that sending it again is harmless
    * @param writes the conditional writes
    * @param event what to add to the audit trail
    * @param contradiction reads what is there now and says what speaks against this having been
    *     written; empty if nothing does
    */
   WriteOutcome write(
-      Action action,
+      Object decision,
       List<TransactWriteItem> writes,
       Optional<AuditEvent> event,
       Supplier<Optional<String>> contradiction) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    String token = token(action, event, now);
+    String token = token(decision, event, now);
     var all = new ArrayList<>(writes);
-    event.ifPresent(it -> all.add(put(it.at(tables.project(), now, token))));
+    event.ifPresent(it -> all.add(put(it.at(state.owner(), now, token))));
     try {
-      tables.transact(all, token);
+      state.transact(all, token);
       return new WriteOutcome.Applied();
     } catch (StoreException e) {
       return new WriteOutcome.Failed(e.failure());
@@ -66,7 +65,7 @@ final class Transactions {
   /** Writes one item whose effect is the same however often it is written. */
   void write(TransactWriteItem write) {
     try {
-      tables.transact(List.of(write), UUID.randomUUID().toString());
+      state.transact(List.of(write), UUID.randomUUID().toString());
     } catch (AwsCallException e) {
       throw new StoreException(e.failure(), e);
     }
@@ -102,12 +101,13 @@ final class Transactions {
 
   private TransactWriteItem put(Item item) {
     return TransactWriteItem.builder()
-        .put(Put.builder().tableName(tables.state()).item(item.attributes()).build())
+        .put(Put.builder().tableName(state.table()).item(item.attributes()).build())
         .build();
   }
 
-  private static String token(Action action, Optional<AuditEvent> event, Instant now) {
-    String name = now + "\n" + event + "\n" + action;
+  /** Of its owner too: the same may be said of two projects at the same moment. */
+  private String token(Object decision, Optional<AuditEvent> event, Instant now) {
+    String name = now + "\n" + state.owner().partition() + "\n" + event + "\n" + decision;
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 }

@@ -34,6 +34,27 @@ final class DurationText {
     return duration;
   }
 
+  static Duration positive(String text) {
+    Duration duration = parse(text);
+    if (duration.isZero()) {
+      throw invalid(text, "a duration longer than 0s");
+    }
+    return duration;
+  }
+
+  /**
+   * A duration within bounds.
+   *
+   * @param range the bounds, for people
+   */
+  static Duration parse(String text, Duration least, Duration most, String range) {
+    Duration duration = parse(text);
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      throw invalid(text, "a duration from " + range);
+    }
+    return duration;
+  }
+
   private static Duration units(String text) {
     Matcher parts = UNITS.matcher(text);
     if (text.isEmpty() || !parts.matches()) {

@@ -84,7 +84,7 @@ final class EnvironmentsReader {
     Optional<Value> from = policy.required("from", "a label or an environment of this project");
     Optional<Source> source = from.flatMap(this::source);
     Mode mode = policy.at("mode").flatMap(value -> value.choice(Mode.values())).orElse(Mode.AUTO);
-    var gates = policy.at("gates").map(GateReader::read).orElse(List.of());
+    var gates = policy.at("gates").map(value -> GateReader.read(value, source)).orElse(List.of());
     policy.warnOfUnknownKeys();
     if (target.isPresent() && source.orElse(null) instanceof EnvironmentId upstream) {
       sources.put(target.get(), upstream);
@@ -118,8 +118,7 @@ final class EnvironmentsReader {
             meant ->
                 from.warning(
                     "'%s', which is no environment and so taken as a label".formatted(label),
-                    "a label or an environment of this project (did you mean %s?)"
-                        .formatted(meant)));
+                    "a label or an environment of this project" + Spelling.didYouMean(meant)));
   }
 
   private void rejectCircles() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** One difference between two readings of the manifests, worth a line in the log. */
@@ -52,14 +54,15 @@ public sealed interface ManifestChange {
     }
   }
 
-  record ProblemSolved(ManifestProblem problem) implements ManifestChange {
+  /** All of a file's problems are gone: one that gave way to another is not solved. */
+  record FileMended(String file) implements ManifestChange {
     @Override
     public String message() {
-      return "solved: " + problem.message();
+      return Excerpt.of(file) + ": no problem any more";
     }
   }
 
-  /** What changed: problems that appeared, then projects, then problems solved. */
+  /** What changed: problems that appeared, then projects, then files without problems. */
   static List<ManifestChange> between(Manifests before, Manifests after) {
     var changes = new ArrayList<ManifestChange>();
     problemsOnlyIn(after, before).forEach(problem -> changes.add(new ProblemAppeared(problem)));
@@ -70,7 +73,9 @@ public sealed interface ManifestChange {
     before.projects().keySet().stream()
         .filter(project -> !after.projects().containsKey(project))
         .forEach(project -> changes.add(new ProjectRemoved(project)));
-    problemsOnlyIn(before, after).forEach(problem -> changes.add(new ProblemSolved(problem)));
+    var mended = filesWithProblems(before);
+    mended.removeAll(filesWithProblems(after));
+    mended.forEach(file -> changes.add(new FileMended(file)));
     return List.copyOf(changes);
   }
 
@@ -85,6 +90,12 @@ public sealed interface ManifestChange {
     return after.stale().contains(project) && !before.stale().contains(project)
         ? Optional.of(new ProjectKept(project, file))
         : Optional.empty();
+  }
+
+  private static SortedSet<String> filesWithProblems(Manifests manifests) {
+    return manifests.problems().stream()
+        .map(ManifestProblem::file)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A problem that only moved to another line is still the same one. */

@@ -42,6 +42,18 @@ public record Manifests(
     }
   }
 
+  /**
+   * Of one text that is in no file, such as one that somebody wants to try.
+   *
+   * @param name for people; {@code .json} at its end makes it JSON, anything else is read as YAML
+   */
+  public static Manifests ofText(String name, String text) {
+    var file =
+        new SourceFile(
+            name, Format.ofFile(name).orElse(Format.YAML), new SourceFile.Content.Text(text));
+    return ManifestReload.apply(new DirectoryContents.Listed(name, List.of(file)), NONE);
+  }
+
   /** Whether everything on disk could be used. */
   public boolean valid() {
     return problems.stream().noneMatch(ManifestProblem::isError);

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** Reads one project. An error anywhere in it does not stop the reading, but makes it invalid. */
 final class ProjectReader {
-  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_LINE = 200;
 
   private final ProjectId id;
   private final Findings findings;
@@ -57,17 +57,26 @@ final class ProjectReader {
 
   /** What people call a project or an environment; it goes into release items and descriptions. */
   static Optional<String> name(Value value) {
-    String allowed = "a name of 1 to %d characters on one line".formatted(LONGEST_NAME);
+    return line(value, "a name");
+  }
+
+  /** Text for people that fits into a sentence. */
+  static Optional<String> line(Value value, String what) {
+    String allowed = line(what);
     return value.text(
         allowed,
         text -> {
           if (text.isBlank()
-              || text.length() > LONGEST_NAME
+              || text.length() > LONGEST_LINE
               || text.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidValueException("name", text, allowed);
+            throw new InvalidValueException(what, text, allowed);
           }
           return text;
         });
+  }
+
+  static String line(String what) {
+    return "%s of 1 to %d characters on one line".formatted(what, LONGEST_LINE);
   }
 
   private static ReleasePolicy releases(Section release) {

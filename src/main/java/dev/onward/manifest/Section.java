@@ -2,6 +2,7 @@ package dev.onward.manifest;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class Section {
     return value;
   }
 
+  void error(String found, String allowed) {
+    findings.error(path, mapping.line(), found, allowed);
+  }
+
   void warning(String found, String allowed) {
     findings.warning(path, mapping.line(), found, allowed);
   }
@@ -48,18 +53,31 @@ final class Section {
 
   /** To be called when all known keys have been asked for. */
   void warnOfUnknownKeys() {
-    entries.values().stream()
-        .filter(entry -> !known.contains(entry.key()))
+    unknown()
         .forEach(
             entry ->
                 findings.warning(
                     path.key(entry.key()),
                     entry.line(),
                     "an unknown key, which is ignored",
-                    String.join(", ", known)
-                        + Spelling.nearest(entry.key(), known)
-                            .map(" (did you mean %s?)"::formatted)
-                            .orElse("")));
+                    knownOr(entry.key())));
+  }
+
+  /** Instead of the warning, where to ignore a misspelt key could let a release go too early. */
+  void rejectUnknownKeys() {
+    unknown()
+        .forEach(
+            entry ->
+                findings.error(
+                    path.key(entry.key()), entry.line(), "an unknown key", knownOr(entry.key())));
+  }
+
+  private List<Node.Entry> unknown() {
+    return entries.values().stream().filter(entry -> !known.contains(entry.key())).toList();
+  }
+
+  private String knownOr(String key) {
+    return String.join(", ", known) + Spelling.hint(key, known);
   }
 
   private Value value(Node.Entry entry) {

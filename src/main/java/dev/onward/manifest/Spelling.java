@@ -18,6 +18,15 @@ final class Spelling {
         .min(Comparator.comparingInt(word -> distance(plain(written), plain(word))));
   }
 
+  /** What to add to a list of the words: nothing, or which of them was probably meant. */
+  static String hint(String written, Collection<String> words) {
+    return nearest(written, words).map(Spelling::didYouMean).orElse("");
+  }
+
+  static String didYouMean(String word) {
+    return " (did you mean %s?)".formatted(word);
+  }
+
   private static boolean similar(String written, String word) {
     return written.length() <= LONGEST
         && distance(plain(written), plain(word)) <= tolerance(word)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * reason reported, empty.
  */
 record Value(Node node, DocumentPath path, Findings findings) {
+  /** Without the leading zeros that make a number octal to some tools. */
+  private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   Optional<Section> section(String allowed) {
     return switch (node) {
@@ -66,6 +69,63 @@ record Value(Node node, DocumentPath path, Findings findings) {
                 .orElseThrow(() -> new InvalidValueException("value", text, allowed)));
   }
 
+  /** A bare {@code true} or {@code false}. */
+  Optional<Boolean> flag() {
+    if (isTrue() || isFalse()) {
+      return Optional.of(isTrue());
+    }
+    return node instanceof Node.Unusable
+        ? Optional.empty()
+        : reject("true or false, without quotes");
+  }
+
+  boolean isTrue() {
+    return isBoolean("true");
+  }
+
+  boolean isFalse() {
+    return isBoolean("false");
+  }
+
+  /** A whole number, in digits. */
+  Optional<Integer> whole(int least, int most) {
+    String allowed = "a whole number from %d to %d".formatted(least, most);
+    if (node instanceof Node.Scalar(var kind, var _, var _) && kind == Node.Scalar.Kind.BOOLEAN) {
+      return reject(allowed);
+    }
+    return text(
+        allowed,
+        text -> {
+          if (!WHOLE.matcher(text).matches()
+              || Integer.parseInt(text) < least
+              || Integer.parseInt(text) > most) {
+            throw new InvalidValueException("number", text, allowed);
+          }
+          return Integer.valueOf(text);
+        });
+  }
+
+  /**
+   * A list, if every item of it can be read.
+   *
+   * @param what it is a list of, in plural
+   */
+  <T> Optional<List<T>> list(
+      String what, int least, int most, Function<Value, Optional<T>> reader) {
+    String allowed = "a list of %d to %d %s".formatted(least, most, what);
+    Optional<List<Value>> items = items(allowed);
+    if (items.isEmpty()) {
+      return Optional.empty();
+    }
+    int size = items.get().size();
+    if (size < least || size > most) {
+      error(size == 0 ? "an empty list" : "a list of " + size, allowed);
+      return Optional.empty();
+    }
+    List<T> read = items.get().stream().flatMap(item -> reader.apply(item).stream()).toList();
+    return read.size() == size ? Optional.of(read) : Optional.empty();
+  }
+
   void error(String found, String allowed) {
     findings.error(path, node.line(), found, allowed);
   }
@@ -85,6 +145,12 @@ record Value(Node node, DocumentPath path, Findings findings) {
   private <T> Optional<T> reject(String allowed) {
     error(node.describe(), allowed);
     return Optional.empty();
+  }
+
+  private boolean isBoolean(String word) {
+    return node instanceof Node.Scalar(var kind, var text, var _)
+        && kind == Node.Scalar.Kind.BOOLEAN
+        && text.equals(word);
   }
 
   private static String spelling(Enum<?> constant) {

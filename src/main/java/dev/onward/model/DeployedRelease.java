@@ -9,8 +9,9 @@ import java.util.Optional;
  * decision that was.
  *
  * @param deploymentId absent for deployments of the old tool
- * @param converged whether its parameters were all written before it was superseded; for the
- *     current one the head says
+ * @param steadySince since when, at the moment it was superseded, the environment's parameters had
+ *     been all its own without a break; absent if they were not, and for the current one, of which
+ *     the parameters themselves tell
  */
 public record DeployedRelease(
     ReleaseId release,
@@ -18,10 +19,11 @@ public record DeployedRelease(
     Optional<String> deploymentId,
     Instant deployedAt,
     Origin origin,
-    boolean converged) {
+    Optional<Instant> steadySince) {
   public DeployedRelease {
     releaseCreatedAt = releaseCreatedAt.truncatedTo(ChronoUnit.MICROS);
     deployedAt = deployedAt.truncatedTo(ChronoUnit.MICROS);
+    steadySince = steadySince.map(since -> since.truncatedTo(ChronoUnit.MICROS));
   }
 
   /** One that is only now becoming current. */
@@ -31,11 +33,10 @@ public record DeployedRelease(
       Optional<String> deploymentId,
       Instant deployedAt,
       Origin origin) {
-    this(release, releaseCreatedAt, deploymentId, deployedAt, origin, true);
+    this(release, releaseCreatedAt, deploymentId, deployedAt, origin, Optional.empty());
   }
 
-  DeployedRelease superseded(boolean convergedBefore) {
-    return new DeployedRelease(
-        release, releaseCreatedAt, deploymentId, deployedAt, origin, convergedBefore);
+  DeployedRelease superseded(Optional<Instant> steady) {
+    return new DeployedRelease(release, releaseCreatedAt, deploymentId, deployedAt, origin, steady);
   }
 }

@@ -44,23 +44,37 @@ public record EnvironmentHead(
     return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
   }
 
-  /** The head after automation or a person deployed a release through Onward. */
-  public EnvironmentHead deployed(DeployedRelease deployed) {
+  /** Whether the environment went back to an older release after this deployment. */
+  public boolean wentBackFrom(DeployedRelease deployed) {
+    return history.subList(history.lastIndexOf(deployed) + 1, history.size()).stream()
+        .anyMatch(later -> later.releaseCreatedAt().isBefore(deployed.releaseCreatedAt()));
+  }
+
+  /**
+   * The head after automation or a person deployed a release through Onward.
+   *
+   * @param steady since when the environment had been wholly the current release's, if it was
+   */
+  public EnvironmentHead deployed(DeployedRelease deployed, Optional<Instant> steady) {
     Optional<Instant> floor =
         deployed.origin() == Origin.AUTOMATION
             ? automationAfter
             : Optional.of(afterAPersons(deployed));
     return new EnvironmentHead(
-        environment, version + 1, false, append(deployed), floor, adoptedUpTo);
+        environment, version + 1, false, append(deployed, steady), floor, adoptedUpTo);
   }
 
-  /** The head after a deployment of the old tool was found: a person's, so it sets the floor. */
-  public EnvironmentHead adopted(DeployedRelease deployed) {
+  /**
+   * The head after a deployment of the old tool was found: a person's, so it sets the floor.
+   *
+   * @param steady since when the environment had been wholly the current release's, if it was
+   */
+  public EnvironmentHead adopted(DeployedRelease deployed, Optional<Instant> steady) {
     return new EnvironmentHead(
         environment,
         version + 1,
         false,
-        append(deployed),
+        append(deployed, steady),
         Optional.of(afterAPersons(deployed)),
         Optional.of(deployed.deployedAt()));
   }
@@ -82,10 +96,10 @@ public record EnvironmentHead(
     return new EnvironmentHead(environment, version, true, history, automationAfter, adoptedUpTo);
   }
 
-  private List<DeployedRelease> append(DeployedRelease deployed) {
+  private List<DeployedRelease> append(DeployedRelease deployed, Optional<Instant> steady) {
     var longer = new ArrayList<>(history);
     if (!longer.isEmpty()) {
-      longer.add(longer.removeLast().superseded(converged));
+      longer.add(longer.removeLast().superseded(steady));
     }
     longer.add(deployed);
     return longer;

@@ -4,10 +4,17 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All that the state table knows of one project's present: what one consistent query returns. */
+/**
+ * All that the state table knows of one project's present: what one consistent query returns.
+ *
+ * @param interventions what operators have said about the project
+ */
 public record ProjectState(
-    SortedMap<Label, LabelHead> labels, SortedMap<EnvironmentId, EnvironmentHead> environments) {
-  public static final ProjectState EMPTY = new ProjectState(new TreeMap<>(), new TreeMap<>());
+    SortedMap<Label, LabelHead> labels,
+    SortedMap<EnvironmentId, EnvironmentHead> environments,
+    Interventions interventions) {
+  public static final ProjectState EMPTY =
+      new ProjectState(new TreeMap<>(), new TreeMap<>(), Interventions.NONE);
 
   public ProjectState {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

@@ -47,11 +47,18 @@ public sealed interface Action {
     }
   }
 
-  /** Append the deployment to the release and move the environment's head to it. */
+  /**
+   * Append the deployment to the release and move the environment's head to it.
+   *
+   * @param source where automation took the release from; absent for a person's deployment
+   * @param interventions the version of the operators' words that automation decided by: one that
+   *     is said meanwhile must stop it. Absent for a person's deployment
+   */
   record RecordDeployment(
       Release release,
       Deployment deployment,
-      Source source,
+      Optional<Source> source,
+      Optional<Long> interventions,
       EnvironmentHead from,
       EnvironmentHead to)
       implements Action {

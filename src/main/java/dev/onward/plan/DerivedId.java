@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
 import dev.onward.model.Label;
 import dev.onward.model.ProjectId;
 import dev.onward.model.ReleaseId;
@@ -26,6 +27,14 @@ final class DerivedId {
     var name = new StringBuilder("release").append(SEPARATOR).append(project).append(SEPARATOR);
     name.append(label).append(SEPARATOR);
     name.append(previous.map(ReleaseId::value).orElse("")).append(SEPARATOR);
+    images.images().forEach((id, image) -> name.append(id).append('=').append(image).append('\n'));
+    return new ReleaseId(uuid(name));
+  }
+
+  /** The same person's same request is the same release: asking again makes no second one. */
+  static ReleaseId composed(ProjectId project, ImageSet images, Intervention said) {
+    var name = new StringBuilder("composed").append(SEPARATOR).append(project).append(SEPARATOR);
+    name.append(said.by().id()).append(SEPARATOR).append(said.at()).append(SEPARATOR);
     images.images().forEach((id, image) -> name.append(id).append('=').append(image).append('\n'));
     return new ReleaseId(uuid(name));
   }

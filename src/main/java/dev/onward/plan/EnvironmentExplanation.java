@@ -3,6 +3,7 @@ package dev.onward.plan;
 import dev.onward.model.DeployedRelease;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
+import dev.onward.model.Intervention;
 import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
@@ -27,7 +28,9 @@ import java.util.TreeSet;
  *     alone
  * @param state in a word
  * @param summary in a sentence
- * @param lookAgain when the answer may change without anybody doing anything, where known
+ * @param lookAgain when every gate that holds the candidate will have let go without anybody doing
+ *     anything; absent if one waits for people
+ * @param rejection who rejected the release that is deployed here, and why
  */
 public record EnvironmentExplanation(
     EnvironmentId environment,
@@ -43,7 +46,8 @@ public record EnvironmentExplanation(
     SortedSet<ServiceId> unnamed,
     State state,
     String summary,
-    Optional<Instant> lookAgain) {
+    Optional<Instant> lookAgain,
+    Optional<Intervention> rejection) {
   public EnvironmentExplanation {
     skipped = List.copyOf(skipped);
     drift = List.copyOf(drift);

@@ -7,11 +7,13 @@ import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.Requester;
 import dev.onward.model.Source;
+import dev.onward.policy.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what happens to one environment. In this order, each step seeing the state that the one
@@ -47,7 +49,11 @@ final class EnvironmentPlanner {
   }
 
   /** The actions in order, the state they lead to, and why nothing more is done. */
-  record Decision(List<Action> actions, ObservedState after, EnvironmentExplanation explanation) {}
+  record Decision(
+      List<Action> actions,
+      ObservedState after,
+      EnvironmentExplanation explanation,
+      Set<Question> questions) {}
 
   Decision decide() {
     initialise();
@@ -62,8 +68,12 @@ final class EnvironmentPlanner {
         chosen -> chosen.chosen().ifPresent(release -> deploy(release, chosen.source())));
     Optional<Action.ConvergeParameters> converge =
         convergence().flatMap(convergence -> convergence.action(repairGrace));
-    converge.ifPresent(this::add);
-    return new Decision(List.copyOf(actions), observed, explanation.explain(actions));
+    converge.filter(this::isAllowed).ifPresent(this::add);
+    return new Decision(
+        List.copyOf(actions),
+        observed,
+        explanation.explain(actions),
+        promotion.map(Promotion::questions).orElse(Set.of()));
   }
 
   private void initialise() {
@@ -94,7 +104,11 @@ final class EnvironmentPlanner {
     ForeignDeployment found = seen().foreign().get();
     add(
         new Action.AdoptDeployment(
-            found, from, from.adopted(deployedBefore(found, Origin.ADOPTED))));
+            found,
+            from,
+            from.adopted(
+                deployedBefore(found, Origin.ADOPTED),
+                Steadiness.of(seen(), observed, found.release().images()))));
   }
 
   private void deploy(Release release, Source source) {
@@ -104,14 +118,39 @@ final class EnvironmentPlanner {
         new Deployment(
             Optional.of(id),
             now,
-            "Promoted from %s: %s".formatted(source, release.description()),
+            "Promoted from %s: %s".formatted(source, changes(from, release)),
             desired.id(),
             desired.name(),
             Requester.ONWARD);
     var deployed =
         new DeployedRelease(
             release.id(), release.createdAt(), Optional.of(id), now, Origin.AUTOMATION);
-    add(new Action.RecordDeployment(release, deployment, source, from, from.deployed(deployed)));
+    add(
+        new Action.RecordDeployment(
+            release,
+            deployment,
+            Optional.of(source),
+            Optional.of(observed.interventions().version()),
+            from,
+            from.deployed(deployed, Steadiness.of(seen(), observed))));
+  }
+
+  /**
+   * What was recorded is always written to its end, for half of a release is worse than either.
+   * Repairing is a decision of its own: not under the hands of whoever holds the environment.
+   */
+  private boolean isAllowed(Action.ConvergeParameters converge) {
+    return !converge.repair()
+        || converge.writes().isEmpty()
+        || (observed.stop(now).isEmpty()
+            && observed.interventions().hold(desired.id(), now).isEmpty());
+  }
+
+  private String changes(EnvironmentHead from, Release to) {
+    return from.current()
+        .flatMap(current -> observed.release(current.release()))
+        .map(release -> ImageChanges.describe(release.images(), to.images()))
+        .orElse("the first release here");
   }
 
   private Optional<Convergence> convergence() {

@@ -10,6 +10,7 @@ import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.policy.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -47,7 +48,8 @@ record Explainer(
         unnamed(release),
         state,
         summary(state, current, release, convergence, actions),
-        candidate.flatMap(Explainer::lookAgain));
+        candidate.flatMap(Explainer::readyAt),
+        current.flatMap(c -> observed.interventions().rejection(c.release(), now)));
   }
 
   private State state(Optional<DeployedRelease> current, boolean converged) {
@@ -63,10 +65,10 @@ record Explainer(
     if (promotion.filter(p -> !p.skipped().isEmpty()).isPresent()) {
       return State.PAUSED;
     }
-    if (current.isEmpty()) {
-      return State.EMPTY;
+    if (desired.promotion().isEmpty()) {
+      return State.UNMANAGED;
     }
-    return promotion.isPresent() ? State.IN_STEP : State.UNMANAGED;
+    return current.isEmpty() ? State.EMPTY : State.IN_STEP;
   }
 
   private String summary(
@@ -83,8 +85,11 @@ record Explainer(
       case EMPTY ->
           promotion.isPresent()
               ? "nothing is deployed, and %s offers nothing yet".formatted(source())
-              : "nothing was ever deployed";
-      case UNMANAGED -> "no promotion policy: Onward only watches" + drifted(convergence);
+              : "not looked at yet";
+      case UNMANAGED ->
+          "no promotion policy: Onward only watches%s%s"
+              .formatted(
+                  current.isPresent() ? "" : "; nothing was ever deployed", drifted(convergence));
       case IN_STEP -> "in step with %s".formatted(source()) + drifted(convergence);
       case PROMOTING -> "release %s goes from %s".formatted(candidateId(), source());
       case HELD -> "release %s is held: %s".formatted(candidateId(), heldBy());
@@ -106,8 +111,8 @@ record Explainer(
     boolean writing = actions.stream().anyMatch(a -> a instanceof Action.ConvergeParameters);
     int left = convergence.map(c -> c.differing().size()).orElse(0);
     return writing
-        ? "writing %d parameters".formatted(left)
-        : "waiting for the old tool to write %d parameters".formatted(left);
+        ? "writing " + Words.counted(left, "parameter")
+        : "waiting for the old tool to write " + Words.counted(left, "parameter");
   }
 
   private static String drifted(Optional<Convergence> convergence) {
@@ -153,11 +158,17 @@ record Explainer(
     return services.stream().map(ServiceId::value).collect(Collectors.joining(", "));
   }
 
-  private static Optional<Instant> lookAgain(CandidateExplanation candidate) {
-    return candidate.verdicts().stream()
-        .filter(verdict -> verdict instanceof Verdict.Held)
-        .map(verdict -> ((Verdict.Held) verdict).lookAgain())
-        .flatMap(Optional::stream)
-        .max(Instant::compareTo);
+  /** When every gate that holds will have let go by itself; absent if one waits for people. */
+  private static Optional<Instant> readyAt(CandidateExplanation candidate) {
+    var times = new ArrayList<Instant>();
+    for (Verdict verdict : candidate.verdicts()) {
+      if (verdict instanceof Verdict.Held held) {
+        if (held.lookAgain().isEmpty()) {
+          return Optional.empty();
+        }
+        times.add(held.lookAgain().get());
+      }
+    }
+    return times.stream().max(Instant::compareTo);
   }
 }

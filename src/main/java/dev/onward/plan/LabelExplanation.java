@@ -29,6 +29,8 @@ public record LabelExplanation(
     RELEASED,
     /** A new release is being cut. */
     CUTTING,
+    /** A new release would be cut, had not an operator stopped everything. */
+    STOPPED,
     /** Images changed a moment ago: waiting until they are still. */
     SETTLING,
     /** Services are missing: waiting until they appear, or until it is sure that they are gone. */

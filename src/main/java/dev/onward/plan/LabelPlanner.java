@@ -2,6 +2,7 @@ package dev.onward.plan;
 
 import dev.onward.model.ImageRef;
 import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
 import dev.onward.model.Label;
 import dev.onward.model.LabelHead;
 import dev.onward.model.Release;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  *   <li>a service vanished and only one listing says so: wait for the next one
  *   <li>the set changed less than the quiet period ago, and the changes have not gone on for the
  *       maximum wait: let it settle
+ *   <li>an operator stopped everything: cut nothing
  *   <li>cut
  * </ol>
  */
@@ -90,12 +92,21 @@ final class LabelPlanner {
                   .formatted(listed(images.changedFrom(released)), Words.of(policy.quietPeriod()))),
           readyAt);
     }
+    Optional<Intervention> stop = observed.stop(now);
+    if (stop.isPresent()) {
+      return unchanged.because(
+          State.STOPPED,
+          List.of(
+              "stopped by %s since %s: %s"
+                  .formatted(stop.get().by().name(), stop.get().at(), stop.get().reason())),
+          stop.get().until());
+    }
     return cut(label, seen, newest, observed);
   }
 
   private Decision cut(
       Label label, ObservedLabel seen, Optional<Release> newest, ObservedState observed) {
-    Release release = ReleaseCut.of(desired, label, seen, newest, creationTime(observed));
+    Release release = ReleaseCut.of(desired, label, seen, newest, CreationTime.of(observed, now));
     var head =
         new LabelHead(
             label,
@@ -133,31 +144,6 @@ final class LabelPlanner {
       ready = latest.get();
     }
     return ready.isAfter(seen.asOf()) ? Optional.of(ready) : Optional.empty();
-  }
-
-  /**
-   * Now, but always later than the chain's newest release and than everything the environments
-   * already know, whatever the clocks say: newer is decided by this date.
-   */
-  private Instant creationTime(ObservedState observed) {
-    Instant latest = Instant.MIN;
-    for (var label : observed.labels().values()) {
-      latest = later(latest, label.head().map(LabelHead::releaseCreatedAt));
-    }
-    for (var environment : observed.environments().values()) {
-      var head = environment.head();
-      latest = later(latest, head.flatMap(h -> h.automationAfter()));
-      latest = later(latest, head.flatMap(h -> h.current()).map(c -> c.releaseCreatedAt()));
-      var foreign = environment.foreign();
-      latest = later(latest, foreign.map(f -> f.deployment().createdAt()));
-      latest = later(latest, foreign.map(f -> f.release().createdAt()));
-    }
-    Instant microsecondLater = latest.equals(Instant.MIN) ? now : latest.plusNanos(1_000);
-    return now.isBefore(microsecondLater) ? microsecondLater : now;
-  }
-
-  private static Instant later(Instant one, Optional<Instant> other) {
-    return other.filter(o -> o.isAfter(one)).orElse(one);
   }
 
   private List<String> refusedParameters(Label label, ObservedLabel seen) {

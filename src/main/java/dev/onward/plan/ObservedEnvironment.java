@@ -4,9 +4,12 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.ServiceId;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An environment: its parameters, its head, and what was found of the old tool's deployments.
@@ -29,6 +32,17 @@ public record ObservedEnvironment(
     Duration driftedFor) {
   public ObservedEnvironment {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /** The services whose parameters are not what the environment's current release says. */
+  SortedSet<ServiceId> misplaced(ObservedState observed) {
+    var services = new TreeSet<ServiceId>();
+    head.flatMap(EnvironmentHead::current)
+        .flatMap(current -> observed.release(current.release()))
+        .map(release -> Convergence.differing(release, this))
+        .orElse(List.of())
+        .forEach(drifted -> services.add(drifted.service()));
+    return services;
   }
 
   /** What the search of the releases table found, or that it found nothing. */

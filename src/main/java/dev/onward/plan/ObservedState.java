@@ -2,10 +2,15 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
 import dev.onward.model.Label;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
+import dev.onward.model.Source;
+import dev.onward.policy.Answer;
+import dev.onward.policy.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,23 +31,70 @@ import java.util.function.Function;
  * @param environments every environment of the manifest
  * @param releases the releases that the heads name, and those of each label's chain that an
  *     environment may still need
+ * @param otherLabels what is published under labels that no policy watches
  * @param strays parameters under the project's path that are no image of one service, such as names
  *     with extra segments; reported, never used
+ * @param everywhere what operators have said about everything
+ * @param interventions what operators have said about this project
+ * @param answers what was found out about the world outside for this cycle's gates
  */
 public record ObservedState(
     SortedMap<Label, ObservedLabel> labels,
     SortedMap<EnvironmentId, ObservedEnvironment> environments,
     Map<ReleaseId, Release> releases,
-    List<String> strays) {
+    SortedMap<Label, SortedMap<ServiceId, ObservedParameter>> otherLabels,
+    List<String> strays,
+    Interventions everywhere,
+    Interventions interventions,
+    Map<Question, Answer> answers) {
   public ObservedState {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
     releases = Map.copyOf(releases);
+    otherLabels = Collections.unmodifiableSortedMap(new TreeMap<>(otherLabels));
     strays = List.copyOf(strays);
+    answers = Map.copyOf(answers);
+  }
+
+  /** Whoever stopped everything, or everything of this project. */
+  public Optional<Intervention> stop(Instant now) {
+    return everywhere.stop(now).or(() -> interventions.stop(now));
+  }
+
+  /** With what an operator has just said, or would say. */
+  public ObservedState withInterventions(Interventions said) {
+    return new ObservedState(
+        labels, environments, releases, otherLabels, strays, everywhere, said, answers);
+  }
+
+  /** With what an operator has just said about everything, or would say. */
+  public ObservedState withEverywhere(Interventions said) {
+    return new ObservedState(
+        labels, environments, releases, otherLabels, strays, said, interventions, answers);
+  }
+
+  public ObservedState answering(Map<Question, Answer> known) {
+    return new ObservedState(
+        labels, environments, releases, otherLabels, strays, everywhere, interventions, known);
   }
 
   public Optional<Release> release(ReleaseId id) {
     return Optional.ofNullable(releases.get(id));
+  }
+
+  /** What is under a label or in an environment; empty if there is nothing. */
+  public SortedMap<ServiceId, ObservedParameter> parameters(Source where) {
+    return switch (where) {
+      case EnvironmentId id ->
+          Optional.ofNullable(environments.get(id))
+              .map(ObservedEnvironment::parameters)
+              .orElseGet(TreeMap::new);
+      case Label label ->
+          Optional.ofNullable(labels.get(label))
+              .map(ObservedLabel::parameters)
+              .or(() -> Optional.ofNullable(otherLabels.get(label)))
+              .orElseGet(TreeMap::new);
+    };
   }
 
   public ObservedLabel label(Label label) {
@@ -70,14 +122,14 @@ public record ObservedState(
             searched.contains(id)
                 ? environment.searched(Optional.ofNullable(found.get(id)))
                 : environment);
-    return new ObservedState(labels, changed, releases, strays);
+    return with(labels, changed, releases);
   }
 
   /** With how long each environment's present drift has been seen. */
   public ObservedState driftedFor(Function<EnvironmentId, Duration> durations) {
     var changed = new TreeMap<>(environments);
     changed.replaceAll((id, environment) -> environment.driftedFor(durations.apply(id)));
-    return new ObservedState(labels, changed, releases, strays);
+    return with(labels, changed, releases);
   }
 
   /**
@@ -149,18 +201,34 @@ public record ObservedState(
   private ObservedState withLabel(Label label, ObservedLabel observed) {
     var changed = new TreeMap<>(labels);
     changed.put(label, observed);
-    return new ObservedState(changed, environments, releases, strays);
+    return with(changed, environments, releases);
   }
 
   private ObservedState withEnvironment(EnvironmentId id, ObservedEnvironment observed) {
     var changed = new TreeMap<>(environments);
     changed.put(id, observed);
-    return new ObservedState(labels, changed, releases, strays);
+    return with(labels, changed, releases);
   }
 
-  private ObservedState withRelease(Release release) {
+  /** With a release that a person names. */
+  public ObservedState withRelease(Release release) {
     var changed = new HashMap<>(releases);
     changed.put(release.id(), release);
-    return new ObservedState(labels, environments, changed, strays);
+    return with(labels, environments, changed);
+  }
+
+  private ObservedState with(
+      SortedMap<Label, ObservedLabel> newLabels,
+      SortedMap<EnvironmentId, ObservedEnvironment> newEnvironments,
+      Map<ReleaseId, Release> newReleases) {
+    return new ObservedState(
+        newLabels,
+        newEnvironments,
+        newReleases,
+        otherLabels,
+        strays,
+        everywhere,
+        interventions,
+        answers);
   }
 }

@@ -1,13 +1,26 @@
 package dev.onward.plan;
 
 import dev.onward.model.Release;
+import dev.onward.policy.Stay;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A release that a source offers to the environments that take releases from it.
  *
  * @param since from when it counts: its creation for a label, its deployment for an environment
+ * @param stays when it was in the source environment without a break; none for a label
+ * @param current whether it is what the source environment runs
  * @param unavailable why it cannot be taken although it is newer, such as a rollback in the source
  */
-record Offer(Release release, Instant since, Optional<String> unavailable) {}
+record Offer(
+    Release release,
+    Instant since,
+    List<Stay> stays,
+    boolean current,
+    Optional<String> unavailable) {
+  Offer {
+    stays = List.copyOf(stays);
+  }
+}

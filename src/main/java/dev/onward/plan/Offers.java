@@ -1,15 +1,20 @@
 package dev.onward.plan;
 
 import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.Source;
+import dev.onward.policy.Stay;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a source offers, newest first. */
@@ -33,7 +38,7 @@ final class Offers {
     Optional<Release> at =
         observed.label(label).head().flatMap(head -> observed.release(head.release()));
     while (at.isPresent() && seen.add(at.get().id())) {
-      offers.add(new Offer(at.get(), at.get().createdAt(), Optional.empty()));
+      offers.add(new Offer(at.get(), at.get().createdAt(), List.of(), false, Optional.empty()));
       at = at.get().manifest().previous().flatMap(observed::release);
     }
     return offers;
@@ -45,34 +50,68 @@ final class Offers {
    * deployed there again.
    */
   private static List<Offer> ofEnvironment(EnvironmentId environment, ObservedState observed) {
-    var offers = new ArrayList<Offer>();
-    var seen = new HashSet<ReleaseId>();
-    Optional<DeployedRelease> oldestLater = Optional.empty();
-    var history =
-        observed.environment(environment).head().map(head -> head.history()).orElse(List.of());
-    for (DeployedRelease deployed : history.reversed()) {
-      boolean rolledBack =
-          oldestLater
-              .filter(later -> later.releaseCreatedAt().isBefore(deployed.releaseCreatedAt()))
-              .isPresent();
-      if (!rolledBack) {
-        oldestLater = Optional.of(deployed);
-      }
-      Optional<Release> release = observed.release(deployed.release());
-      if (release.isPresent() && seen.add(deployed.release())) {
-        boolean current = deployed.equals(history.getLast());
-        Optional<String> unavailable = Optional.empty();
-        if (rolledBack) {
-          unavailable = Optional.of("it was rolled back from %s".formatted(environment));
-        } else if (!current && !deployed.converged()) {
-          unavailable =
-              Optional.of(
-                  "%s moved on before its parameters were all written".formatted(environment));
-        }
-        offers.add(new Offer(release.get(), deployed.deployedAt(), unavailable));
-      }
+    Optional<EnvironmentHead> head = observed.environment(environment).head();
+    if (head.isEmpty()) {
+      return List.of();
     }
+    Map<ReleaseId, Standing> standings = standings(head.get(), environment, observed);
+    var offers = new ArrayList<Offer>();
+    standings.forEach(
+        (id, standing) ->
+            observed
+                .release(id)
+                .ifPresent(release -> offers.add(standing.offer(release, environment))));
     offers.sort(NEWEST_FIRST);
     return offers;
+  }
+
+  /** By release, the most recently deployed first. */
+  private static Map<ReleaseId, Standing> standings(
+      EnvironmentHead head, EnvironmentId environment, ObservedState observed) {
+    var standings = new LinkedHashMap<ReleaseId, Standing>();
+    Optional<DeployedRelease> later = Optional.empty();
+    for (DeployedRelease deployed : head.history().reversed()) {
+      boolean current = later.isEmpty();
+      var standing =
+          standings.computeIfAbsent(
+              deployed.release(),
+              id -> new Standing(deployed, current, head.wentBackFrom(deployed)));
+      Optional<Instant> from =
+          current
+              ? Steadiness.of(observed.environment(environment), observed)
+              : deployed.steadySince();
+      if (from.isPresent() && !head.wentBackFrom(deployed)) {
+        standing.stays().add(new Stay(from.get(), later.map(DeployedRelease::deployedAt)));
+      }
+      later = Optional.of(deployed);
+    }
+    return standings;
+  }
+
+  /**
+   * Where one release stands in an environment.
+   *
+   * @param newest its most recent deployment there
+   * @param rolledBack whether the environment went back to an older release after it
+   * @param stays newest first
+   */
+  private record Standing(
+      DeployedRelease newest, boolean current, boolean rolledBack, List<Stay> stays) {
+    Standing(DeployedRelease newest, boolean current, boolean rolledBack) {
+      this(newest, current, rolledBack, new ArrayList<>());
+    }
+
+    Offer offer(Release release, EnvironmentId environment) {
+      return new Offer(release, newest.deployedAt(), stays, current, unavailable(environment));
+    }
+
+    private Optional<String> unavailable(EnvironmentId environment) {
+      if (rolledBack) {
+        return Optional.of("it was rolled back from %s".formatted(environment));
+      }
+      return current || !stays.isEmpty()
+          ? Optional.empty()
+          : Optional.of("%s moved on before its parameters were all right".formatted(environment));
+    }
   }
 }

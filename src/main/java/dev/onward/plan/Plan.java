@@ -2,8 +2,10 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
+import dev.onward.policy.Question;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,15 +14,18 @@ import java.util.TreeMap;
  *
  * @param labels why a release is or is not cut, for every watched label
  * @param environments what is where and why nothing newer is, for every environment
+ * @param questions what gates must know of the world outside to judge the candidates
  */
 public record Plan(
     List<Action> actions,
     SortedMap<Label, LabelExplanation> labels,
-    SortedMap<EnvironmentId, EnvironmentExplanation> environments) {
+    SortedMap<EnvironmentId, EnvironmentExplanation> environments,
+    Set<Question> questions) {
   public Plan {
     actions = List.copyOf(actions);
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
+    questions = Set.copyOf(questions);
   }
 
   public boolean isEmpty() {

@@ -2,9 +2,11 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
+import dev.onward.policy.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,7 @@ public final class Planner {
     var actions = new ArrayList<Action>();
     var labels = new TreeMap<Label, LabelExplanation>();
     var environments = new TreeMap<EnvironmentId, EnvironmentExplanation>();
+    var questions = new HashSet<Question>();
     ObservedState state = observed;
     var labelPlanner = new LabelPlanner(desired, now);
     for (Label label : desired.watchedLabels()) {
@@ -46,8 +49,9 @@ public final class Planner {
       var decision = new EnvironmentPlanner(desired, environment, state, repairGrace, now).decide();
       actions.addAll(decision.actions());
       environments.put(environment.id(), decision.explanation());
+      questions.addAll(decision.questions());
       state = decision.after();
     }
-    return new Plan(actions, labels, environments);
+    return new Plan(actions, labels, environments, questions);
   }
 }

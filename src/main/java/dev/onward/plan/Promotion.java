@@ -11,10 +11,14 @@ import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.EnvironmentExplanation.Skipped;
 import dev.onward.policy.Candidate;
 import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.Question;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which of its source's releases an environment takes next.
@@ -31,7 +35,8 @@ record Promotion(
     Optional<Release> chosen,
     Optional<CandidateExplanation> candidate,
     List<Skipped> skipped,
-    Behind behind) {
+    Behind behind,
+    Set<Question> questions) {
 
   static Promotion consider(
       DesiredEnvironment desired, PromotionPolicy policy, ObservedState observed, Instant now) {
@@ -42,15 +47,21 @@ record Promotion(
             .toList();
     var skipped = new ArrayList<Skipped>();
     var judged = new ArrayList<CandidateExplanation>();
+    var questions = new HashSet<Question>();
     for (Offer offer : newer) {
-      Optional<String> reason = offer.unavailable().or(() -> beforeAPersonsWord(offer, head));
+      Optional<String> reason =
+          rejected(offer.release(), observed, now)
+              .or(offer::unavailable)
+              .or(() -> beforeAPersonsWord(offer, head));
       if (reason.isPresent()) {
         skipped.add(new Skipped(offer.release(), reason.get()));
         continue;
       }
-      var candidate = judge(offer, desired, policy, observed, now);
-      judged.add(candidate);
-      if (candidate.passed()) {
+      Candidate candidate = candidate(offer, policy.from(), desired.id(), observed, now);
+      var explained = new CandidateExplanation(offer.release(), policy.judge(candidate));
+      questions.addAll(policy.questions(candidate));
+      judged.add(explained);
+      if (explained.passed()) {
         break;
       }
     }
@@ -61,39 +72,40 @@ record Promotion(
         passing.map(CandidateExplanation::release),
         passing.or(() -> judged.stream().findFirst()),
         skipped,
-        behind(newer));
+        behind(newer),
+        questions);
   }
 
-  private static CandidateExplanation judge(
-      Offer offer,
-      DesiredEnvironment desired,
-      PromotionPolicy policy,
-      ObservedState observed,
-      Instant now) {
-    var candidate =
-        new Candidate(
-            offer.release(),
-            policy.from(),
-            desired.id(),
-            convergedIn(policy.from(), offer, observed),
-            now);
-    return new CandidateExplanation(offer.release(), policy.judge(candidate));
+  /** The offered release with every fact that gates judge it by. */
+  static Candidate candidate(
+      Offer offer, Source source, EnvironmentId target, ObservedState observed, Instant now) {
+    Optional<ObservedEnvironment> upstream =
+        source instanceof EnvironmentId id
+            ? Optional.of(observed.environment(id))
+            : Optional.empty();
+    Optional<EnvironmentHead> upstreamHead = upstream.flatMap(ObservedEnvironment::head);
+    return new Candidate(
+        offer.release(),
+        source,
+        target,
+        !offer.current() || upstreamHead.map(EnvironmentHead::converged).orElse(true),
+        offer.stays(),
+        offer.current(),
+        upstream.map(seen -> seen.misplaced(observed)).orElseGet(TreeSet::new),
+        observed.environment(target).head().map(EnvironmentHead::history).orElse(List.of()).stream()
+            .map(DeployedRelease::deployedAt)
+            .toList(),
+        observed.everywhere(),
+        observed.interventions(),
+        observed.answers(),
+        now);
   }
 
-  private static boolean convergedIn(Source source, Offer offer, ObservedState observed) {
-    if (!(source instanceof EnvironmentId environment)) {
-      return true;
-    }
+  private static Optional<String> rejected(Release release, ObservedState observed, Instant now) {
     return observed
-        .environment(environment)
-        .head()
-        .filter(head -> isCurrent(offer.release(), head))
-        .map(EnvironmentHead::converged)
-        .orElse(true);
-  }
-
-  private static boolean isCurrent(Release release, EnvironmentHead head) {
-    return head.current().filter(current -> current.release().equals(release.id())).isPresent();
+        .interventions()
+        .rejection(release.id(), now)
+        .map(said -> "rejected by %s: %s".formatted(said.by().name(), said.reason()));
   }
 
   private static boolean isNewer(Release release, Optional<DeployedRelease> current) {

@@ -74,7 +74,8 @@ final class ReleaseCut {
 
   private static String describe(Label label, ImageSet images, Optional<Release> previous) {
     if (previous.isEmpty()) {
-      return "First release from %s: %d services".formatted(label, images.images().size());
+      return "First release from %s: %s"
+          .formatted(label, Words.counted(images.images().size(), "service"));
     }
     return "From %s: %s".formatted(label, ImageChanges.describe(previous.get().images(), images));
   }

@@ -25,6 +25,11 @@ public final class Words {
     return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
   }
 
+  /** Such as {@code 1 parameter} and {@code 2 parameters}. */
+  public static String counted(int amount, String noun) {
+    return amount + " " + noun + (amount == 1 ? "" : "s");
+  }
+
   private static void add(List<String> parts, long amount, String unit) {
     if (amount > 0) {
       parts.add(amount + " " + unit);

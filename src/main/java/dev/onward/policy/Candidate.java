@@ -1,15 +1,52 @@
 package dev.onward.policy;
 
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Interventions;
 import dev.onward.model.Release;
+import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A release that may go to an environment, with the facts that gates judge it by.
  *
  * @param convergedInSource whether the source's parameters are already this release's, which is
  *     always so for a label
+ * @param stays when it was in its source environment; empty for a label
+ * @param runsInSource whether it is the source environment's current release
+ * @param sourceDrift the source environment's services whose parameters are not what they should be
+ * @param deployments when anything was deployed to the target before, oldest first
+ * @param everywhere what operators have said about everything
+ * @param project what operators have said about this project
+ * @param answers to the questions that gates asked before
  */
 public record Candidate(
-    Release release, Source source, EnvironmentId target, boolean convergedInSource, Instant now) {}
+    Release release,
+    Source source,
+    EnvironmentId target,
+    boolean convergedInSource,
+    List<Stay> stays,
+    boolean runsInSource,
+    SortedSet<ServiceId> sourceDrift,
+    List<Instant> deployments,
+    Interventions everywhere,
+    Interventions project,
+    Map<Question, Answer> answers,
+    Instant now) {
+  public Candidate {
+    stays = List.copyOf(stays);
+    sourceDrift = Collections.unmodifiableSortedSet(new TreeSet<>(sourceDrift));
+    deployments = List.copyOf(deployments);
+    answers = Map.copyOf(answers);
+  }
+
+  Optional<Answer> answer(Question question) {
+    return Optional.ofNullable(answers.get(question));
+  }
+}

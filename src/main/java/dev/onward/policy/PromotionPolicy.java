@@ -1,29 +1,77 @@
 package dev.onward.policy;
 
+import dev.onward.model.InvalidValueException;
 import dev.onward.model.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
  * How an environment takes releases: from where, automatically or not, through which gates.
  *
- * @param gates the manifest's gates, in the order in which they are documented and reported
+ * @param gates the manifest's gates, in the order in which they are documented and reported; at
+ *     most one of a name, and none of the {@linkplain #builtInNames built-in names}
  */
 public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
+  private static final List<String> BUILT_IN = List.of("mode", "stop", "hold", "source_converged");
+
   public PromotionPolicy {
-    gates = List.copyOf(gates);
+    gates = gates.stream().sorted(GateOrder.COMPARATOR).toList();
+    var names = new HashSet<>(BUILT_IN);
+    for (Gate gate : gates) {
+      if (!names.add(gate.name())) {
+        throw new InvalidValueException(
+            "gate", gate.name(), "each gate once, and not " + Phrases.and(BUILT_IN));
+      }
+    }
+  }
+
+  /** The names of gates that every policy judges by and that a manifest may not use. */
+  public static List<String> builtInNames() {
+    return BUILT_IN;
   }
 
   /**
-   * Every gate's verdict on the candidate, in one fixed order: the mode, whether the source has the
-   * release, then the manifest's gates. All are judged even when one holds, so that people see
-   * every reason at once.
+   * Every gate's verdict on the candidate, in one fixed order: mode, stop, hold, freezes,
+   * source_converged, drift_free, min_age, soak, verifications, approvals, windows,
+   * change_calendars, min_interval, budget, then unknown gates by name. All are judged even when
+   * one holds, so that people see every reason at once.
    */
   public List<Verdict> judge(Candidate candidate) {
-    var verdicts = new ArrayList<Verdict>();
-    verdicts.add(new ModeGate(mode).judge(candidate));
-    verdicts.add(new SourceConvergedGate().judge(candidate));
-    gates.forEach(gate -> verdicts.add(gate.judge(candidate)));
-    return List.copyOf(verdicts);
+    return all().stream().map(gate -> gate.judge(candidate)).toList();
+  }
+
+  /**
+   * The verdicts that hold a person's deployment until it overrides them. A manual mode waits for
+   * just that, and a person need not wait for the source: rolling back must be possible while it is
+   * being written too.
+   */
+  public List<Verdict> holdingAPerson(Candidate candidate) {
+    return all().stream()
+        .filter(gate -> !(gate instanceof ModeGate || gate instanceof SourceConvergedGate))
+        .map(gate -> gate.judge(candidate))
+        .filter(verdict -> !verdict.passed())
+        .toList();
+  }
+
+  /** What must be found out before the gates can judge the candidate; each question once. */
+  public List<Question> questions(Candidate candidate) {
+    return all().stream().flatMap(gate -> gate.questions(candidate).stream()).distinct().toList();
+  }
+
+  /**
+   * With the gates that every policy has, in order; operators' freezes hold where a manifest plans
+   * none.
+   */
+  private List<Gate> all() {
+    boolean planned = !gates.isEmpty() && gates.getFirst() instanceof FreezesGate;
+    var all = new ArrayList<Gate>();
+    all.add(new ModeGate(mode));
+    all.add(new StopGate());
+    all.add(new HoldGate());
+    all.add(planned ? gates.getFirst() : new FreezesGate(List.of()));
+    all.add(new SourceConvergedGate());
+    all.addAll(gates.subList(planned ? 1 : 0, gates.size()));
+    return all;
   }
 }

@@ -70,7 +70,7 @@ final class Actor {
 
   private static boolean buildsOn(Action action, Set<Source> stuck) {
     return action instanceof Action.RecordDeployment deployment
-        && stuck.contains(deployment.source());
+        && deployment.source().filter(stuck::contains).isPresent();
   }
 
   private WriteOutcome execute(Action action, ProjectStores stores, SortedSet<ServiceId> written) {

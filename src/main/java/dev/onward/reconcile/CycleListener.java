@@ -2,7 +2,10 @@ package dev.onward.reconcile;
 
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.Manifests;
+import dev.onward.model.Intervention;
 import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
 import java.util.List;
 
 /** Is told what happens: the log, the metrics and the status snapshot are such listeners. */
@@ -15,4 +18,7 @@ public interface CycleListener {
 
   /** A project's manifest is gone: Onward no longer manages it, and reports no cycle of it. */
   default void projectRemoved(ProjectId project) {}
+
+  /** A person asked for something: what became of it, previews and refusals included. */
+  default void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {}
 }

@@ -2,6 +2,7 @@ package dev.onward.reconcile;
 
 import dev.onward.model.ImageRef;
 import dev.onward.model.InvalidValueException;
+import dev.onward.model.Label;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.model.ServiceId;
@@ -9,12 +10,14 @@ import dev.onward.model.Source;
 import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedParameter.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A listing of a project's images path, sorted into labels and environments.
@@ -40,7 +43,7 @@ record ImageListing(
       try {
         var service = new ServiceId(rest.substring(slash + 1));
         byLocation
-            .computeIfAbsent(rest.substring(0, slash), l -> new TreeMap<>())
+            .computeIfAbsent(new Label(rest.substring(0, slash)).value(), l -> new TreeMap<>())
             .put(service, observed(service, parameter));
       } catch (InvalidValueException e) {
         strays.add(parameter.name());
@@ -52,6 +55,20 @@ record ImageListing(
 
   SortedMap<ServiceId, ObservedParameter> at(Source location) {
     return byLocation.getOrDefault(location.value(), Collections.emptySortedMap());
+  }
+
+  /** What is published under labels that nobody watches: a person may still want it. */
+  SortedMap<Label, SortedMap<ServiceId, ObservedParameter>> otherThan(
+      Collection<? extends Source> known) {
+    var others = new TreeMap<Label, SortedMap<ServiceId, ObservedParameter>>();
+    var names = known.stream().map(Source::value).collect(Collectors.toSet());
+    byLocation.forEach(
+        (name, parameters) -> {
+          if (!names.contains(name)) {
+            others.put(new Label(name), parameters);
+          }
+        });
+    return others;
   }
 
   private static ObservedParameter observed(ServiceId service, ListedParameter parameter) {

@@ -2,10 +2,12 @@ package dev.onward.reconcile;
 
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Interventions;
 import dev.onward.model.Label;
 import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
+import dev.onward.model.Source;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ObservedEnvironment;
@@ -13,6 +15,7 @@ import dev.onward.plan.ObservedLabel;
 import dev.onward.plan.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +33,11 @@ final class Observer {
   }
 
   ObservedState observe(
-      DesiredState desired, ProjectStores stores, ProjectMemory memory, Instant now) {
+      DesiredState desired,
+      ProjectStores stores,
+      Interventions everywhere,
+      ProjectMemory memory,
+      Instant now) {
     ParameterListing listed = stores.parameters().list(desired.project());
     var listing = ImageListing.of(desired.project(), listed.parameters());
     ProjectState state = stores.releases().state();
@@ -60,7 +67,18 @@ final class Observer {
               memory.unchangedFor(environment.id(), parameters),
               Duration.ZERO));
     }
-    var seen = new ObservedState(labels, environments, releases, listing.strays());
+    var known = new HashSet<Source>(labels.keySet());
+    known.addAll(environments.keySet());
+    var seen =
+        new ObservedState(
+            labels,
+            environments,
+            releases,
+            listing.otherThan(known),
+            listing.strays(),
+            everywhere,
+            state.interventions(),
+            Map.of());
     var observed = seen.driftedFor(id -> driftedFor(id, seen, memory));
     return search.search(desired, observed, stores.releases(), memory, now);
   }

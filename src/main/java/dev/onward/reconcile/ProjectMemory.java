@@ -40,6 +40,7 @@ final class ProjectMemory {
   private final Map<ReleaseId, Release> releases = new HashMap<>();
   private final Map<EnvironmentId, SeenDrift> drifts = new HashMap<>();
   private final TargetDelays delays;
+  private final KnownAnswers answers;
   private Optional<DesiredState> desired = Optional.empty();
   private Optional<Search> lastSearch = Optional.empty();
   private OptionalLong searchFailedAt = OptionalLong.empty();
@@ -47,6 +48,7 @@ final class ProjectMemory {
   ProjectMemory(OnwardConfig config, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.delays = new TargetDelays(config, nanoTime);
+    this.answers = new KnownAnswers(nanoTime);
   }
 
   /** A search of the releases table: when, for which environments, and what it found. */
@@ -171,6 +173,10 @@ final class ProjectMemory {
       drifts.put(environment, before);
     }
     return since(before.since());
+  }
+
+  KnownAnswers answers() {
+    return answers;
   }
 
   TargetDelays delays() {

@@ -3,6 +3,7 @@ package dev.onward.reconcile;
 import dev.onward.OnwardConfig;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,23 @@ final class ProjectSlot {
 
   ProjectMemory memory() {
     return memory;
+  }
+
+  /**
+   * Takes the slot for what a person asks for, due or not, as soon as the cycle under way is over.
+   *
+   * @return whether it could be had in time
+   */
+  synchronized boolean takeFor(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (long left = patience.toNanos(); busy; left = deadline - System.nanoTime()) {
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    busy = true;
+    return true;
   }
 
   /** Takes the slot for one cycle if it is free and due. */
@@ -76,6 +94,7 @@ final class ProjectSlot {
   synchronized void giveBack() {
     busy = false;
     begunAt = Optional.empty();
+    notifyAll();
   }
 
   /** Due at once: earlier failures no longer count. */

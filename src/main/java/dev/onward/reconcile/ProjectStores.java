@@ -5,10 +5,14 @@ import dev.onward.model.RoleArn;
 import java.util.Optional;
 
 /** The stores of one project, with the project's own credentials. */
-public record ProjectStores(ParameterStore parameters, ReleaseStore releases) {
+public record ProjectStores(
+    ParameterStore parameters, ReleaseStore releases, ChangeCalendars calendars) {
 
   /** Opens a project's stores. Cheap to call every cycle: connections and credentials are kept. */
   public interface Provider {
     ProjectStores open(ProjectId project, Optional<RoleArn> role);
+
+    /** What is kept for all projects together, with the process's own credentials. */
+    DaemonStore daemon();
   }
 }

@@ -4,8 +4,12 @@ import dev.onward.OnwardConfig;
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.ManifestWatcher;
 import dev.onward.manifest.Manifests;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,11 +41,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ReconcileLoop {
   private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
+
+  /** How long a person waits for the cycle under way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(8);
   private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(2);
 
   private final OnwardConfig config;
   private final Reconciler reconciler;
+  private final Everywhere everywhere;
   private final ManifestWatcher manifests;
   private final List<CycleListener> listeners;
   private final InstantSource clock;
@@ -49,7 +58,7 @@ public class ReconcileLoop {
   private final ExecutorService executor;
   private final Semaphore running;
 
-  /** Only a tick puts in, takes and drops slots, and only free ones are dropped. */
+  /** Only a tick puts in and drops slots, and only free ones are dropped. */
   private final Map<ProjectId, ProjectSlot> slots = new ConcurrentHashMap<>();
 
   private volatile boolean stopping;
@@ -58,10 +67,14 @@ public class ReconcileLoop {
 
   @Inject
   ReconcileLoop(
-      OnwardConfig config, ProjectStores.Provider stores, @All List<CycleListener> listeners) {
+      OnwardConfig config,
+      ProjectStores.Provider stores,
+      Probes probes,
+      @All List<CycleListener> listeners) {
     this(
         config,
         stores,
+        probes,
         listeners,
         InstantSource.system(),
         System::nanoTime,
@@ -71,12 +84,22 @@ public class ReconcileLoop {
   ReconcileLoop(
       OnwardConfig config,
       ProjectStores.Provider stores,
+      Probes probes,
       List<CycleListener> listeners,
       InstantSource clock,
       LongSupplier nanoTime,
       ExecutorService executor) {
     this.config = config;
-    this.reconciler = new Reconciler(config, stores, clock, () -> stopping);
+    // A round of cycles reads once what operators have said about everything.
+    this.everywhere = new Everywhere(stores.daemon(), config.interval().dividedBy(2), nanoTime);
+    this.reconciler =
+        new Reconciler(
+            config,
+            stores,
+            new Enquiries(probes, config.interval()),
+            everywhere,
+            clock,
+            () -> stopping);
     this.manifests = new ManifestWatcher(config.manifests());
     this.listeners = listeners;
     this.clock = clock;
@@ -137,7 +160,7 @@ public class ReconcileLoop {
         case ManifestChange.ProjectRemoved(var project) -> remove(project);
         case ManifestChange.ProjectKept kept -> {}
         case ManifestChange.ProblemAppeared appeared -> {}
-        case ManifestChange.ProblemSolved solved -> {}
+        case ManifestChange.FileMended mended -> {}
       }
     }
   }
@@ -185,6 +208,74 @@ public class ReconcileLoop {
       started = true;
       slot.release(outcome);
     }
+  }
+
+  /**
+   * Does what a person asks for, in the caller's thread. If anything was written the project is
+   * reconciled at once, so that whoever looks next sees what came of it.
+   *
+   * <p>Throws {@link StoreException} if the project cannot be observed.
+   *
+   * @param said who asks, when and why
+   * @param dryRun whether only the preview is wanted
+   * @return empty if there is no such project
+   */
+  public Optional<WishReport> wish(
+      ProjectId project, Wish wish, Intervention said, boolean dryRun) {
+    Optional<DesiredState> desired =
+        Optional.ofNullable(manifests.current().projects().get(project));
+    Optional<ProjectSlot> slot = Optional.ofNullable(slots.get(project));
+    if (desired.isEmpty() || slot.isEmpty()) {
+      return Optional.empty();
+    }
+    takeFor(slot.get(), project);
+    boolean written = false;
+    try {
+      slot.get().begin();
+      WishReport report = reconciler.wish(desired.get(), slot.get().memory(), wish, said, dryRun);
+      written = report.outcome().isPresent();
+      tell(listener -> listener.wishEnded(desired.get(), wish, said, report));
+      return Optional.of(report);
+    } finally {
+      if (written) {
+        cycle(desired.get(), slot.get());
+      } else {
+        slot.get().giveBack();
+      }
+    }
+  }
+
+  /**
+   * Says something about everything, in the caller's thread, and looks at every project at once.
+   * Throws {@link StoreException} if what stands cannot be read.
+   *
+   * @param dryRun whether only to find out what comes of it
+   */
+  public WishReport sayToEverything(OperatorWord word, Intervention said, boolean dryRun) {
+    WishReport report = everywhere.say(word, said, dryRun);
+    if (report.outcome().isPresent() && !stopping) {
+      executor.execute(this::tick);
+    }
+    return report;
+  }
+
+  /** What operators have said about everything. Throws {@link StoreException}. */
+  public Interventions saidOfEverything() {
+    return everywhere.current();
+  }
+
+  private static void takeFor(ProjectSlot slot, ProjectId project) {
+    try {
+      if (slot.takeFor(PATIENCE)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new StoreException(
+        Failure.transientOne(
+            "a cycle of %s has been under way for more than %d s; try again"
+                .formatted(project, PATIENCE.toSeconds())));
   }
 
   /** A bug in one project's cycle is that project's failure, not the loop's end. */

@@ -6,6 +6,7 @@ import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.Saying;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,9 +48,16 @@ public interface ReleaseStore {
 
   /**
    * Append to the release's deployments if nobody else did meanwhile, and move the environment's
-   * head from the observed one.
+   * head from the observed one; where automation decided, only if no operator has said anything
+   * since.
    */
   WriteOutcome record(Action.RecordDeployment action);
+
+  /** Change what operators have said about the project, if nobody else did since it was read. */
+  WriteOutcome say(Saying saying);
+
+  /** Put a release that belongs to no label's chain, if absent. */
+  WriteOutcome add(Release release);
 
   /**
    * Mark the head converged if it has not moved; after a repair, append that to the audit trail.

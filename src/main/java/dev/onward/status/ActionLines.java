@@ -113,11 +113,11 @@ final class ActionLines {
           "%s %s; automation here waits for a newer release"
               .formatted(done ? "adopted" : "adopt", deploymentOf(adopt.adopted()));
       case Action.RecordDeployment deployment ->
-          "%s release %s from %s%s"
+          "%s release %s%s%s"
               .formatted(
                   done ? "deployed" : "deploy",
                   deployment.release().id().shortForm(),
-                  deployment.source(),
+                  deployment.source().map(source -> " from " + source).orElse(""),
                   changes(deployment));
       case Action.ConvergeParameters converge ->
           "%s %s %s release %s: %s"

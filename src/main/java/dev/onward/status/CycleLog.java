@@ -1,16 +1,21 @@
 package dev.onward.status;
 
 import dev.onward.manifest.ManifestChange;
+import dev.onward.manifest.ManifestChange.FileMended;
 import dev.onward.manifest.ManifestChange.ProblemAppeared;
-import dev.onward.manifest.ManifestChange.ProblemSolved;
 import dev.onward.manifest.ManifestChange.ProjectAdded;
 import dev.onward.manifest.ManifestChange.ProjectChanged;
 import dev.onward.manifest.ManifestChange.ProjectKept;
 import dev.onward.manifest.ManifestChange.ProjectRemoved;
 import dev.onward.manifest.Manifests;
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.WishReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +26,9 @@ import org.jboss.logging.Logger.Level;
 import org.jboss.logging.MDC;
 
 /**
- * Tells the person on call what happened: a line a thing that changed, with project, environment
- * and release as fields of their own. A cycle that changed nothing says nothing.
+ * Tells the person on call what happened: a line a thing that changed or that a person did, with
+ * project, environment, release and caller as fields of their own. A cycle that changed nothing
+ * says nothing.
  */
 @ApplicationScoped
 public class CycleLog implements CycleListener {
@@ -40,6 +46,15 @@ public class CycleLog implements CycleListener {
     ProjectStatus after = before.after(report);
     StatusLines.between(before, after).forEach(CycleLog::log);
     told.put(project, after);
+  }
+
+  @Override
+  public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
+    new WishLines(Optional.of(desired.project()), said).of(wish, report).ifPresent(CycleLog::log);
+  }
+
+  void saidOfEverything(OperatorWord word, Intervention said, WishReport report) {
+    new WishLines(Optional.empty(), said).of(new Wish.Say(word), report).ifPresent(CycleLog::log);
   }
 
   @Override
@@ -61,14 +76,14 @@ public class CycleLog implements CycleListener {
       case ProjectAdded added -> Level.INFO;
       case ProjectChanged changed -> Level.INFO;
       case ProjectRemoved removed -> Level.INFO;
-      case ProblemSolved solved -> Level.INFO;
+      case FileMended mended -> Level.INFO;
     };
   }
 
   private static Optional<ProjectId> project(ManifestChange change) {
     return switch (change) {
       case ProblemAppeared(var problem) -> problem.project();
-      case ProblemSolved(var problem) -> problem.project();
+      case FileMended mended -> Optional.empty();
       case ProjectKept kept -> Optional.of(kept.project());
       case ProjectAdded added -> Optional.of(added.project());
       case ProjectChanged changed -> Optional.of(changed.project());
@@ -79,9 +94,10 @@ public class CycleLog implements CycleListener {
   private static void log(LogLine line) {
     var fields =
         new Fields(
-            Optional.of(line.project().value()),
+            line.project().map(ProjectId::value),
             line.environment().map(environment -> environment.value()),
-            line.release().map(release -> release.value()));
+            line.release().map(release -> release.value()),
+            line.caller());
     log(line.level(), fields, line.text());
   }
 
@@ -89,20 +105,26 @@ public class CycleLog implements CycleListener {
     fields.project().ifPresent(project -> MDC.put("project", project));
     fields.environment().ifPresent(environment -> MDC.put("environment", environment));
     fields.release().ifPresent(release -> MDC.put("release", release));
+    fields.caller().ifPresent(caller -> MDC.put("caller", caller));
     try {
       LOG.log(level, text);
     } finally {
       MDC.remove("project");
       MDC.remove("environment");
       MDC.remove("release");
+      MDC.remove("caller");
     }
   }
 
   /** What machines find lines by. */
   private record Fields(
-      Optional<String> project, Optional<String> environment, Optional<String> release) {
+      Optional<String> project,
+      Optional<String> environment,
+      Optional<String> release,
+      Optional<String> caller) {
     static Fields of(Optional<ProjectId> project) {
-      return new Fields(project.map(ProjectId::value), Optional.empty(), Optional.empty());
+      return new Fields(
+          project.map(ProjectId::value), Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 }

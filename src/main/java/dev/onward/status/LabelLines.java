@@ -25,8 +25,8 @@ final class LabelLines {
       case REFUSED -> same ? Stream.empty() : Stream.of(noRelease(after));
       case EMPTY -> sameState ? Stream.empty() : Stream.of(noRelease(after));
       case WAITING -> same ? Stream.empty() : Stream.of(soon(after));
-      // While a build publishes, its reason grows service by service: once is enough.
-      case SETTLING -> sameState ? Stream.empty() : Stream.of(soon(after));
+      // Reasons change while the state stays: a build publishes service by service. Once is enough.
+      case SETTLING, STOPPED -> sameState ? Stream.empty() : Stream.of(soon(after));
       case RELEASED -> before.filter(LabelLines::wasStuck).map(b -> mended(after)).stream();
       case CUTTING -> Stream.empty();
     };

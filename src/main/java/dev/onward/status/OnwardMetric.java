@@ -142,6 +142,30 @@ enum OnwardMetric {
       "project",
       "environment"),
 
+  // What operators say.
+  OPERATOR_WORDS(
+      Type.COUNTER,
+      "onward_operator_words_total",
+      "What operators said through this process, or were refused; project * is everything.",
+      "project",
+      "word",
+      "outcome"),
+  EVERYTHING_STOPPED(
+      Type.GAUGE,
+      "onward_everything_stopped",
+      "1 while an operator has stopped everything, else 0."),
+  PROJECT_STOPPED(
+      Type.GAUGE,
+      "onward_project_stopped",
+      "1 while an operator has stopped this project by itself, else 0.",
+      "project"),
+  ENVIRONMENT_REJECTED(
+      Type.GAUGE,
+      "onward_environment_rejected",
+      "1 while the release that an environment has is rejected, else 0.",
+      "project",
+      "environment"),
+
   // AWS.
   AWS_REQUESTS(
       Type.COUNTER,

@@ -1,9 +1,14 @@
 package dev.onward.status;
 
 import dev.onward.aws.AwsCallListener;
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.WishReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,27 +17,44 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts what happens: cycles, what they did, and the requests to AWS. What <em>is</em>, such as
- * drift, {@link StatusGauges} reads from the status board at every scrape.
+ * Counts what happens: cycles, what they did, what people did, and the requests to AWS. What
+ * <em>is</em>, such as drift, {@link StatusGauges} reads from the status board at every scrape.
  */
 @ApplicationScoped
 public class OnwardMetrics implements CycleListener, AwsCallListener {
   private final Meters meters;
   private final Timer cycleDuration;
+  private final WordMeters ofEverything;
   private final Map<ProjectId, ProjectMeters> projects = new ConcurrentHashMap<>();
 
   OnwardMetrics(MeterRegistry registry) {
     this.meters = new Meters(registry);
     this.cycleDuration = meters.histogram(OnwardMetric.CYCLE_DURATION, Meters.CYCLE_TIMES);
+    this.ofEverything = new WordMeters(meters, WordMeters.EVERYTHING);
   }
 
   @Override
   public void cycleEnded(CycleReport report) {
     cycleDuration.record(report.duration());
-    var project =
-        projects.computeIfAbsent(report.desired().project(), id -> new ProjectMeters(meters, id));
-    project.fit(report.desired());
-    project.count(report);
+    fitted(report.desired()).count(report);
+  }
+
+  @Override
+  public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
+    // No first cycle, no meters yet; and none again of a project that was just removed.
+    if (projects.containsKey(desired.project())) {
+      fitted(desired).count(wish, report);
+    }
+  }
+
+  void saidOfEverything(OperatorWord word, WishReport report) {
+    ofEverything.count(word, report);
+  }
+
+  private ProjectMeters fitted(DesiredState desired) {
+    var project = projects.computeIfAbsent(desired.project(), id -> new ProjectMeters(meters, id));
+    project.fit(desired);
+    return project;
   }
 
   @Override

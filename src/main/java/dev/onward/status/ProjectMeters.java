@@ -2,15 +2,19 @@ package dev.onward.status;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.Action;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.Grant;
+import dev.onward.plan.Wish;
 import dev.onward.plan.Words;
 import dev.onward.reconcile.ActionResult;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.CycleReport.Outcome;
+import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import io.micrometer.core.instrument.Counter;
 import java.util.Collection;
@@ -34,11 +38,13 @@ final class ProjectMeters {
   private final Map<Outcome, Counter> cycles = new EnumMap<>(Outcome.class);
   private final Map<Label, Counter> releases = new HashMap<>();
   private final Map<EnvironmentId, EnvironmentMeters> environments = new HashMap<>();
+  private final WordMeters words;
   private Optional<DesiredState> fitted = Optional.empty();
 
   ProjectMeters(Meters meters, ProjectId project) {
     this.meters = meters;
     this.project = project.value();
+    this.words = new WordMeters(meters, this.project);
     for (Outcome outcome : Outcome.values()) {
       cycles.put(outcome, meters.counter(OnwardMetric.CYCLES, this.project, Words.of(outcome)));
     }
@@ -68,6 +74,17 @@ final class ProjectMeters {
     report.results().forEach(this::count);
   }
 
+  /** A preview, which has no outcome, counts for nothing. */
+  void count(Wish wish, WishReport report) {
+    if (wish instanceof Wish.Say(OperatorWord word)) {
+      words.count(word, report);
+    }
+    if (report.grant() instanceof Grant.Deploy deploy
+        && report.outcome().orElse(null) instanceof WriteOutcome.Applied) {
+      of(environments, deploy.action().to().environment()).deployed(Origin.PERSON);
+    }
+  }
+
   /** What was already there was counted by whoever put it there. */
   private void count(ActionResult result) {
     boolean applied = result.outcome() instanceof WriteOutcome.Applied;
@@ -95,6 +112,7 @@ final class ProjectMeters {
   }
 
   void remove() {
+    words.remove();
     cycles.values().forEach(meters::remove);
     releases.values().forEach(meters::remove);
     environments.values().forEach(EnvironmentMeters::remove);

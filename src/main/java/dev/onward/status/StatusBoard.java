@@ -2,16 +2,19 @@ package dev.onward.status;
 
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.Manifests;
+import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /**
  * The newest status of every project in force. Whatever is shown to anybody is read here, never
@@ -22,6 +25,9 @@ public class StatusBoard implements CycleListener {
   private final ConcurrentNavigableMap<ProjectId, ProjectStatus> projects =
       new ConcurrentSkipListMap<>();
   private volatile Manifests manifests = Manifests.NONE;
+
+  /** What this process last heard itself say, which no cycle may have seen yet. */
+  private volatile Interventions saidOfEverything = Interventions.NONE;
 
   @Override
   public void manifestsChanged(Manifests current, List<ManifestChange> changes) {
@@ -50,6 +56,21 @@ public class StatusBoard implements CycleListener {
 
   public Optional<ProjectStatus> project(ProjectId id) {
     return Optional.ofNullable(projects.get(id));
+  }
+
+  void saidOfEverything(Interventions said) {
+    saidOfEverything = said;
+  }
+
+  /** What operators have said about everything: the newest that any cycle, or this process, saw. */
+  public Interventions everywhere() {
+    return Stream.concat(
+            Stream.of(saidOfEverything),
+            projects.values().stream()
+                .flatMap(status -> status.seen().stream())
+                .map(seen -> seen.observed().everywhere()))
+        .max(Comparator.comparingLong(Interventions::version))
+        .orElse(Interventions.NONE);
   }
 
   public Manifests manifests() {

@@ -41,6 +41,7 @@ final class StatusGauges extends Collector implements Collector.Describable {
     gauges.put(OnwardMetric.BUILD_INFO, 1, version, Words.of(mode));
     addManifests(gauges, board.manifests());
     Instant now = clock.instant();
+    gauges.put(OnwardMetric.EVERYTHING_STOPPED, board.everywhere().stop(now).isPresent() ? 1 : 0);
     board.projects().forEach(project -> addProject(gauges, project, now));
     return gauges.all();
   }
@@ -83,13 +84,15 @@ final class StatusGauges extends Collector implements Collector.Describable {
             failing ->
                 gauges.put(
                     OnwardMetric.PROJECT_FAILING, 1, project, failing.failure().kind().word()));
-    status.seen().ifPresent(seen -> addSeen(gauges, project, seen));
+    status.seen().ifPresent(seen -> addSeen(gauges, project, seen, now));
     for (EnvironmentExplanation environment : status.explanations()) {
       addEnvironment(gauges, project, environment, now);
     }
   }
 
-  private static void addSeen(GaugeFamilies gauges, String project, Seen seen) {
+  private static void addSeen(GaugeFamilies gauges, String project, Seen seen, Instant now) {
+    boolean stopped = seen.observed().interventions().stop(now).isPresent();
+    gauges.put(OnwardMetric.PROJECT_STOPPED, stopped ? 1 : 0, project);
     gauges.put(OnwardMetric.STRAY_PARAMETERS, seen.observed().strays().size(), project);
     for (LabelExplanation label : seen.plan().labels().values()) {
       gauges.put(
@@ -115,6 +118,8 @@ final class StatusGauges extends Collector implements Collector.Describable {
     gauges.put(
         OnwardMetric.RELEASE_DRIFT_SECONDS, secondsBehind(it.behind(), now), project, environment);
     gauges.put(OnwardMetric.PARAMETER_DRIFT_SERVICES, it.drift().size(), project, environment);
+    boolean rejected = it.rejection().filter(said -> said.isInForce(now)).isPresent();
+    gauges.put(OnwardMetric.ENVIRONMENT_REJECTED, rejected ? 1 : 0, project, environment);
     gauges.put(OnwardMetric.UNNAMED_SERVICES, it.unnamed().size(), project, environment);
   }
 

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.manifest.Manifests;
 import dev.onward.model.ImageSet;
+import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ReleaseManifest;
 import dev.onward.model.Requester;
+import dev.onward.model.RoleArn;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.policy.ReleasePolicy;
+import dev.onward.reconcile.ChangeCalendars;
 import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ProjectStores;
@@ -30,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -43,7 +48,7 @@ class ReleaseFinderTest {
   private final StatusBoard board = new StatusBoard();
   private final Map<ProjectId, Function<ReleaseId, Optional<Release>>> stores = new HashMap<>();
   private final List<ProjectId> asked = new ArrayList<>();
-  private final ReleaseFinder finder = new ReleaseFinder(board, (project, role) -> open(project));
+  private final ReleaseFinder finder = new ReleaseFinder(board, new Stores());
 
   @Test
   void onlyTheGivenProjectIsAsked() {
@@ -117,8 +122,15 @@ class ReleaseFinderTest {
         Duration.ZERO,
         Optional.of(
             new ObservedState(
-                new TreeMap<>(), new TreeMap<>(), Map.of(release.id(), release), List.of())),
-        Optional.of(new Plan(List.of(), new TreeMap<>(), new TreeMap<>())),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Map.of(release.id(), release),
+                new TreeMap<>(),
+                List.of(),
+                Interventions.NONE,
+                Interventions.NONE,
+                Map.of())),
+        Optional.of(new Plan(List.of(), new TreeMap<>(), new TreeMap<>(), Set.of())),
         List.of(),
         Optional.empty());
   }
@@ -158,7 +170,20 @@ class ReleaseFinderTest {
             release -> {
               asked.add(project);
               return stores.getOrDefault(project, r -> Optional.empty()).apply(release);
-            }));
+            }),
+        port(ChangeCalendars.class, release -> Optional.empty()));
+  }
+
+  private final class Stores implements ProjectStores.Provider {
+    @Override
+    public ProjectStores open(ProjectId project, Optional<RoleArn> role) {
+      return ReleaseFinderTest.this.open(project);
+    }
+
+    @Override
+    public DaemonStore daemon() {
+      throw new UnsupportedOperationException("daemon");
+    }
   }
 
   /** A port of which only {@code release(id)} may be called. */

@@ -58,6 +58,11 @@ class PackagesTest {
   }
 
   @Test
+  void probeSeesOnlyThePolicyAndItsPort() {
+    mayUseOfOurs("probe", "", "policy", "reconcile");
+  }
+
+  @Test
   void statusKnowsNoAdapterAndNoApi() {
     mayUseOfOurs("status", "", "model", "policy", "plan", "manifest", "reconcile", "aws");
   }

@@ -10,10 +10,15 @@ import static dev.onward.aws.Samples.cut;
 import static dev.onward.aws.Samples.deploy;
 import static dev.onward.aws.Samples.initialise;
 import static dev.onward.aws.Samples.release;
+import static dev.onward.aws.Samples.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.EnvironmentHead;
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.Origin;
+import dev.onward.model.ProjectId;
 import dev.onward.model.Release;
 import dev.onward.plan.Action;
 import dev.onward.reconcile.Failure;
@@ -78,6 +83,7 @@ final class DynamoFaultsIT {
     Action.InitialiseEnvironment initialise = initialise(STAGE);
     Action.AdoptDeployment adopt = adopt(release, initialise.to(), NOON);
     Action.ConvergeParameters converge = converge(release, adopt.to(), true);
+    var hold = say(new OperatorWord.Hold(STAGE), Interventions.NONE);
     store.state();
 
     loseEveryAnswer();
@@ -88,11 +94,105 @@ final class DynamoFaultsIT {
     assertThat(store.adopt(adopt)).isInstanceOf(AlreadyApplied.class);
     loseEveryAnswer();
     assertThat(store.markConverged(converge)).isInstanceOf(AlreadyApplied.class);
+    loseEveryAnswer();
+    assertThat(store.say(hold)).isInstanceOf(AlreadyApplied.class);
+    loseEveryAnswer();
+    assertThat(store.add(release("composed"))).isInstanceOf(AlreadyApplied.class);
 
     assertThat(aws.audit())
         .extracting(event -> event.text(StateTable.EVENT).orElseThrow())
         .containsExactlyInAnyOrder(
-            "release_cut", "environment_initialised", "deployment_adopted", "drift_repaired");
+            "release_cut",
+            "environment_initialised",
+            "deployment_adopted",
+            "drift_repaired",
+            "environment_held",
+            "release_composed");
+  }
+
+  @Test
+  void aDeploymentWhoseAnswerIsLostIsOnesOwnEvenIfAnOperatorSpeaksBeforeItIsSentAgain() {
+    Release release = release("1");
+    Instant now = Instant.now();
+    store.cut(cut(release));
+    Action.RecordDeployment deployment = deploy(release, initialised());
+    aws.releaseStore(InstantSource.fixed(now)).record(deployment);
+    store.say(say(new OperatorWord.Hold(STAGE), Interventions.NONE));
+
+    ReleaseStore after = aws.releaseStore(InstantSource.fixed(now.plus(Duration.ofMinutes(11))));
+    assertThat(after.record(deployment)).isInstanceOf(AlreadyApplied.class);
+  }
+
+  @Test
+  void anOperatorWhoSpeaksWhileADeploymentIsOnItsWayStopsIt() {
+    Release release = release("1");
+    store.cut(cut(release));
+    EnvironmentHead head = initialised();
+    aws.http.next(
+        TRANSACTION,
+        FaultyHttp.meanwhile(
+            () ->
+                assertThat(
+                        aws.releaseStore(InstantSource.system())
+                            .say(say(new OperatorWord.Hold(STAGE), Interventions.NONE)))
+                    .isInstanceOf(Applied.class)));
+
+    assertThat(store.record(deploy(release, head)))
+        .isEqualTo(new Conflict("an operator said something meanwhile"));
+    assertThat(store.head(STAGE)).contains(head);
+    assertThat(aws.audit())
+        .extracting(event -> event.text(StateTable.EVENT).orElseThrow())
+        .doesNotContain("deployment_recorded");
+  }
+
+  @Test
+  void somebodyElseWhoRecordsWhileADeploymentIsOnItsWayIsNotTakenForAnOperator() {
+    Release release = release("1");
+    store.cut(cut(release));
+    EnvironmentHead head = initialised();
+    var theirs = deploy(release, head, NOON, "by hand", Origin.PERSON);
+    Release mine = release("mine");
+    store.add(mine);
+    aws.http.next(
+        TRANSACTION,
+        FaultyHttp.meanwhile(
+            () -> {
+              ReleaseStore other = aws.releaseStore(InstantSource.system());
+              other.say(say(new OperatorWord.Hold(STAGE), Interventions.NONE));
+              other.record(theirs);
+            }));
+
+    assertThat(store.record(deploy(mine, head)))
+        .isInstanceOfSatisfying(
+            Conflict.class,
+            conflict -> assertThat(conflict.reason()).contains("now it is at version 2"));
+  }
+
+  @Test
+  void theSameWordSaidOfTwoProjectsAtTheSameMomentIsHeardInBoth() {
+    InstantSource now = InstantSource.fixed(Instant.now());
+    var hold = say(new OperatorWord.Hold(STAGE), Interventions.NONE);
+    ReleaseStore other = aws.releaseStore(new ProjectId("catalogue"), now);
+
+    assertThat(aws.releaseStore(now).say(hold)).isInstanceOf(Applied.class);
+    assertThat(other.say(hold)).isInstanceOf(Applied.class);
+
+    assertThat(other.state().interventions()).isEqualTo(hold.to());
+  }
+
+  @Test
+  void aWordThatNeverArrivesIsUnknownAndSaysNothing() {
+    store.state();
+    aws.http.next(
+        TRANSACTION,
+        FaultyHttp.requestLost(),
+        FaultyHttp.requestLost(),
+        FaultyHttp.requestLost(),
+        FaultyHttp.requestLost());
+
+    assertThat(store.say(say(new OperatorWord.Hold(STAGE), Interventions.NONE)))
+        .isInstanceOf(Unknown.class);
+    assertThat(store.state().interventions()).isEqualTo(Interventions.NONE);
   }
 
   @Test
@@ -319,7 +419,6 @@ final class DynamoFaultsIT {
   }
 
   private static Map<String, AttributeValue> key(String sortKey) {
-    return Map.of(
-        StateTable.PK, StateTable.partition(STORAGE), StateTable.SK, Item.ofText(sortKey));
+    return StateTable.key(StateOwner.of(STORAGE), sortKey);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class ItemSizeTest {
   @Test
@@ -21,7 +22,14 @@ final class ItemSizeTest {
   }
 
   @Test
-  void aNumberCountsAsTheLargest() {
-    assertThat(ItemSize.of(Item.ofNumber(7))).isEqualTo(21);
+  void aNumberCountsByItsDigits() {
+    assertThat(ItemSize.of(Item.ofNumber(7))).isEqualTo(2);
+    assertThat(ItemSize.of(Item.ofNumber(-7))).isEqualTo(3);
+    assertThat(ItemSize.of(Item.ofNumber(1_772_366_400_123_456L))).isEqualTo(9);
+  }
+
+  @Test
+  void aNumberThatIsNotWholeCountsAsTheLargest() {
+    assertThat(ItemSize.of(AttributeValue.fromN("0.1"))).isEqualTo(21);
   }
 }

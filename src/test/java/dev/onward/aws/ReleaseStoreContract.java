@@ -34,22 +34,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every release store must do, whatever it keeps releases in. */
-abstract class ReleaseStoreContract {
-  /** A store on the same data at each call within a test; the data is empty at its start. */
-  abstract ReleaseStore store(ProjectId project);
-
-  private ReleaseStore store() {
-    return store(STORAGE);
-  }
-
+abstract class ReleaseStoreContract extends OperatorsContract {
   @Test
   void aNewProjectHasNoState() {
     assertThat(store().state()).isEqualTo(ProjectState.EMPTY);
@@ -116,7 +106,7 @@ abstract class ReleaseStoreContract {
     store().state();
 
     List<WriteOutcome> outcomes =
-        atTheSameTime(() -> store().cut(cut(one)), () -> store().cut(cut(same)));
+        AtTheSameTime.both(() -> store().cut(cut(one)), () -> store().cut(cut(same)));
 
     assertThat(outcomes).allMatch(WriteOutcome::applied);
     assertThat(outcomes).filteredOn(Applied.class::isInstance).hasSize(1);
@@ -205,7 +195,7 @@ abstract class ReleaseStoreContract {
     EnvironmentHead head = initialised();
 
     List<WriteOutcome> outcomes =
-        atTheSameTime(
+        AtTheSameTime.both(
             () -> store().record(deploy(one, head)), () -> store().record(deploy(two, head)));
 
     assertThat(outcomes).filteredOn(WriteOutcome::applied).hasSize(1);
@@ -384,11 +374,6 @@ abstract class ReleaseStoreContract {
     assertThat(store().state().labels()).hasSize(1);
   }
 
-  EnvironmentHead initialised() {
-    assertThat(store().initialise(initialise(STAGE)).applied()).isTrue();
-    return store().head(STAGE).orElseThrow();
-  }
-
   private List<Release> cutChain(int length) {
     var releases = new ArrayList<Release>();
     for (int i = 0; i < length; i++) {
@@ -400,16 +385,5 @@ abstract class ReleaseStoreContract {
       releases.add(release);
     }
     return releases;
-  }
-
-  private static List<WriteOutcome> atTheSameTime(
-      Callable<WriteOutcome> one, Callable<WriteOutcome> other) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var outcomes = new ArrayList<WriteOutcome>();
-      for (Future<WriteOutcome> future : threads.invokeAll(List.of(one, other))) {
-        outcomes.add(future.get());
-      }
-      return outcomes;
-    }
   }
 }

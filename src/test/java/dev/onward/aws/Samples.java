@@ -6,8 +6,11 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
 import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
 import dev.onward.model.Label;
 import dev.onward.model.LabelHead;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Release;
@@ -18,6 +21,7 @@ import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.Action;
 import dev.onward.plan.ForeignDeployment;
+import dev.onward.plan.Saying;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +37,7 @@ final class Samples {
   static final EnvironmentId STAGE = new EnvironmentId("stage");
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final Requester ALICE = new Requester("alice", "Alice");
+  static final Requester BOB = new Requester("bob", "Bob");
 
   private Samples() {}
 
@@ -112,7 +117,14 @@ final class Samples {
             origin == Origin.AUTOMATION ? Requester.ONWARD : ALICE);
     var deployed =
         new DeployedRelease(release.id(), release.createdAt(), Optional.of(id), at, origin);
-    return new Action.RecordDeployment(release, deployment, LATEST, from, from.deployed(deployed));
+    boolean automatic = origin == Origin.AUTOMATION;
+    return new Action.RecordDeployment(
+        release,
+        deployment,
+        automatic ? Optional.of(LATEST) : Optional.empty(),
+        automatic ? Optional.of(0L) : Optional.empty(),
+        from,
+        from.deployed(deployed, Optional.of(at.minusSeconds(60))));
   }
 
   /** As the old tool would have made it: no id. */
@@ -123,7 +135,33 @@ final class Samples {
         new DeployedRelease(
             release.id(), release.createdAt(), Optional.empty(), at, Origin.ADOPTED);
     return new Action.AdoptDeployment(
-        new ForeignDeployment(release, deployment), from, from.adopted(deployed));
+        new ForeignDeployment(release, deployment), from, from.adopted(deployed, Optional.empty()));
+  }
+
+  /** The same, decided by what operators had said at that version. */
+  static Action.RecordDeployment decidedBy(long version, Action.RecordDeployment action) {
+    return new Action.RecordDeployment(
+        action.release(),
+        action.deployment(),
+        action.source(),
+        Optional.of(version),
+        action.from(),
+        action.to());
+  }
+
+  static Saying say(OperatorWord word, Interventions from) {
+    return say(word, from, ALICE);
+  }
+
+  static Saying say(OperatorWord word, Interventions from, Requester by) {
+    return say(word, from, new Intervention(by, NOON, "because", Optional.empty()));
+  }
+
+  static Saying say(OperatorWord word, Interventions from, Intervention said) {
+    return switch (from.after(word, said)) {
+      case Interventions.Change.Made(Interventions next) -> new Saying(word, said, from, next);
+      case Interventions.Change.Refused(String reason) -> throw new AssertionError(reason);
+    };
   }
 
   static Action.ConvergeParameters converge(Release release, EnvironmentHead head, boolean repair) {

@@ -9,13 +9,18 @@ import static dev.onward.aws.Samples.cut;
 import static dev.onward.aws.Samples.deploy;
 import static dev.onward.aws.Samples.initialise;
 import static dev.onward.aws.Samples.release;
+import static dev.onward.aws.Samples.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
+import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
@@ -24,9 +29,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What stands in the state table, and what reading it costs. */
@@ -82,7 +90,7 @@ final class StateTableIT {
         request ->
             request
                 .tableName(aws.state.name())
-                .key(StateTable.key(STORAGE, STAGE))
+                .key(key("environment#stage"))
                 .updateExpression("SET held_by = :who")
                 .expressionAttributeValues(Map.of(":who", Item.ofText("carol"))));
 
@@ -97,13 +105,73 @@ final class StateTableIT {
   }
 
   @Test
+  void whatAnOperatorSaysLeavesWhoWhatAndUntilWhenInTheAuditTrail() {
+    var until = new Intervention(ALICE, NOON, "stocktaking", Optional.of(NOON.plusSeconds(3600)));
+    var freeze = new OperatorWord.SetFreeze("books", Optional.of(STAGE), Optional.of(NOON));
+
+    assertThat(store.say(say(freeze, Interventions.NONE, until))).isInstanceOf(Applied.class);
+
+    Item event = aws.audit().getFirst();
+    assertThat(event.text(StateTable.EVENT)).contains("freeze_set");
+    assertThat(event.map(StateTable.WHO)).contains(DeploymentItem.of(ALICE));
+    assertThat(event.text(StateTable.SUBJECT)).contains("stage");
+    assertThat(event.text(StateTable.DETAIL))
+        .contains(
+            "stocktaking (freeze 'books', from 2026-03-01T12:00:00Z,"
+                + " until 2026-03-01T13:00:00Z)");
+  }
+
+  @Test
+  void aComposedReleaseIsInTheAuditTrail() {
+    store.add(release("1"));
+
+    Item event = aws.audit().getFirst();
+    assertThat(event.text(StateTable.EVENT)).contains("release_composed");
+    assertThat(event.text(StateTable.SUBJECT)).contains(release("1").id().value());
+    assertThat(event.text(StateTable.DETAIL)).contains("Release 1");
+  }
+
+  @Test
+  void whatALaterVersionKeepsOfOperatorsSurvivesAWord() {
+    store.state();
+    put(Map.of("pk", "project#storage", "sk", "interventions", "pins", "everything"));
+    assertThat(store.state().interventions()).isEqualTo(Interventions.NONE);
+
+    var hold = say(new OperatorWord.Hold(STAGE), Interventions.NONE);
+    assertThat(store.say(hold)).isInstanceOf(Applied.class);
+
+    assertThat(store.state().interventions()).isEqualTo(hold.to());
+    assertThat(head("interventions").text("pins")).contains("everything");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "stop", "holds", "rejections", "approvals", "freezes"})
+  void wordsThatCannotBeReadAreAFailureAndNotSilence(String attribute) {
+    store.say(say(new OperatorWord.Hold(STAGE), Interventions.NONE));
+    aws.dynamo.updateItem(
+        request ->
+            request
+                .tableName(aws.state.name())
+                .key(key("interventions"))
+                .updateExpression("SET %s = :garbage".formatted(attribute))
+                .expressionAttributeValues(Map.of(":garbage", Item.ofText("soon"))));
+
+    assertThatThrownBy(store::state)
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.STALLED))
+        .hasMessageContaining("item interventions of project storage")
+        .hasMessageContaining(attribute);
+  }
+
+  @Test
   void aHeadThatCannotBeReadIsAFailureAndNotAnAbsence() {
     initialised();
     aws.dynamo.updateItem(
         request ->
             request
                 .tableName(aws.state.name())
-                .key(StateTable.key(STORAGE, STAGE))
+                .key(key("environment#stage"))
                 .updateExpression("SET automation_after = :garbage")
                 .expressionAttributeValues(Map.of(":garbage", Item.ofText("soon"))));
 
@@ -118,17 +186,18 @@ final class StateTableIT {
     Release release = release("1");
     store.cut(cut(release));
     EnvironmentHead head = initialised();
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < EnvironmentHead.HISTORY_LIMIT; i++) {
       var deployment = deploy(release, head, NOON.plusSeconds(i), "again", Origin.AUTOMATION);
       store.record(deployment);
       head = deployment.to();
     }
+    store.say(say(new OperatorWord.Hold(STAGE), Interventions.NONE));
     aws.http.forgetSent();
 
     store.state();
 
     assertThat(aws.http.sent()).containsExactly("Query");
-    int bytes = aws.partition(StateTable.partition(STORAGE)).stream().mapToInt(ItemSize::of).sum();
+    int bytes = aws.stateItems().stream().mapToInt(ItemSize::of).sum();
     assertThat(bytes).isLessThanOrEqualTo(4096);
   }
 
@@ -145,8 +214,7 @@ final class StateTableIT {
   }
 
   private static Map<String, AttributeValue> key(String sortKey) {
-    return Map.of(
-        StateTable.PK, StateTable.partition(STORAGE), StateTable.SK, Item.ofText(sortKey));
+    return StateTable.key(StateOwner.of(STORAGE), sortKey);
   }
 
   private void put(Map<String, String> texts) {

@@ -3,6 +3,7 @@ package dev.onward.aws;
 import dev.onward.local.LocalAws;
 import dev.onward.local.LocalAwsOptions;
 import dev.onward.model.ProjectId;
+import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ReleaseStore;
 import java.time.InstantSource;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -102,8 +102,20 @@ final class TestAws implements AutoCloseable {
   }
 
   ProjectTables tables(ProjectId of, boolean create) {
+    return new ProjectTables(of, releases, state, tableCalls(create));
+  }
+
+  DaemonStore daemonStore(InstantSource clock) {
+    return daemonStore(clock, true);
+  }
+
+  DaemonStore daemonStore(InstantSource clock, boolean create) {
+    return new DynamoDaemonStore(state, tableCalls(create), clock);
+  }
+
+  private TableCalls tableCalls(boolean create) {
     var calls = calls(Pace.UNLIMITED);
-    return new ProjectTables(of, releases, state, dynamo, calls, new Tables(dynamo, calls, create));
+    return new TableCalls(dynamo, calls, new Tables(dynamo, calls, create));
   }
 
   void createTables() {
@@ -125,15 +137,20 @@ final class TestAws implements AutoCloseable {
   }
 
   List<Item> audit() {
-    return partition(StateTable.auditPartition(project));
+    return partition(StateOwner.of(project).auditPartition());
   }
 
-  List<Item> partition(AttributeValue key) {
+  /** What the state table holds of the project's present. */
+  List<Item> stateItems() {
+    return partition(StateOwner.of(project).partition());
+  }
+
+  List<Item> partition(String key) {
     var query =
         QueryRequest.builder()
             .tableName(state.name())
             .keyConditionExpression(StateTable.OF_PARTITION)
-            .expressionAttributeValues(Map.of(":partition", key))
+            .expressionAttributeValues(Map.of(":partition", Item.ofText(key)))
             .build();
     return dynamo.query(query).items().stream().map(Item::new).toList();
   }

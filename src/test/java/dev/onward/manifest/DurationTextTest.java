@@ -78,4 +78,22 @@ class DurationTextTest {
                     .isEqualTo(
                         "a duration with its unit: %1$ss, %1$sm, %1$sh or %1$sd".formatted(text)));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "0d", "PT0S", "P0D"})
+  void noTimeIsRefusedWhereThereMustBeSome(String text) {
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(() -> DurationText.positive(text))
+        .satisfies(e -> assertThat(e.allowed()).isEqualTo("a duration longer than 0s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "999ms", "PT0.999S", "31s"})
+  void keepsToItsBounds(String text) {
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(
+            () ->
+                DurationText.parse(
+                    text, Duration.ofSeconds(1), Duration.ofSeconds(30), "1s to 30s"));
+  }
 }

@@ -36,7 +36,7 @@ class ManifestErrorsTest {
           p: {environments: [{id: e, promotion: {from: x, mode: on}}]} | p.environments[0].promotion.mode: found on, which is read as a boolean; allowed: auto or manual, in quotes
           p: {environments: [{id: e, promotion: {from: x, gates: [soak]}}]}     | p.environments[0].promotion.gates: found a list; allowed: a map of gates, by name
           p: {environments: [{id: e, promotion: {from: x, gates: }}]}           | p.environments[0].promotion.gates: found nothing; allowed: a map of gates, by name
-          p: {environments: [{id: e, promotion: {from: x, gates: {mode: auto}}}]} | p.environments[0].promotion.gates.mode: found the gate 'mode'; allowed: 1 to 40 letters, digits, '_' or '-', other than mode and source_converged
+          p: {environments: [{id: e, promotion: {from: x, gates: {mode: auto}}}]} | p.environments[0].promotion.gates.mode: found the gate 'mode'; allowed: 1 to 40 letters, digits, '_' or '-', other than mode, stop, hold, source_converged
           p: {environments: [], release: 30s}                | p.release: found '30s'; allowed: a map with from_label, quiet_period and so on
           p: {environments: [], release: {quiet_period: 5}}  | p.release.quiet_period: found the number 5; allowed: a duration with its unit: 5s, 5m, 5h or 5d
           p: {environments: [], release: {max_wait: soon}}   | p.release.max_wait: found 'soon'; allowed: a duration such as 30s, 10m, 1h30m, 1d or PT10M

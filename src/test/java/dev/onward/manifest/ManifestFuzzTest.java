@@ -10,7 +10,15 @@ import dev.onward.model.Label;
 import dev.onward.model.Source;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
+import dev.onward.policy.ApprovalsGate;
+import dev.onward.policy.BudgetGate;
+import dev.onward.policy.FreezesGate;
+import dev.onward.policy.Gate;
 import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.SoakGate;
+import dev.onward.policy.Verification;
+import dev.onward.policy.VerificationsGate;
+import dev.onward.policy.WindowsGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +81,44 @@ class ManifestFuzzTest {
           "99999999999d",
           "PT-5S",
           "..",
-          "/");
+          "/",
+          "24:00",
+          "2026-03-29T01:30",
+          "Europe/London",
+          "http://169.254.169.254",
+          "soak",
+          "windows",
+          "freezes");
+
+  /** Settings of gates, good and bad. */
+  private static final List<String> GATES =
+      List.of(
+          "drift_free: true",
+          "drift_free: false",
+          "min_age: 10m",
+          "soak: 1h",
+          "soak: 0s",
+          "approvals: 1",
+          "approvals: {count: 2, expire_after: 7d}",
+          "approvals: 21",
+          "windows: [{days: [mon, sun], from: 09:00, to: 16:00, timezone: Europe/London}]",
+          "windows: [{from: 22:00, to: 02:00}, {from: 00:00, to: 24:00}]",
+          "windows: [{from: 22:00, to: 22:00}]",
+          "freezes: [{from: 2026-10-25T01:30, to: 2026-10-25T01:31, timezone: Europe/London,"
+              + " reason: x}]",
+          "freezes: [{from: 2026-03-29T01:30, to: 2026-10-25T01:30, timezone: Europe/London,"
+              + " reason: x}]",
+          "freezes: []",
+          "change_calendars: [Releases, Releases]",
+          "min_interval: 15m",
+          "budget: {deployments: 4, per: 1d}",
+          "budget: {deployments: 0, per: 0}",
+          "verifications: [{name: smoke, http: {url: 'https://a/b', json: {pointer: /s, equals:"
+              + " ok}}, for: 10m, timeout: 5s, every: 5s}]",
+          "verifications: [{name: errors, prometheus: {url: 'http://p', query: up, below: 1}}]",
+          "verifications: [{name: v, http: {url: 'http://169.254.169.254/'}}]",
+          "moon: full",
+          "stop: true");
 
   @Test
   void noSpoiltManifestThrowsAndOnlyValidProjectsAreInForce() {
@@ -134,6 +179,7 @@ class ManifestFuzzTest {
       assertThat(ids).doesNotContain(new EnvironmentId(label.value()));
     }
     for (DesiredEnvironment environment : project.environments()) {
+      environment.promotion().ifPresent(ManifestFuzzTest::checkValid);
       Source at = environment.id();
       for (int steps = 0; at instanceof EnvironmentId id; steps++) {
         assertThat(steps).as("steps from %s to a label", environment.id()).isLessThan(ids.size());
@@ -148,6 +194,34 @@ class ManifestFuzzTest {
     }
   }
 
+  private static void checkValid(PromotionPolicy policy) {
+    assertThat(policy.gates()).extracting(Gate::name).doesNotHaveDuplicates();
+    for (Gate gate : policy.gates()) {
+      switch (gate) {
+        case SoakGate(Duration soak) -> {
+          assertThat(soak).isPositive();
+          assertThat(policy.from()).isInstanceOf(EnvironmentId.class);
+        }
+        case ApprovalsGate(int count, var _) -> assertThat(count).isBetween(1, 20);
+        case BudgetGate(int deployments, Duration per) -> {
+          assertThat(deployments).isBetween(1, 30);
+          assertThat(per).isPositive();
+        }
+        case WindowsGate(var windows) ->
+            assertThat(windows).isNotEmpty().allMatch(window -> !window.days().isEmpty());
+        case FreezesGate(var planned) ->
+            assertThat(planned).allMatch(freeze -> freeze.from().isBefore(freeze.to()));
+        case VerificationsGate(var verifications) ->
+            assertThat(verifications)
+                .isNotEmpty()
+                .allMatch(v -> v.timeout().compareTo(v.every()) <= 0)
+                .extracting(Verification::name)
+                .doesNotHaveDuplicates();
+        default -> assertThat(gate.name()).matches("[A-Za-z0-9_-]{1,40}");
+      }
+    }
+  }
+
   /** A manifest that parses, and whose parts may or may not fit together. */
   private static SourceFile invented(RandomGenerator random) {
     var names = List.of("a", "b", "c", "latest");
@@ -158,7 +232,13 @@ class ManifestFuzzTest {
     text.append(", max_wait: %s}\n  environments:\n".formatted(pick(periods, random)));
     for (int i = random.nextInt(5); i > 0; i--) {
       text.append("    - id: %s\n".formatted(pick(names, random)));
-      text.append("      promotion: {from: %s}\n".formatted(pick(names, random)));
+      text.append("      promotion:\n        from: %s\n".formatted(pick(names, random)));
+      if (random.nextBoolean()) {
+        text.append("        gates:\n");
+        for (int j = random.nextInt(1, 4); j > 0; j--) {
+          text.append("          %s\n".formatted(pick(GATES, random)));
+        }
+      }
     }
     return ManifestTexts.file("invented.yaml", text.toString());
   }

@@ -2,8 +2,8 @@ package dev.onward.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.manifest.ManifestChange.FileMended;
 import dev.onward.manifest.ManifestChange.ProblemAppeared;
-import dev.onward.manifest.ManifestChange.ProblemSolved;
 import dev.onward.manifest.ManifestChange.ProjectAdded;
 import dev.onward.manifest.ManifestChange.ProjectChanged;
 import dev.onward.manifest.ManifestChange.ProjectKept;
@@ -44,7 +44,7 @@ class ManifestWatcherTest {
     assertThat(watcher.current().projects().get(P).environments()).hasSize(1);
 
     write("a.yaml", "p: {environments: [{id: stage}]}");
-    assertThat(watcher.poll()).singleElement().isInstanceOf(ProblemSolved.class);
+    assertThat(watcher.poll()).containsExactly(new FileMended("a.yaml"));
 
     Files.delete(path.resolve("a.yaml"));
     assertThat(watcher.poll())
@@ -75,7 +75,7 @@ class ManifestWatcherTest {
     assertThat(watcher.poll())
         .satisfiesExactly(
             added -> assertThat(added).isEqualTo(new ProjectAdded(P, "a.yaml")),
-            solved -> assertThat(solved).isInstanceOf(ProblemSolved.class));
+            mended -> assertThat(mended).isInstanceOf(FileMended.class));
   }
 
   @Test
@@ -107,8 +107,7 @@ class ManifestWatcherTest {
     assertThat(ManifestChange.between(after, before))
         .extracting(ManifestChange::message)
         .last()
-        .asString()
-        .startsWith("solved: a.yaml:1: p: found the number 7");
+        .isEqualTo("a.yaml: no problem any more");
   }
 
   private static Manifests reload(Manifests previous, String text) {

@@ -1,13 +1,15 @@
 package dev.onward.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
 import dev.onward.model.ImageSet;
+import dev.onward.model.Interventions;
 import dev.onward.model.Label;
-import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
@@ -20,6 +22,7 @@ import dev.onward.policy.Gate;
 import dev.onward.policy.Mode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
+import dev.onward.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +36,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -45,18 +49,31 @@ final class World {
   static final EnvironmentId STAGE = new EnvironmentId("stage");
   static final EnvironmentId PROD = new EnvironmentId("prod");
   static final Duration GRACE = Duration.ofMinutes(1);
+  static final Planner PLANNER = new Planner(GRACE);
+  private static final Duration TICK = Duration.ofMinutes(1);
 
   private ReleasePolicy releases = ReleasePolicy.DEFAULT;
   private final List<DesiredEnvironment> environments = new ArrayList<>();
   private final Map<Label, SortedMap<ServiceId, ObservedParameter>> labels = new HashMap<>();
   private final Map<Label, SortedSet<ServiceId>> servicesBefore = new HashMap<>();
   private final Map<EnvironmentId, ForeignDeployment> foreign = new HashMap<>();
+  private final Outside outside = new Outside();
   private Duration watched = Duration.ZERO;
   private Duration clockOff = Duration.ZERO;
   private boolean storeTellsItsTime = true;
   private Optional<Instant> changingSince = Optional.empty();
   private ObservedState state =
-      new ObservedState(new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
+      new ObservedState(
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Map.of(),
+          new TreeMap<>(),
+          List.of(),
+          Interventions.NONE,
+          Interventions.NONE,
+          Map.of());
+
+  /** What AWS's clock says. */
   Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
   /** Stage takes from latest, prod from stage, both automatically. */
@@ -72,9 +89,33 @@ final class World {
   }
 
   World environment(String id, Optional<PromotionPolicy> policy, DriftPolicy drift) {
-    environments.removeIf(e -> e.id().value().equals(id));
-    environments.add(new DesiredEnvironment(new EnvironmentId(id), id, policy, drift));
+    var desired = new DesiredEnvironment(new EnvironmentId(id), id, policy, drift);
+    environments.removeIf(e -> e.id().equals(desired.id()));
+    environments.add(desired);
     return this;
+  }
+
+  /** The environment's policy as it is, with these gates instead of its own. */
+  World gates(EnvironmentId id, Gate... gates) {
+    return policy(id, p -> new PromotionPolicy(p.from(), p.mode(), Arrays.asList(gates)));
+  }
+
+  World mode(EnvironmentId id, Mode mode) {
+    return policy(id, p -> new PromotionPolicy(p.from(), mode, p.gates()));
+  }
+
+  /** Whoever edits the environment's parameters by hand is corrected. */
+  World repairs(EnvironmentId id) {
+    return environment(id.value(), policyOf(id), DriftPolicy.REPAIR);
+  }
+
+  private World policy(EnvironmentId id, UnaryOperator<PromotionPolicy> change) {
+    DriftPolicy drift = desired().environment(id).orElseThrow().parameterDrift();
+    return environment(id.value(), policyOf(id).map(change), drift);
+  }
+
+  private Optional<PromotionPolicy> policyOf(EnvironmentId id) {
+    return desired().environment(id).orElseThrow().promotion();
   }
 
   World releasePolicy(Duration quiet, Duration maxWait, String... services) {
@@ -100,11 +141,16 @@ final class World {
     return this;
   }
 
+  ObservedParameter parameter(Label label, String service) {
+    return Optional.ofNullable(labels.get(label).get(new ServiceId(service))).orElseThrow();
+  }
+
   World remove(String service) {
     labels.getOrDefault(LATEST, new TreeMap<>()).remove(new ServiceId(service));
     return this;
   }
 
+  /** The listing before this one had these services. */
   World servicesBefore(String... services) {
     servicesBefore.put(LATEST, services(services));
     return this;
@@ -132,6 +178,10 @@ final class World {
   }
 
   /** Somebody edits an environment's parameter by hand. */
+  World edit(EnvironmentId environment, String service, String tag) {
+    return edit(environment, service, new ObservedParameter.Value.Image(image(service, tag)));
+  }
+
   World edit(EnvironmentId environment, String service, ObservedParameter.Value value) {
     var id = new ServiceId(service);
     var observed = observe().environment(environment);
@@ -156,18 +206,35 @@ final class World {
     return this;
   }
 
-  /** A person deploys through Onward. */
+  /** A person deploys through Onward, whatever holds it. */
   World personDeploys(EnvironmentId environment, ReleaseId id) {
-    var observed = observe().environment(environment);
-    Release release = release(id);
-    EnvironmentHead head =
-        observed
-            .head()
-            .orElseThrow()
-            .deployed(
-                new DeployedRelease(
-                    id, release.createdAt(), Optional.of("by-hand"), now, Origin.PERSON));
-    return replace(environment, observed.withHead(head));
+    person("Alice").deploysRegardless(release(id), environment);
+    return this;
+  }
+
+  Person person(String name) {
+    return new Person(this, name);
+  }
+
+  /** What a person was granted comes true. */
+  void carryOut(Grant grant) {
+    state =
+        switch (grant) {
+          case Grant.Say(Saying saying) -> observe().withInterventions(saying.to());
+          case Grant.Deploy deploy ->
+              observe().withRelease(deploy.action().release()).after(deploy.action(), clock());
+          case Grant.Add(Release release) -> observe().withRelease(release);
+          case Grant.Refused refused -> throw new AssertionError("refused: " + refused.reason());
+        };
+  }
+
+  /** What an operator says of all projects at once. */
+  void saidOfEverything(Interventions everywhere) {
+    state = observe().withEverywhere(everywhere);
+  }
+
+  Outside outside() {
+    return outside;
   }
 
   World after(Duration duration) {
@@ -180,12 +247,27 @@ final class World {
     return new DesiredState(PROJECT, "Storage service", Optional.empty(), releases, environments);
   }
 
-  private Instant localTime() {
+  /** Time goes by, with a cycle every minute; none leaves anything for one right after it. */
+  World runFor(Duration duration) {
+    for (Duration left = duration; left.isPositive(); left = left.minus(TICK)) {
+      after(left.compareTo(TICK) < 0 ? left : TICK).step();
+      assertThat(plan().actions()).as("right after a cycle").isEmpty();
+    }
+    return this;
+  }
+
+  /** The process starts anew: it has watched nothing yet. */
+  World restart() {
+    return watched(Duration.ZERO);
+  }
+
+  /** What this machine's clock says. */
+  Instant clock() {
     return now.plus(clockOff);
   }
 
   ObservedState observe() {
-    Instant asOf = storeTellsItsTime ? now.truncatedTo(ChronoUnit.SECONDS) : localTime();
+    Instant asOf = storeTellsItsTime ? now.truncatedTo(ChronoUnit.SECONDS) : clock();
     var observedLabels = new TreeMap<Label, ObservedLabel>();
     for (Label label : desired().watchedLabels()) {
       SortedMap<ServiceId, ObservedParameter> parameters =
@@ -214,26 +296,47 @@ final class World {
               watched,
               watched));
     }
-    return new ObservedState(observedLabels, observedEnvironments, state.releases(), List.of());
+    var otherLabels = new TreeMap<>(labels);
+    otherLabels.keySet().removeAll(desired().watchedLabels());
+    return new ObservedState(
+        observedLabels,
+        observedEnvironments,
+        state.releases(),
+        otherLabels,
+        List.of(),
+        state.everywhere(),
+        state.interventions(),
+        Map.of());
   }
 
+  /** Finds out what gates ask and plans again, until nothing new is asked. */
   Plan plan() {
-    return new Planner(GRACE).plan(desired(), observe(), localTime());
+    ObservedState seen = observe();
+    Plan plan = PLANNER.plan(desired(), seen, clock());
+    while (!seen.answers().keySet().containsAll(plan.questions())) {
+      seen = seen.answering(outside.answers(plan.questions(), clock()));
+      plan = PLANNER.plan(desired(), seen, clock());
+    }
+    return plan;
   }
 
   /** Plans and carries the plan out in full. */
   Plan step() {
     Plan plan = plan();
+    carryOut(plan.actions());
+    return plan;
+  }
+
+  /** Part of a plan, perhaps: the process may end after any of its actions. */
+  void carryOut(List<Action> actions) {
     ObservedState next = observe();
-    for (Action action : plan.actions()) {
+    for (Action action : actions) {
       next = next.after(action, now);
-      foreign.remove(
-          action.target() instanceof EnvironmentId environment
-              ? environment
-              : new EnvironmentId("none"));
+      if (action.target() instanceof EnvironmentId environment) {
+        foreign.remove(environment);
+      }
     }
     state = next;
-    return plan;
   }
 
   /** Publishes one service, lets it settle, and carries out what follows. */
@@ -252,6 +355,22 @@ final class World {
 
   EnvironmentExplanation explain(EnvironmentId environment) {
     return plan().environments().get(environment);
+  }
+
+  /** The gates that hold the environment's candidate. */
+  List<String> holding(EnvironmentId environment) {
+    return explain(environment).candidate().stream()
+        .flatMap(candidate -> candidate.verdicts().stream())
+        .filter(verdict -> !verdict.passed())
+        .map(Verdict::gate)
+        .toList();
+  }
+
+  /** Every deployment that the environment's history has, oldest first. */
+  List<ReleaseId> deployed(EnvironmentId environment) {
+    return state.environment(environment).head().orElseThrow().history().stream()
+        .map(DeployedRelease::release)
+        .toList();
   }
 
   Optional<ReleaseId> current(EnvironmentId environment) {
@@ -287,6 +406,18 @@ final class World {
         List.of());
   }
 
+  static Duration minutes(long minutes) {
+    return Duration.ofMinutes(minutes);
+  }
+
+  static Duration hours(long hours) {
+    return Duration.ofHours(hours);
+  }
+
+  static Duration days(long days) {
+    return Duration.ofDays(days);
+  }
+
   static ImageRef image(String service, String tag) {
     return new ImageRef("example.com/uk.ac.wellcome/" + service + ":" + tag);
   }
@@ -300,7 +431,17 @@ final class World {
   private World replace(EnvironmentId environment, ObservedEnvironment observed) {
     var changed = new TreeMap<>(observe().environments());
     changed.put(environment, observed);
-    state = new ObservedState(observe().labels(), changed, state.releases(), List.of());
+    ObservedState seen = observe();
+    state =
+        new ObservedState(
+            seen.labels(),
+            changed,
+            seen.releases(),
+            seen.otherLabels(),
+            List.of(),
+            seen.everywhere(),
+            seen.interventions(),
+            Map.of());
     return this;
   }
 }

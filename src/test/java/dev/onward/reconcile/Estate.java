@@ -2,11 +2,14 @@ package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
 import dev.onward.model.Label;
 import dev.onward.model.ProjectId;
+import dev.onward.model.Requester;
 import dev.onward.model.Source;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
 import dev.onward.policy.PromotionPolicy;
@@ -39,6 +42,7 @@ final class Estate {
   final MovableClock clock = new MovableClock();
   final MemoryParameterStore parameters = new MemoryParameterStore(clock);
   final MemoryReleaseStore releases = new MemoryReleaseStore();
+  final MemoryDaemonStore daemon = new MemoryDaemonStore();
 
   /** A process: remembers from cycle to cycle what a process remembers, and no more. */
   final class Replica {
@@ -49,7 +53,9 @@ final class Estate {
       reconciler =
           new Reconciler(
               CONFIG,
-              (project, role) -> new ProjectStores(parameters, releases),
+              new MemoryStores(project -> MemoryStores.of(parameters, releases), daemon),
+              new Enquiries(MemoryStores.NO_PROBES, CONFIG.interval()),
+              new Everywhere(daemon, CONFIG.interval().dividedBy(2), clock::nanoTime),
               () -> clock.instant().plus(clockOff),
               () -> false);
     }
@@ -60,6 +66,12 @@ final class Estate {
 
     CycleReport cycle(DesiredState desired) {
       return reconciler.cycle(desired, memory);
+    }
+
+    WishReport wish(Wish wish, String who, boolean dryRun) {
+      var said =
+          new Intervention(new Requester(who, who), clock.instant(), "a test", Optional.empty());
+      return reconciler.wish(DESIRED, memory, wish, said, dryRun);
     }
   }
 
@@ -84,6 +96,7 @@ final class Estate {
   void hook(CallHook hook) {
     parameters.hook(hook);
     releases.hook(hook);
+    daemon.hook(hook);
   }
 
   /** Cycles of a fresh process until one plans nothing more. */

@@ -4,12 +4,14 @@ import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Interventions;
 import dev.onward.model.Label;
 import dev.onward.model.LabelHead;
 import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.Saying;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +23,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Releases and heads in memory, with the conditions of the real transactions. */
-final class MemoryReleaseStore implements ReleaseStore {
+public final class MemoryReleaseStore implements ReleaseStore {
   private final Map<ReleaseId, Release> releases = new TreeMap<>();
   private final TreeMap<Label, LabelHead> labels = new TreeMap<>();
   private final TreeMap<EnvironmentId, EnvironmentHead> environments = new TreeMap<>();
   private final List<String> audit = new ArrayList<>();
+  private Interventions interventions = Interventions.NONE;
   private CallHook hook = CallHook.NONE;
 
   void hook(CallHook newHook) {
@@ -48,7 +51,7 @@ final class MemoryReleaseStore implements ReleaseStore {
 
   @Override
   public ProjectState state() {
-    return called("state", () -> new ProjectState(labels, environments));
+    return called("state", () -> new ProjectState(labels, environments, interventions));
   }
 
   @Override
@@ -131,12 +134,49 @@ final class MemoryReleaseStore implements ReleaseStore {
           if (current.isPresent() && current.equals(action.deployment().id())) {
             return new WriteOutcome.AlreadyApplied();
           }
+          if (action.interventions().filter(v -> v != interventions.version()).isPresent()) {
+            return new WriteOutcome.Conflict("an operator said something meanwhile");
+          }
           if (!move(action.from(), action.to())) {
             return conflict();
           }
           releases.computeIfPresent(
               action.release().id(), (id, release) -> appended(release, action.deployment()));
           return applied("deploy " + action.deployment().id().orElseThrow());
+        });
+  }
+
+  @Override
+  public WriteOutcome say(Saying saying) {
+    return called(
+        "say",
+        () -> {
+          if (interventions.equals(saying.to())) {
+            return new WriteOutcome.AlreadyApplied();
+          }
+          if (interventions.version() != saying.from().version()) {
+            return conflict();
+          }
+          interventions = saying.to();
+          return applied(
+              "%s %s %s"
+                  .formatted(
+                      saying.word().event(), saying.said().by().id(), saying.word().subject()));
+        });
+  }
+
+  @Override
+  public WriteOutcome add(Release release) {
+    return called(
+        "add",
+        () -> {
+          Release known = releases.putIfAbsent(release.id(), release);
+          if (known == null) {
+            return applied("add " + release.id());
+          }
+          return known.images().equals(release.images())
+              ? new WriteOutcome.AlreadyApplied()
+              : conflict();
         });
   }
 
@@ -213,7 +253,10 @@ final class MemoryReleaseStore implements ReleaseStore {
 
   private <T> T called(String name, Supplier<T> call) {
     hook.before(name);
-    T result = call.get();
+    T result;
+    synchronized (this) {
+      result = call.get();
+    }
     hook.after(name);
     return result;
   }

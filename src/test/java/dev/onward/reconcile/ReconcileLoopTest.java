@@ -46,7 +46,8 @@ class ReconcileLoopTest {
     loop =
         new ReconcileLoop(
             config,
-            (project, role) -> stores(project),
+            new MemoryStores(this::stores, new MemoryDaemonStore()),
+            MemoryStores.NO_PROBES,
             List.of(new Throwing(), new Recording()),
             clock,
             clock::nanoTime,
@@ -214,7 +215,7 @@ class ReconcileLoopTest {
             behaviour.getOrDefault(project.value(), () -> {}).run();
           }
         });
-    return new ProjectStores(parameters, new MemoryReleaseStore());
+    return MemoryStores.of(parameters, new MemoryReleaseStore());
   }
 
   private static final class Throwing implements CycleListener {

@@ -1,7 +1,11 @@
 package dev.onward.status;
 
+import static dev.onward.status.Rehearsal.PROD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Wish;
+import dev.onward.reconcile.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -50,6 +54,24 @@ class CycleLogTest {
     log.projectRemoved(storage.desired().project());
     log.cycleEnded(storage.cycle());
     assertThat(recorder.records).hasSizeGreaterThan(quiet);
+  }
+
+  @Test
+  void aPersonsActHasOneLineWithTheCallerAsAField() {
+    log.cycleEnded(storage.cycle());
+    recorder.records.clear();
+    var wish = new Wish.Say(new OperatorWord.Hold(PROD));
+    var said = storage.said("alice", "fire");
+    var report = storage.wish(wish, said, new WriteOutcome.Applied());
+    log.wishEnded(storage.desired(), wish, said, report);
+    assertThat(recorder.records)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getMessage()).isEqualTo("storage/prod: held by alice: fire");
+              assertThat(line.getMdc("caller")).isEqualTo("alice");
+              assertThat(line.getMdc("environment")).isEqualTo("prod");
+            });
   }
 
   private static final class Recorder extends Handler {

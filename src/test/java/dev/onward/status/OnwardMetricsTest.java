@@ -6,16 +6,21 @@ import static dev.onward.status.Rehearsal.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.OnwardConfig;
+import dev.onward.model.Intervention;
 import dev.onward.model.Label;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
+import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
 import dev.onward.plan.ObservedParameter.Value;
+import dev.onward.plan.Wish;
 import dev.onward.plan.Words;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
 import dev.onward.policy.UnknownGate;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -25,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +206,119 @@ class OnwardMetricsTest {
                 "service=SSM",
                 "operation=PutParameter"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void aPersonsDeploymentIsCountedAsOne() {
+    twoReleasesInStage();
+    wish(rollBack(), new WriteOutcome.Applied());
+    assertThat(stage(scrape(), "onward_deployments_recorded_total", "origin=person")).isEqualTo(1);
+  }
+
+  @Test
+  void aDeploymentThatCameToNothingIsNotCounted() {
+    twoReleasesInStage();
+    wish(rollBack(), new WriteOutcome.Conflict("the head moved"));
+    assertThat(stage(scrape(), "onward_deployments_recorded_total", "origin=person")).isZero();
+  }
+
+  @Test
+  void whatOperatorsSayIsCountedByWordAndOutcomeAndIsThereAtZero() {
+    cycle(storage.cycle());
+    assertThat(words("storage", "environment_held", "said")).isZero();
+    assertThat(words("*", "everything_stopped", "said")).isZero();
+    var hold = new Wish.Say(new OperatorWord.Hold(PROD));
+    wish(hold, new WriteOutcome.Applied());
+    wish(hold, new WriteOutcome.Applied());
+    assertThat(words("storage", "environment_held", "said")).isEqualTo(1);
+    assertThat(words("storage", "environment_held", "refused")).isEqualTo(1);
+  }
+
+  @Test
+  void aPreviewIsNotCounted() {
+    cycle(storage.cycle());
+    var wish = new Wish.Say(new OperatorWord.Hold(PROD));
+    var said = storage.said("alice", "fire");
+    var report = storage.wish(wish, said, new WriteOutcome.Conflict("not written"));
+    var preview = new WishReport(report.grant(), Optional.empty(), Optional.empty());
+    metrics.wishEnded(storage.desired(), wish, said, preview);
+    assertThat(words("storage", "environment_held", "said")).isZero();
+  }
+
+  @Test
+  void everyWordIsBornAtZero() {
+    assertThat(
+            List.of(
+                new OperatorWord.Hold(PROD).event(),
+                new OperatorWord.Resume(PROD).event(),
+                new OperatorWord.Reject(new ReleaseId("r")).event(),
+                new OperatorWord.Unreject(new ReleaseId("r")).event(),
+                new OperatorWord.Approve(new ReleaseId("r"), PROD).event(),
+                new OperatorWord.SetFreeze("f", Optional.empty(), Optional.empty()).event(),
+                new OperatorWord.LiftFreeze("f").event(),
+                new OperatorWord.StopEverything().event(),
+                new OperatorWord.ResumeEverything().event()))
+        .isEqualTo(WordMeters.WORDS)
+        .hasSameSizeAs(OperatorWord.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void aStopShowsWhereItWasSaidAndEndsByItself() {
+    cycle(storage.cycle());
+    wish(
+        new Wish.Say(new OperatorWord.StopEverything()),
+        storage.said("alice", "fire", Duration.ofHours(1)),
+        new WriteOutcome.Applied());
+    cycle(storage.cycle());
+    assertThat(scrape().value("onward_project_stopped", "project=storage")).isEqualTo(1);
+    assertThat(scrape().value("onward_everything_stopped")).isZero();
+    storage.after(Duration.ofHours(1));
+    assertThat(scrape().value("onward_project_stopped", "project=storage")).isZero();
+    storage.stopEverything(storage.said("bob", "flood"));
+    cycle(storage.cycle());
+    assertThat(scrape().value("onward_everything_stopped")).isEqualTo(1);
+    assertThat(scrape().value("onward_project_stopped", "project=storage")).isZero();
+  }
+
+  @Test
+  void anEnvironmentWhoseReleaseIsRejectedShowsIt() {
+    cycle(storage.cycle());
+    assertThat(stage(scrape(), "onward_environment_rejected")).isZero();
+    var current = board.project(STORAGE).orElseThrow().explanation(STAGE).orElseThrow().current();
+    wish(
+        new Wish.Say(new OperatorWord.Reject(current.orElseThrow().release())),
+        new WriteOutcome.Applied());
+    cycle(storage.cycle());
+    assertThat(stage(scrape(), "onward_environment_rejected")).isEqualTo(1);
+    assertThat(prod(scrape(), "onward_environment_rejected")).isZero();
+  }
+
+  private void twoReleasesInStage() {
+    cycle(storage.cycle());
+    storage.after(Duration.ofMinutes(5)).publish("bags", "2");
+    cycle(storage.cycle());
+    storage.after(Duration.ofMinutes(5));
+  }
+
+  private static Wish rollBack() {
+    return new Wish.RollBack(STAGE, true);
+  }
+
+  private void wish(Wish wish, WriteOutcome outcome) {
+    wish(wish, storage.said("alice", "because"), outcome);
+  }
+
+  private void wish(Wish wish, Intervention said, WriteOutcome outcome) {
+    metrics.wishEnded(storage.desired(), wish, said, storage.wish(wish, said, outcome));
+  }
+
+  private double words(String project, String word, String outcome) {
+    return scrape()
+        .value(
+            "onward_operator_words_total",
+            "project=" + project,
+            "word=" + word,
+            "outcome=" + outcome);
   }
 
   private void inForce() {

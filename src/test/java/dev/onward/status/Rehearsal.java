@@ -4,7 +4,10 @@ import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
 import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
 import dev.onward.model.Label;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Release;
@@ -17,6 +20,7 @@ import dev.onward.plan.Action;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ForeignDeployment;
+import dev.onward.plan.Grant;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedLabel;
 import dev.onward.plan.ObservedParameter;
@@ -24,6 +28,8 @@ import dev.onward.plan.ObservedParameter.Value;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.plan.Planner;
+import dev.onward.plan.Wish;
+import dev.onward.plan.WishPlanner;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Gate;
 import dev.onward.policy.Mode;
@@ -32,6 +38,7 @@ import dev.onward.policy.ReleasePolicy;
 import dev.onward.reconcile.ActionResult;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +69,9 @@ final class Rehearsal {
   private final Map<Source, SortedMap<ServiceId, ObservedParameter>> parameters = new HashMap<>();
   private final Map<EnvironmentId, ForeignDeployment> foreign = new HashMap<>();
   private final List<String> strays = new ArrayList<>();
-  private ObservedState state =
-      new ObservedState(new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
+  private Interventions everywhere = Interventions.NONE;
+  private Interventions interventions = Interventions.NONE;
+  private ObservedState state = observed(new TreeMap<>(), new TreeMap<>(), Map.of());
   Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
   Rehearsal(String project) {
@@ -139,6 +147,39 @@ final class Rehearsal {
         new Deployment(
             Optional.empty(), now, "", where, where.value(), new Requester("rk", "Robert"));
     foreign.put(where, new ForeignDeployment(release, deployment));
+  }
+
+  /** What becomes of a person's wish; if the write is applied it has come true. */
+  WishReport wish(Wish wish, Intervention said, WriteOutcome outcome) {
+    ObservedState observed = observe();
+    Grant grant = new WishPlanner(desired(), observed, said).consider(wish);
+    if (grant instanceof Grant.Refused) {
+      return new WishReport(grant, Optional.empty(), Optional.empty());
+    }
+    if (outcome.applied()) {
+      switch (grant) {
+        case Grant.Say(var saying) -> interventions = saying.to();
+        case Grant.Deploy deploy -> state = observed.after(deploy.action(), now);
+        case Grant.Add(Release release) -> state = observed.withRelease(release);
+        case Grant.Refused _ -> {}
+      }
+    }
+    return new WishReport(grant, Optional.empty(), Optional.of(outcome));
+  }
+
+  /** Somebody stops everything, in all projects. */
+  void stopEverything(Intervention said) {
+    everywhere =
+        ((Interventions.Change.Made) everywhere.after(new OperatorWord.StopEverything(), said))
+            .next();
+  }
+
+  Intervention said(String by, String reason) {
+    return new Intervention(new Requester(by, by), now, reason, Optional.empty());
+  }
+
+  Intervention said(String by, String reason, Duration lasting) {
+    return new Intervention(new Requester(by, by), now, reason, Optional.of(now.plus(lasting)));
   }
 
   DesiredState desired() {
@@ -234,7 +275,15 @@ final class Rehearsal {
               Duration.ofDays(1),
               Duration.ofDays(1)));
     }
-    return new ObservedState(labels, seen, state.releases(), strays);
+    return observed(labels, seen, state.releases());
+  }
+
+  private ObservedState observed(
+      SortedMap<Label, ObservedLabel> labels,
+      SortedMap<EnvironmentId, ObservedEnvironment> seen,
+      Map<ReleaseId, Release> releases) {
+    return new ObservedState(
+        labels, seen, releases, new TreeMap<>(), strays, everywhere, interventions, Map.of());
   }
 
   private SortedMap<ServiceId, ObservedParameter> at(Source where) {

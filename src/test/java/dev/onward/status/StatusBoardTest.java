@@ -3,6 +3,7 @@ package dev.onward.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.manifest.Manifests;
+import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import java.util.List;
@@ -48,6 +49,19 @@ class StatusBoardTest {
     assertThat(board.projects())
         .extracting(status -> status.desired().project().value())
         .containsExactly("ant", "zebra");
+  }
+
+  @Test
+  void whatWasSaidOfEverythingIsShownBeforeAnyCycleSeesIt() {
+    inForce(storage.desired());
+    board.cycleEnded(storage.cycle());
+    storage.stopEverything(storage.said("alice", "fire"));
+    var stopped = storage.cycle().observed().orElseThrow().everywhere();
+    board.saidOfEverything(stopped);
+    assertThat(board.everywhere()).isEqualTo(stopped);
+    board.saidOfEverything(Interventions.NONE);
+    board.cycleEnded(storage.cycle());
+    assertThat(board.everywhere()).isEqualTo(stopped);
   }
 
   private void inForce(DesiredState... desired) {

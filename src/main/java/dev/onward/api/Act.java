@@ -1,0 +1,60 @@
+package dev.onward.api;
+
+import dev.onward.model.Intervention;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Requester;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A request that wants something done: who asks, whether only to see what would come of it, and the
+ * fields of its body. A resource reads the fields of its own first and {@link #said} last.
+ */
+record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
+  private static final String REASON =
+      "a line of text of 1 to %d characters".formatted(Intervention.LONGEST_REASON);
+
+  Supplier<Optional<Instant>> from() {
+    return fields.optional("from", MomentText.MOMENT, text -> MomentText.moment(text, now));
+  }
+
+  Supplier<Optional<Instant>> until() {
+    return until(Optional.empty());
+  }
+
+  Supplier<Optional<Instant>> until(Optional<Instant> from) {
+    return fields.optional(
+        "until", MomentText.MOMENT_OR_DURATION, text -> MomentText.end(text, from, now));
+  }
+
+  Intervention said() {
+    return said(Optional::empty);
+  }
+
+  /** Throws {@link RefusedRequest} with all that is wrong with any field. */
+  Intervention said(Supplier<Optional<Instant>> until) {
+    Supplier<String> reason = fields.required("reason", REASON, Act::reason);
+    fields.check();
+    return new Intervention(by, now, reason.get(), until.get());
+  }
+
+  /** A reason stands in lines of the log and in tables of people who read them later. */
+  private static String reason(String text) {
+    if (text.isBlank()
+        || text.length() > Intervention.LONGEST_REASON
+        || text.codePoints().anyMatch(Act::breaksALine)
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidValueException("reason", text, REASON);
+    }
+    return text.strip();
+  }
+
+  private static boolean breaksALine(int character) {
+    int type = Character.getType(character);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+}

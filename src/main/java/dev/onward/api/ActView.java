@@ -1,0 +1,56 @@
+package dev.onward.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onward.api.CandidateView.VerdictView;
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Grant;
+import dev.onward.reconcile.WishReport;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What was done in a project, or would be.
+ *
+ * @param done whether it was; not if this is a dry run
+ * @param stands what operators have said of the project; of a dry run, without what was tried
+ * @param freeze the id of the freeze that was set
+ * @param deployed the id of the release that was deployed
+ * @param overridden the gates that were passed over
+ * @param release the release that was made
+ */
+@Schema(name = "Act")
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record ActView(
+    boolean done,
+    boolean dryRun,
+    Optional<PreviewView> preview,
+    StandingView stands,
+    Optional<String> freeze,
+    Optional<String> deployed,
+    Optional<List<VerdictView>> overridden,
+    Optional<ReleaseView> release) {
+
+  static ActView of(Act act, WishReport report, StandingView stands) {
+    Optional<Grant.Deploy> deploy =
+        report.grant() instanceof Grant.Deploy it ? Optional.of(it) : Optional.empty();
+    return new ActView(
+        !act.dryRun(),
+        act.dryRun(),
+        report.preview().map(PreviewView::of),
+        stands,
+        freeze(report.grant()),
+        deploy.map(it -> it.action().release().id().value()),
+        deploy.map(it -> it.overridden().stream().map(VerdictView::of).toList()),
+        report.grant() instanceof Grant.Add(var release)
+            ? Optional.of(ReleaseView.of(release))
+            : Optional.empty());
+  }
+
+  static Optional<String> freeze(Grant grant) {
+    return grant instanceof Grant.Say(var saying)
+            && saying.word() instanceof OperatorWord.SetFreeze freeze
+        ? Optional.of(freeze.id())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.onward.api;
+
+import dev.onward.OnwardConfig;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.Grant;
+import dev.onward.plan.Wish;
+import dev.onward.reconcile.ReconcileLoop;
+import dev.onward.reconcile.WishReport;
+import dev.onward.reconcile.WriteOutcome;
+import dev.onward.status.ProjectStatus;
+import dev.onward.status.SpokenWords;
+import dev.onward.status.StatusBoard;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all requests that want something done have in common: who may, how they are read, and what
+ * is answered when it is not done.
+ */
+@ApplicationScoped
+class Acts {
+  private static final String DRY_RUN = "dry_run";
+
+  private final Callers callers;
+  private final ReconcileLoop loop;
+  private final SpokenWords words;
+  private final StatusBoard board;
+  private final OnwardConfig config;
+  private final RoutingContext routing;
+
+  Acts(
+      Callers callers,
+      ReconcileLoop loop,
+      SpokenWords words,
+      StatusBoard board,
+      OnwardConfig config,
+      RoutingContext routing) {
+    this.callers = callers;
+    this.loop = loop;
+    this.words = words;
+    this.board = board;
+    this.config = config;
+    this.routing = routing;
+  }
+
+  /** Throws {@link RefusedRequest} for whoever may not act, before anything else is looked at. */
+  Act begin(Optional<String> dryRun, @Nullable String body) {
+    Caller caller = callers.admit();
+    refuseOtherParameters();
+    boolean dry = isTrue(dryRun);
+    if (!dry && config.mode() == OnwardConfig.Mode.OBSERVE) {
+      throw new RefusedRequest(
+          Status.CONFLICT,
+          "Onward only observes (the setting onward.mode is 'observe'): nothing can be done, only"
+              + " previewed with ?dry_run=true");
+    }
+    return new Act(caller.requester(), dry, JsonBody.read(body), Instant.now());
+  }
+
+  /** Throws {@link NotFoundHere}. */
+  ProjectStatus status(String project) {
+    var id = new ProjectId(project);
+    return board
+        .project(id)
+        .orElseThrow(() -> new NotFoundHere("no manifest names the project '%s'".formatted(id)));
+  }
+
+  /** Throws {@link RefusedRequest} unless it was done, or would be. */
+  WishReport wish(ProjectStatus status, Act act, Intervention said, Wish wish) {
+    ProjectId project = status.desired().project();
+    WishReport report =
+        loop.wish(project, wish, said, act.dryRun())
+            .orElseThrow(
+                () ->
+                    new RefusedRequest(
+                        Status.SERVICE_UNAVAILABLE,
+                        "project %s is only being taken up or given up; try again in a moment"
+                            .formatted(project)));
+    return granted(report);
+  }
+
+  /** Throws {@link RefusedRequest} unless it was said, or would be. */
+  WishReport sayToEverything(Act act, Intervention said, OperatorWord word) {
+    return granted(words.say(word, said, act.dryRun()));
+  }
+
+  /** What stands in a project, as far as the last cycle or this report knows. */
+  StandingView standing(ProjectStatus before, WishReport report, Instant now) {
+    return StandingView.of(
+        said(report)
+            .or(() -> board.project(before.desired().project()).flatMap(Acts::seen))
+            .or(() -> seen(before))
+            .orElse(Interventions.NONE),
+        now);
+  }
+
+  StandingView everywhere(WishReport report, Instant now) {
+    return StandingView.of(said(report).orElseGet(board::everywhere), now);
+  }
+
+  private static Optional<Interventions> seen(ProjectStatus status) {
+    return status.seen().map(seen -> seen.observed().interventions());
+  }
+
+  /** A word that was said stands; before a preview stands what stood. */
+  private static Optional<Interventions> said(WishReport report) {
+    return report.grant() instanceof Grant.Say(var saying)
+        ? Optional.of(report.outcome().isPresent() ? saying.to() : saying.from())
+        : Optional.empty();
+  }
+
+  private static WishReport granted(WishReport report) {
+    if (report.grant() instanceof Grant.Refused refused) {
+      throw RefusedRequest.of(refused);
+    }
+    report.outcome().ifPresent(Acts::refuseUnlessApplied);
+    return report;
+  }
+
+  private static void refuseUnlessApplied(WriteOutcome outcome) {
+    switch (outcome) {
+      case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ -> {}
+      case WriteOutcome.Conflict(String reason) ->
+          throw new RefusedRequest(
+              Status.CONFLICT, "somebody else was faster: %s; look again".formatted(reason));
+      case WriteOutcome.Unknown(var failure) ->
+          throw new RefusedRequest(
+              Status.SERVICE_UNAVAILABLE,
+              "it is not known whether this was done; look before you ask again: "
+                  + failure.message());
+      case WriteOutcome.Failed(var failure) ->
+          throw new RefusedRequest(
+              Status.SERVICE_UNAVAILABLE, "this was not done: " + failure.message());
+    }
+  }
+
+  /** A misspelt dry run must not be taken for the real thing. */
+  private void refuseOtherParameters() {
+    for (String name : Set.copyOf(routing.queryParams().names())) {
+      if (!name.equals(DRY_RUN)) {
+        throw new InvalidValueException("query parameter", name, DRY_RUN);
+      }
+    }
+  }
+
+  private static boolean isTrue(Optional<String> dryRun) {
+    return switch (dryRun.orElse("false")) {
+      case "true", "" -> true;
+      case "false" -> false;
+      default -> throw new InvalidValueException(DRY_RUN, dryRun.get(), "true or false");
+    };
+  }
+}

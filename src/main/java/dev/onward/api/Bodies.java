@@ -1,0 +1,112 @@
+package dev.onward.api;
+
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What requests look like, for the OpenAPI document alone: they are read field by field, so that
+ * all that is wrong can be said at once.
+ */
+final class Bodies {
+  static final String DRY_RUN = "Only say what would come of it: nothing is written";
+
+  /** Examples, each of which works with the local start's projects. */
+  static final String BECAUSE = "{\"reason\": \"all clear\"}";
+
+  static final String FOR_TWO_HOURS =
+      "{\"reason\": \"fire in the data centre\", \"until\": \"2h\"}";
+
+  static final String FREEZE =
+      "{\"id\": \"christmas\", \"from\": \"2026-12-18T17:00:00Z\", \"until\": \"P14D\","
+          + " \"reason\": \"Christmas\"}";
+  static final String UNFREEZE = "{\"id\": \"christmas\", \"reason\": \"all are back\"}";
+  static final String APPROVE =
+      "{\"release\": \"33378e23\", \"reason\": \"tested on stage\", \"until\": \"1d\"}";
+  static final String DEPLOY = "{\"release\": \"33378e23\", \"reason\": \"customers wait for it\"}";
+  static final String OVERRIDE =
+      "{\"release\": \"33378e23\", \"reason\": \"the fix cannot wait\", \"override\": true}";
+  static final String ROLL_BACK = "{\"reason\": \"errors since the last deployment\"}";
+  static final String COMPOSE =
+      """
+      {"from": "prod", "reason": "try this notifier alone", "services": {
+        "notifier": {"image": "example.com/uk.ac.wellcome/notifier:0123abc"}}}""";
+  static final String COMPOSE_FROM_LABEL =
+      """
+      {"from": "prod", "reason": "only the archivist's fix", "services": {
+        "archivist": {"label": "latest"}}}""";
+
+  private static final String REASON = "For whoever comes after: one line of 1 to 500 characters";
+  private static final String UNTIL =
+      "A moment with its offset, or a duration from now; without, until somebody takes it back";
+  private static final String RELEASE =
+      "The release's id, or the first 8 or more characters of one that Onward works with now";
+  private static final String OVERRIDES =
+      "Whether to pass over gates that hold it; that is recorded with the reason";
+
+  private Bodies() {}
+
+  /** Why. */
+  @Schema(name = "Because", requiredProperties = "reason")
+  record Because(@Schema(description = REASON) String reason) {}
+
+  /** Why, and until when. */
+  @Schema(name = "BecauseUntil", requiredProperties = "reason")
+  record BecauseUntil(
+      @Schema(description = REASON) String reason, @Schema(description = UNTIL) String until) {}
+
+  /** An approval. */
+  @Schema(
+      name = "Approve",
+      requiredProperties = {"release", "reason"})
+  record Approve(
+      @Schema(description = RELEASE) String release,
+      @Schema(description = REASON) String reason,
+      @Schema(description = UNTIL) String until) {}
+
+  /** A person's deployment. */
+  @Schema(
+      name = "Deploy",
+      requiredProperties = {"release", "reason"})
+  record Deploy(
+      @Schema(description = RELEASE) String release,
+      @Schema(description = REASON) String reason,
+      @Schema(description = OVERRIDES, defaultValue = "false") boolean override) {}
+
+  /** Going back. */
+  @Schema(name = "RollBack", requiredProperties = "reason")
+  record RollBack(
+      @Schema(description = REASON) String reason,
+      @Schema(description = OVERRIDES, defaultValue = "false") boolean override) {}
+
+  /** A freeze. */
+  @Schema(name = "SetFreeze", requiredProperties = "reason")
+  record SetFreeze(
+      @Schema(description = "Names it for whoever lifts it; made of the reason if absent")
+          String id,
+      @Schema(description = "When it begins, with its offset; at once if absent") String from,
+      @Schema(description = "When it ends, with its offset, or how long after it begins")
+          String until,
+      @Schema(description = REASON) String reason) {}
+
+  /** Lifting a freeze. */
+  @Schema(
+      name = "LiftFreeze",
+      requiredProperties = {"id", "reason"})
+  record LiftFreeze(String id, @Schema(description = REASON) String reason) {}
+
+  /** A release that is put together. */
+  @Schema(
+      name = "Compose",
+      requiredProperties = {"from", "reason"})
+  record Compose(
+      @Schema(description = "An environment of the project, or else a label") String from,
+      @Schema(description = "The services whose images come from elsewhere")
+          Map<String, Replacement> services,
+      @Schema(description = REASON) String reason) {}
+
+  /** Where a service's image comes from instead: exactly one of the two. */
+  @Schema(name = "Replacement")
+  record Replacement(
+      @Schema(description = "The label under which it is published") String label,
+      @Schema(description = "The image itself") String image) {}
+}

@@ -1,0 +1,315 @@
+package dev.onward.api;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Freeze;
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Wish;
+import dev.onward.status.ProjectStatus;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with one environment. */
+@Path("/api/v1/projects")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Acts on environments")
+@APIResponse(
+    responseCode = "400",
+    description = "Something in the request is wrong; errors names all of it",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "403",
+    description = "The caller may not act",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "404",
+    description = "What it names does not exist",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "409",
+    description = "It contradicts what stands, gates hold it, or somebody else was faster",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "503",
+    description = "It was not done, or nobody knows whether it was; the detail says which",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+public class EnvironmentActsResource {
+  private final Acts acts;
+
+  EnvironmentActsResource(Acts acts) {
+    this.acts = acts;
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/hold")
+  @Operation(
+      operationId = "holdEnvironment",
+      summary = "Hold an environment: nothing is promoted to it or repaired there",
+      description =
+          "What is deployed already is still written to the end. A person can deploy by overriding the hold.")
+  public ActView hold(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.BecauseUntil.class),
+                      examples =
+                          @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var said = act.said(act.until());
+    return say(project, act, said, new OperatorWord.Hold(new EnvironmentId(environment)));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/resume")
+  @Operation(operationId = "resumeEnvironment", summary = "Take back a hold")
+  public ActView resume(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Because.class),
+                      examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    return say(project, act, act.said(), new OperatorWord.Resume(new EnvironmentId(environment)));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/approve")
+  @Operation(
+      operationId = "approveRelease",
+      summary = "Approve a release for an environment",
+      description = "One person's approval, as far as the policy's approvals gate asks for some.")
+  public ActView approve(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Approve.class),
+                      examples = @ExampleObject(name = "for a day", value = Bodies.APPROVE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var release = release(act);
+    var said = act.said(act.until());
+    ProjectStatus status = acts.status(project);
+    return wish(
+        status,
+        act,
+        said,
+        new Wish.Say(
+            new OperatorWord.Approve(
+                KnownReleases.named(release.get(), status), new EnvironmentId(environment))));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/deploy")
+  @Operation(
+      operationId = "deployRelease",
+      summary = "Deploy a release, newer or older than the current one",
+      description =
+          "Goes past the policy's mode; every other gate that holds must be overridden. Automation then considers only releases that are created later.")
+  public ActView deploy(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Deploy.class),
+                      examples = {
+                        @ExampleObject(name = "as the gates allow", value = Bodies.DEPLOY),
+                        @ExampleObject(name = "over what holds", value = Bodies.OVERRIDE)
+                      }))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var release = release(act);
+    var override = act.fields().flag("override");
+    var said = act.said();
+    ProjectStatus status = acts.status(project);
+    return wish(
+        status,
+        act,
+        said,
+        new Wish.Deploy(
+            new EnvironmentId(environment),
+            KnownReleases.named(release.get(), status),
+            override.get()));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/roll-back")
+  @Operation(
+      operationId = "rollBack",
+      summary = "Deploy what was there before",
+      description =
+          "The newest release in the environment's history that is older than the current one, is not rejected, and was not itself rolled back from.")
+  public ActView rollBack(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.RollBack.class),
+                      examples = @ExampleObject(name = "after errors", value = Bodies.ROLL_BACK)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var override = act.fields().flag("override");
+    var said = act.said();
+    return wish(
+        acts.status(project),
+        act,
+        said,
+        new Wish.RollBack(new EnvironmentId(environment), override.get()));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/freeze")
+  @Operation(
+      operationId = "freezeEnvironment",
+      summary = "Freeze an environment: nothing is promoted to it for some time")
+  public ActView freeze(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.SetFreeze.class),
+                      examples = @ExampleObject(name = "over Christmas", value = Bodies.FREEZE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var asked = FreezeRequest.read(act, Optional.of(new EnvironmentId(environment)));
+    return say(project, act, asked.said(), asked.word());
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/unfreeze")
+  @Operation(operationId = "unfreezeEnvironment", summary = "Lift a freeze of this environment")
+  public ActView unfreeze(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.LiftFreeze.class),
+                      examples = @ExampleObject(name = "early", value = Bodies.UNFREEZE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
+    var said = act.said();
+    refuseOthersFreeze(acts.status(project), id.get(), new EnvironmentId(environment));
+    return say(project, act, said, new OperatorWord.LiftFreeze(id.get()));
+  }
+
+  /** Whoever lifts a freeze here must not lift it for all of the project by mistake. */
+  private static void refuseOthersFreeze(
+      ProjectStatus status, String id, EnvironmentId environment) {
+    status.seen().stream()
+        .flatMap(seen -> seen.observed().interventions().freezes().stream())
+        .filter(freeze -> freeze.id().equals(id))
+        .map(Freeze::environment)
+        .filter(of -> !of.equals(Optional.of(environment)))
+        .findFirst()
+        .ifPresent(
+            of -> {
+              String whole = of.map(EnvironmentId::value).orElse("all of the project");
+              throw new RefusedRequest(
+                  Status.CONFLICT, "the freeze '%s' is for %s: lift it there".formatted(id, whole));
+            });
+  }
+
+  private static Supplier<ReleaseId> release(Act act) {
+    return act.fields()
+        .required("release", "a release's id, or its first 8 characters", ReleaseId::new);
+  }
+
+  private ActView say(String project, Act act, Intervention said, OperatorWord word) {
+    return wish(acts.status(project), act, said, new Wish.Say(word));
+  }
+
+  private ActView wish(ProjectStatus status, Act act, Intervention said, Wish wish) {
+    var report = acts.wish(status, act, said, wish);
+    return ActView.of(act, report, acts.standing(status, report, act.now()));
+  }
+}

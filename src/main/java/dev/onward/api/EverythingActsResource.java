@@ -1,0 +1,176 @@
+package dev.onward.api;
+
+import dev.onward.OnwardConfig;
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Planner;
+import dev.onward.status.StatusBoard;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with everything that Onward manages. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Acts on everything")
+@APIResponse(
+    responseCode = "400",
+    description = "Something in the request is wrong; errors names all of it",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "403",
+    description = "The caller may not act",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "404",
+    description = "What it names does not exist",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "409",
+    description = "It contradicts what stands, gates hold it, or somebody else was faster",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "503",
+    description = "It was not done, or nobody knows whether it was; the detail says which",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+public class EverythingActsResource {
+  private final Acts acts;
+  private final StatusBoard board;
+  private final Planner planner;
+
+  EverythingActsResource(Acts acts, StatusBoard board, OnwardConfig config) {
+    this.acts = acts;
+    this.board = board;
+    this.planner = new Planner(config.repairGrace());
+  }
+
+  @POST
+  @Path("/stop")
+  @Operation(
+      operationId = "stopEverything",
+      summary = "Stop everything: no release is cut, promoted or repaired in any project",
+      description =
+          "Takes effect in every replica within one interval. The preview is by what the last cycles saw.")
+  public EverythingActView stop(
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.BecauseUntil.class),
+                      examples =
+                          @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    return say(act, act.said(act.until()), new OperatorWord.StopEverything());
+  }
+
+  @POST
+  @Path("/resume")
+  @Operation(
+      operationId = "resumeEverything",
+      summary = "Take back the stop of everything",
+      description = "Projects and environments that were stopped or held by themselves stay so.")
+  public EverythingActView resume(
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Because.class),
+                      examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    return say(act, act.said(), new OperatorWord.ResumeEverything());
+  }
+
+  @POST
+  @Path("/freeze")
+  @Operation(
+      operationId = "freezeEverything",
+      summary = "Freeze everything: nothing is promoted in any project for some time")
+  public EverythingActView freeze(
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.SetFreeze.class),
+                      examples = @ExampleObject(name = "over Christmas", value = Bodies.FREEZE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var asked = FreezeRequest.read(act, Optional.empty());
+    return say(act, asked.said(), asked.word());
+  }
+
+  @POST
+  @Path("/unfreeze")
+  @Operation(operationId = "unfreezeEverything", summary = "Lift a freeze of everything")
+  public EverythingActView unfreeze(
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.LiftFreeze.class),
+                      examples = @ExampleObject(name = "early", value = Bodies.UNFREEZE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
+    var said = act.said();
+    return say(act, said, new OperatorWord.LiftFreeze(id.get()));
+  }
+
+  private EverythingActView say(Act act, Intervention said, OperatorWord word) {
+    var report = acts.sayToEverything(act, said, word);
+    return EverythingActView.of(
+        act, report, acts.everywhere(report, act.now()), planner, board.projects());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.onward.api;
+
+import dev.onward.status.ProjectStatus;
+import dev.onward.status.StatusBoard;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What operators have said that still stands. */
+@Path("/api/v1/interventions")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Interventions")
+public class InterventionsResource {
+  private final StatusBoard board;
+
+  InterventionsResource(StatusBoard board) {
+    this.board = board;
+  }
+
+  /**
+   * What stands everywhere.
+   *
+   * @param everything what was said of everything
+   * @param projects what was said of each project by itself
+   */
+  @Schema(name = "Interventions")
+  record All(StandingView everything, List<OfProject> projects) {}
+
+  /**
+   * What stands in one project.
+   *
+   * @param observedAt how old this is; absent until a cycle has seen the project
+   */
+  @Schema(name = "InterventionsOfProject")
+  record OfProject(String project, StandingView stands, Optional<Instant> observedAt) {
+    static OfProject of(ProjectStatus status, Instant now) {
+      return new OfProject(
+          status.desired().project().value(),
+          StandingView.of(status, now),
+          status.seen().map(ProjectStatus.Seen::at));
+    }
+  }
+
+  @GET
+  @Operation(
+      summary = "What operators have said that still stands, everywhere",
+      description = "From memory; AWS is not asked.")
+  public All all() {
+    Instant now = Instant.now();
+    return new All(
+        StandingView.of(board.everywhere(), now),
+        board.projects().stream().map(status -> OfProject.of(status, now)).toList());
+  }
+}

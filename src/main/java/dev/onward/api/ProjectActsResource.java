@@ -1,0 +1,176 @@
+package dev.onward.api;
+
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Wish;
+import dev.onward.status.ProjectStatus;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with a whole project. */
+@Path("/api/v1/projects")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Acts on projects")
+@APIResponse(
+    responseCode = "400",
+    description = "Something in the request is wrong; errors names all of it",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "403",
+    description = "The caller may not act",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "404",
+    description = "What it names does not exist",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "409",
+    description = "It contradicts what stands, gates hold it, or somebody else was faster",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "503",
+    description = "It was not done, or nobody knows whether it was; the detail says which",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+public class ProjectActsResource {
+  private final Acts acts;
+
+  ProjectActsResource(Acts acts) {
+    this.acts = acts;
+  }
+
+  @POST
+  @Path("/{project}/stop")
+  @Operation(
+      operationId = "stopProject",
+      summary = "Stop a project: no release is cut, promoted or repaired",
+      description =
+          "What is deployed already is still written to the end. People can deploy by overriding the stop.")
+  public ActView stop(
+      @PathParam("project") String project,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.BecauseUntil.class),
+                      examples =
+                          @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var said = act.said(act.until());
+    return say(project, act, said, new OperatorWord.StopEverything());
+  }
+
+  @POST
+  @Path("/{project}/resume")
+  @Operation(operationId = "resumeProject", summary = "Take back a stop")
+  public ActView resume(
+      @PathParam("project") String project,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Because.class),
+                      examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    return say(project, act, act.said(), new OperatorWord.ResumeEverything());
+  }
+
+  @POST
+  @Path("/{project}/freeze")
+  @Operation(
+      operationId = "freezeProject",
+      summary = "Freeze a project: nothing is promoted for some time")
+  public ActView freeze(
+      @PathParam("project") String project,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.SetFreeze.class),
+                      examples = @ExampleObject(name = "over Christmas", value = Bodies.FREEZE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var asked = FreezeRequest.read(act, Optional.empty());
+    return say(project, act, asked.said(), asked.word());
+  }
+
+  @POST
+  @Path("/{project}/unfreeze")
+  @Operation(
+      operationId = "unfreezeProject",
+      summary = "Lift a freeze of the project or of one of its environments")
+  public ActView unfreeze(
+      @PathParam("project") String project,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.LiftFreeze.class),
+                      examples = @ExampleObject(name = "early", value = Bodies.UNFREEZE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
+    var said = act.said();
+    return say(project, act, said, new OperatorWord.LiftFreeze(id.get()));
+  }
+
+  private ActView say(String project, Act act, Intervention said, OperatorWord word) {
+    ProjectStatus status = acts.status(project);
+    var report = acts.wish(status, act, said, new Wish.Say(word));
+    return ActView.of(act, report, acts.standing(status, report, act.now()));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.onward.api;
+
+import dev.onward.plan.Grant;
+import dev.onward.policy.Verdict;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.Serial;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A request is not done; carries the problem that says why. */
+final class RefusedRequest extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final transient Status status;
+  private final transient List<FieldError> errors;
+  private final transient List<HeldBy> heldBy;
+  private final transient Optional<String> hint;
+
+  RefusedRequest(Status status, String detail) {
+    this(status, detail, List.of(), List.of(), Optional.empty());
+  }
+
+  private RefusedRequest(
+      Status status,
+      String detail,
+      List<FieldError> errors,
+      List<HeldBy> heldBy,
+      Optional<String> hint) {
+    super(detail);
+    this.status = status;
+    this.errors = List.copyOf(errors);
+    this.heldBy = List.copyOf(heldBy);
+    this.hint = hint;
+  }
+
+  static RefusedRequest invalid(FieldError error) {
+    return invalid(List.of(error));
+  }
+
+  /** With everything that is wrong, at once. */
+  static RefusedRequest invalid(List<FieldError> errors) {
+    return new RefusedRequest(
+        Status.BAD_REQUEST,
+        errors.stream().map(FieldError::sentence).collect(Collectors.joining("; ")),
+        errors,
+        List.of(),
+        Optional.empty());
+  }
+
+  static RefusedRequest of(Grant.Refused refused) {
+    return switch (refused.kind()) {
+      case UNKNOWN -> new RefusedRequest(Status.NOT_FOUND, refused.reason());
+      case CONTRADICTING -> new RefusedRequest(Status.CONFLICT, refused.reason());
+      case HELD ->
+          new RefusedRequest(
+              Status.CONFLICT,
+              refused.reason(),
+              List.of(),
+              refused.heldBy().stream().map(HeldBy::of).toList(),
+              Optional.of(
+                  "\"override\": true passes over these gates; they and the reason are recorded"
+                      + " with the deployment"));
+    };
+  }
+
+  /** A gate that holds what a person wants to deploy. */
+  record HeldBy(String gate, String reason, Optional<Instant> lookAgainAt) {
+    private static HeldBy of(Verdict verdict) {
+      return new HeldBy(
+          verdict.gate(),
+          verdict.reason(),
+          verdict instanceof Verdict.Held held ? held.lookAgain() : Optional.empty());
+    }
+  }
+
+  ProblemDetail problem(String instance) {
+    return ProblemDetail.of(status.getStatusCode(), String.valueOf(getMessage()), instance)
+        .with(some(errors), some(heldBy), hint);
+  }
+
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  private static <T> Optional<List<T>> some(List<T> list) {
+    return Optional.of(list).filter(all -> !all.isEmpty());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.onward.api;
+
+import dev.onward.model.OperatorWord;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Wish;
+import dev.onward.status.ProjectStatus;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with a project's releases. */
+@Path("/api/v1/projects")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Acts on releases")
+@APIResponse(
+    responseCode = "400",
+    description = "Something in the request is wrong; errors names all of it",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "403",
+    description = "The caller may not act",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "404",
+    description = "What it names does not exist",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "409",
+    description = "It contradicts what stands, gates hold it, or somebody else was faster",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+@APIResponse(
+    responseCode = "503",
+    description = "It was not done, or nobody knows whether it was; the detail says which",
+    content =
+        @Content(
+            mediaType = ProblemDetail.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDetail.class)))
+public class ReleaseActsResource {
+  private final Acts acts;
+
+  ReleaseActsResource(Acts acts) {
+    this.acts = acts;
+  }
+
+  @POST
+  @Path("/{project}/releases/{release}/reject")
+  @Operation(
+      operationId = "rejectRelease",
+      summary = "Reject a release: it goes nowhere further",
+      description = "Where it is deployed it stays; such environments say that it is rejected.")
+  public ActView reject(
+      @PathParam("project") String project,
+      @PathParam("release") String release,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.BecauseUntil.class),
+                      examples =
+                          @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var said = act.said(act.until());
+    ProjectStatus status = acts.status(project);
+    var id = KnownReleases.named(new ReleaseId(release), status);
+    var report = acts.wish(status, act, said, new Wish.Say(new OperatorWord.Reject(id)));
+    return ActView.of(act, report, acts.standing(status, report, act.now()));
+  }
+
+  @POST
+  @Path("/{project}/releases/{release}/unreject")
+  @Operation(operationId = "unrejectRelease", summary = "Take back a rejection")
+  public ActView unreject(
+      @PathParam("project") String project,
+      @PathParam("release") String release,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Because.class),
+                      examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    var said = act.said();
+    ProjectStatus status = acts.status(project);
+    var id = KnownReleases.named(new ReleaseId(release), status);
+    var report = acts.wish(status, act, said, new Wish.Say(new OperatorWord.Unreject(id)));
+    return ActView.of(act, report, acts.standing(status, report, act.now()));
+  }
+
+  @POST
+  @Path("/{project}/releases")
+  @Operation(
+      operationId = "composeRelease",
+      summary = "Make a release of what is under a label or in an environment, some of it replaced",
+      description =
+          "How a single service is released: make the release, then deploy it. It is in no label's chain, so nothing is promoted because of it.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The release that was made",
+      content = @Content(schema = @Schema(implementation = ActView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The release that would be made, of a dry run",
+      content = @Content(schema = @Schema(implementation = ActView.class)))
+  public RestResponse<ActView> compose(
+      @PathParam("project") String project,
+      @Parameter(
+              description = Bodies.DRY_RUN,
+              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+          @QueryParam("dry_run")
+          Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Compose.class),
+                      examples = {
+                        @ExampleObject(name = "one image", value = Bodies.COMPOSE),
+                        @ExampleObject(
+                            name = "one service of a label",
+                            value = Bodies.COMPOSE_FROM_LABEL)
+                      }))
+          @Nullable String body) {
+    Act act = acts.begin(dryRun, body);
+    ProjectStatus status = acts.status(project);
+    var wish = ComposeRequest.read(act.fields(), status.desired());
+    var said = act.said();
+    var report = acts.wish(status, act, said, wish.get());
+    var view = ActView.of(act, report, acts.standing(status, report, act.now()));
+    return act.dryRun() ? RestResponse.ok(view) : created(view);
+  }
+
+  private static RestResponse<ActView> created(ActView view) {
+    var made = view.release().orElseThrow();
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
+        .location(URI.create("/api/v1/releases/" + made.id()))
+        .build();
+  }
+}

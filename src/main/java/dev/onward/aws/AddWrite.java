@@ -1,0 +1,53 @@
+package dev.onward.aws;
+
+import dev.onward.model.Release;
+import dev.onward.reconcile.WriteOutcome;
+import java.util.List;
+import java.util.Optional;
+
+/** Adding a release that belongs to no label's chain: nothing but its item. */
+final class AddWrite {
+  private final ProjectTables tables;
+  private final ReleaseReads releases;
+  private final ReleaseWrites writes;
+  private final Transactions transactions;
+
+  AddWrite(ProjectTables tables, ReleaseReads releases, Transactions transactions) {
+    this.tables = tables;
+    this.releases = releases;
+    this.writes = new ReleaseWrites(tables);
+    this.transactions = transactions;
+  }
+
+  WriteOutcome write(Release release) {
+    return transactions.write(
+        release,
+        List.of(writes.create(release)),
+        Optional.of(event(release)),
+        () -> contradiction(release));
+  }
+
+  private Optional<String> contradiction(Release release) {
+    Optional<Release> stored = releases.release(release.id());
+    if (stored.filter(it -> it.images().equals(release.images())).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        stored.isPresent()
+            ? "release %s is already in table %s with other images"
+                .formatted(release.id(), tables.releases())
+            : "release %s is not in table %s, or is another project's"
+                .formatted(release.id(), tables.releases()));
+  }
+
+  private static AuditEvent event(Release release) {
+    String id = release.id().value();
+    return new AuditEvent(
+        "release_composed",
+        release.requestedBy(),
+        id,
+        Optional.empty(),
+        Optional.of(id),
+        release.description());
+  }
+}

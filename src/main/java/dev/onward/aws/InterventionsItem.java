@@ -1,0 +1,153 @@
+package dev.onward.aws;
+
+import dev.onward.model.Approval;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Freeze;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.Requester;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What operators have said, as one item of the state table. Strict: a hold that was misread would
+ * let go what it holds. An item without a version says nothing yet.
+ */
+final class InterventionsItem {
+  private InterventionsItem() {}
+
+  static boolean isOne(Item item) {
+    return item.text(StateTable.SK).filter(StateTable.INTERVENTIONS::equals).isPresent()
+        && item.value(StateTable.VERSION).isPresent();
+  }
+
+  /** All but the key. */
+  static Item of(Interventions interventions) {
+    var item =
+        Item.builder()
+            .number(StateTable.VERSION, interventions.version())
+            .map(StateTable.HOLDS, byId(interventions.holds(), EnvironmentId::value))
+            .map(StateTable.REJECTIONS, byId(interventions.rejections(), ReleaseId::value))
+            .list(
+                StateTable.APPROVALS,
+                interventions.approvals().stream().map(InterventionsItem::approval).toList())
+            .list(
+                StateTable.FREEZES,
+                interventions.freezes().stream().map(InterventionsItem::freeze).toList());
+    interventions.stop().ifPresent(said -> item.map(StateTable.STOP, said(said).build()));
+    return item.build();
+  }
+
+  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  static Interventions read(Item item) {
+    return new Interventions(
+        item.number(StateTable.VERSION).orElseThrow(() -> missing(StateTable.VERSION, "a number")),
+        item.value(StateTable.STOP).map(value -> readSaid(map(StateTable.STOP, value))),
+        readById(item, StateTable.HOLDS, EnvironmentId::new),
+        readById(item, StateTable.REJECTIONS, ReleaseId::new),
+        readList(item, StateTable.APPROVALS, InterventionsItem::readApproval),
+        readList(item, StateTable.FREEZES, InterventionsItem::readFreeze));
+  }
+
+  private static Item.Builder said(Intervention said) {
+    return Item.builder()
+        .map(StateTable.WHO, DeploymentItem.of(said.by()))
+        .text(StateTable.AT, ReleaseDates.format(said.at()))
+        .text(StateTable.REASON, said.reason())
+        .text(StateTable.UNTIL, said.until().map(ReleaseDates::format));
+  }
+
+  private static Intervention readSaid(Item item) {
+    Item who = map(StateTable.WHO, item.value(StateTable.WHO));
+    return new Intervention(
+        new Requester(text(who, ReleaseTable.ID), text(who, ReleaseTable.NAME)),
+        date(item, StateTable.AT).orElseThrow(() -> missing(StateTable.AT, "a date")),
+        text(item, StateTable.REASON),
+        date(item, StateTable.UNTIL));
+  }
+
+  private static Item approval(Approval approval) {
+    return said(approval.given())
+        .text(StateTable.RELEASE_ID, approval.release().value())
+        .text(StateTable.ENVIRONMENT_ID, approval.environment().value())
+        .build();
+  }
+
+  private static Approval readApproval(Item item) {
+    return new Approval(
+        new ReleaseId(text(item, StateTable.RELEASE_ID)),
+        new EnvironmentId(text(item, StateTable.ENVIRONMENT_ID)),
+        readSaid(item));
+  }
+
+  private static Item freeze(Freeze freeze) {
+    return said(freeze.set())
+        .text(StateTable.FREEZE_ID, freeze.id())
+        .text(StateTable.ENVIRONMENT_ID, freeze.environment().map(EnvironmentId::value))
+        .text(StateTable.FROM, freeze.from().map(ReleaseDates::format))
+        .build();
+  }
+
+  private static Freeze readFreeze(Item item) {
+    boolean everywhere = item.value(StateTable.ENVIRONMENT_ID).isEmpty();
+    return new Freeze(
+        text(item, StateTable.FREEZE_ID),
+        everywhere
+            ? Optional.empty()
+            : Optional.of(new EnvironmentId(text(item, StateTable.ENVIRONMENT_ID))),
+        date(item, StateTable.FROM),
+        readSaid(item));
+  }
+
+  private static <K> Item byId(SortedMap<K, Intervention> words, Function<K, String> id) {
+    var items = Item.builder();
+    words.forEach((key, said) -> items.map(id.apply(key), said(said).build()));
+    return items.build();
+  }
+
+  private static <K extends Comparable<? super K>> SortedMap<K, Intervention> readById(
+      Item item, String name, Function<String, K> id) {
+    var words = new TreeMap<K, Intervention>();
+    for (Map.Entry<String, AttributeValue> entry :
+        map(name, item.value(name)).attributes().entrySet()) {
+      words.put(id.apply(entry.getKey()), readSaid(map(name, entry.getValue())));
+    }
+    return words;
+  }
+
+  private static <T> List<T> readList(Item item, String name, Function<Item, T> reading) {
+    return item.list(name).orElseThrow(() -> missing(name, "a list")).stream()
+        .map(value -> reading.apply(map(name, value)))
+        .toList();
+  }
+
+  private static Item map(String name, Optional<AttributeValue> value) {
+    return map(name, value.orElseThrow(() -> missing(name, "a map")));
+  }
+
+  private static Item map(String name, AttributeValue value) {
+    return Item.map(value).orElseThrow(() -> missing(name, "a map"));
+  }
+
+  private static String text(Item item, String name) {
+    return item.text(name).orElseThrow(() -> missing(name, "a text"));
+  }
+
+  /** An end that cannot be read must not be taken for none, nor none for an end. */
+  private static Optional<Instant> date(Item item, String name) {
+    return item.value(name)
+        .map(value -> ReleaseDates.parse(value).orElseThrow(() -> missing(name, "a date")));
+  }
+
+  private static InvalidValueException missing(String name, String allowed) {
+    return new InvalidValueException("attribute", name, allowed);
+  }
+}

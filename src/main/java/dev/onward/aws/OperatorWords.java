@@ -1,0 +1,125 @@
+package dev.onward.aws;
+
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Saying;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WriteOutcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * Changes what operators have said of one owner, and makes other writes depend on it. Like the
+ * heads the item is changed attribute by attribute: what a later version keeps there stays.
+ */
+final class OperatorWords {
+  private static final String EXPECTED = ":expected_version";
+
+  private final OwnState state;
+  private final StateReads reads;
+  private final Transactions transactions;
+
+  OperatorWords(OwnState state, StateReads reads, Transactions transactions) {
+    this.state = state;
+    this.reads = reads;
+    this.transactions = transactions;
+  }
+
+  WriteOutcome say(Saying saying) {
+    Item item = InterventionsItem.of(saying.to());
+    int size = ItemSize.of(item);
+    if (size > ItemSize.LIMIT) {
+      return new WriteOutcome.Failed(tooMuch(size));
+    }
+    return transactions.write(
+        saying,
+        List.of(update(saying.from(), item)),
+        Optional.of(event(saying)),
+        () -> contradiction(item));
+  }
+
+  /** On condition that nobody has said anything since that version. */
+  TransactWriteItem requireVersion(long version) {
+    var check =
+        ConditionCheck.builder()
+            .tableName(state.table())
+            .key(state.key(StateTable.INTERVENTIONS))
+            .conditionExpression(condition(version));
+    if (version > 0) {
+      check.expressionAttributeValues(Map.of(EXPECTED, Item.ofNumber(version)));
+    }
+    return TransactWriteItem.builder().conditionCheck(check.build()).build();
+  }
+
+  private TransactWriteItem update(Interventions from, Item to) {
+    var values = new HashMap<String, AttributeValue>();
+    var set = new StringJoiner(", ", "SET ", "");
+    to.attributes()
+        .forEach(
+            (name, value) -> {
+              values.put(":" + name, value);
+              set.add("%1$s = :%1$s".formatted(name));
+            });
+    if (from.version() > 0) {
+      values.put(EXPECTED, Item.ofNumber(from.version()));
+    }
+    boolean stopped = to.value(StateTable.STOP).isPresent();
+    var update =
+        Update.builder()
+            .tableName(state.table())
+            .key(state.key(StateTable.INTERVENTIONS))
+            .updateExpression(stopped ? set.toString() : set + " REMOVE " + StateTable.STOP)
+            .conditionExpression(condition(from.version()))
+            .expressionAttributeValues(values)
+            .build();
+    return TransactWriteItem.builder().update(update).build();
+  }
+
+  private static String condition(long version) {
+    return version > 0 ? StateTable.AT_VERSION : StateTable.NO_VERSION;
+  }
+
+  /** As items, for dates are kept to the microsecond. */
+  private Optional<String> contradiction(Item meant) {
+    return InterventionsItem.of(reads.interventions()).equals(meant)
+        ? Optional.empty()
+        : Optional.of(
+            "somebody else said something about %s at the same moment"
+                .formatted(state.owner().words()));
+  }
+
+  private static AuditEvent event(Saying saying) {
+    return new AuditEvent(
+        saying.word().event(),
+        saying.said().by(),
+        saying.word().subject(),
+        Optional.empty(),
+        Optional.empty(),
+        detail(saying));
+  }
+
+  /** The reason, and in brackets what else is needed to understand the word years later. */
+  private static String detail(Saying saying) {
+    var more = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    if (saying.word() instanceof OperatorWord.SetFreeze freeze) {
+      more.add("freeze '%s'".formatted(freeze.id()));
+      freeze.from().ifPresent(from -> more.add("from " + from));
+    }
+    saying.said().until().ifPresent(until -> more.add("until " + until));
+    return saying.said().reason() + more;
+  }
+
+  private Failure tooMuch(int size) {
+    return Failure.stalled(
+        ("what operators have said about %s takes about %,d bytes; DynamoDB takes %,d an item, and"
+                + " Onward fills it up to %,d: take some back first")
+            .formatted(state.owner().words(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.onward.aws;
+
+import dev.onward.model.InvalidValueException;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.StoreException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** What the state table holds of one owner. */
+final class OwnState {
+  private final StateOwner owner;
+  private final TableDefinition table;
+  private final List<TableDefinition> written;
+  private final TableCalls calls;
+
+  /**
+   * @param written the tables that the owner's transactions write to
+   */
+  OwnState(
+      StateOwner owner, TableDefinition table, List<TableDefinition> written, TableCalls calls) {
+    this.owner = owner;
+    this.table = table;
+    this.written = List.copyOf(written);
+    this.calls = calls;
+  }
+
+  StateOwner owner() {
+    return owner;
+  }
+
+  String table() {
+    return table.name();
+  }
+
+  Map<String, AttributeValue> key(String sortKey) {
+    return StateTable.key(owner, sortKey);
+  }
+
+  /** A consistent read of one item. */
+  Optional<Item> item(String sortKey) {
+    return calls.get(table, key(sortKey));
+  }
+
+  /** Everything of the owner's present, read consistently: one request for each 1 MB. */
+  Stream<Item> items() {
+    return partition(owner.partition());
+  }
+
+  /** Every item of a partition, read consistently, pages as they are consumed. */
+  Stream<Item> partition(String name) {
+    Iterator<QueryResponse> pages =
+        calls.pages(
+            table,
+            QueryRequest.builder()
+                .tableName(table.name())
+                .consistentRead(true)
+                .keyConditionExpression(StateTable.OF_PARTITION)
+                .expressionAttributeValues(Map.of(":partition", Item.ofText(name)))
+                .build());
+    Iterable<QueryResponse> all = () -> pages;
+    return StreamSupport.stream(all.spliterator(), false)
+        .flatMap(page -> page.items().stream())
+        .map(Item::new);
+  }
+
+  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
+  void transact(List<TransactWriteItem> writes, String token) {
+    calls.transact(written, writes, token);
+  }
+
+  /** What cannot be read is a failure that names the item, and never an absence. */
+  <T> T readable(Item item, Function<Item, T> reading) {
+    try {
+      return reading.apply(item);
+    } catch (InvalidValueException e) {
+      String key = item.text(StateTable.SK).orElse("");
+      throw new StoreException(
+          Failure.stalled(
+              "item %s of %s in table %s cannot be read: %s"
+                  .formatted(key, owner.words(), table.name(), e.getMessage())),
+          e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.onward.aws;
+
+import dev.onward.model.ProjectId;
+
+/**
+ * Whose items stand in the state table: a project's, or those of the daemon as a whole.
+ *
+ * @param words as failures speak of it
+ * @param partition holds what is true now
+ * @param auditPartition holds what happened
+ */
+record StateOwner(String words, String partition, String auditPartition) {
+  /** Its partitions' names can be no project's, whatever that is called. */
+  static final StateOwner DAEMON = new StateOwner("the daemon", "daemon", "daemon#audit");
+
+  static StateOwner of(ProjectId project) {
+    return new StateOwner("project " + project, "project#" + project, "audit#" + project);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.onward.aws;
+
+import dev.onward.reconcile.StoreException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/** Calls to tables, with one set of credentials, each table checked before its first use. */
+final class TableCalls {
+  private final DynamoDbClient dynamo;
+  private final AwsCalls calls;
+  private final Tables tables;
+
+  TableCalls(DynamoDbClient dynamo, AwsCalls calls, Tables tables) {
+    this.dynamo = dynamo;
+    this.calls = calls;
+    this.tables = tables;
+  }
+
+  /** A consistent read of one item. */
+  Optional<Item> get(TableDefinition table, Map<String, AttributeValue> key) {
+    var request =
+        GetItemRequest.builder().tableName(table.name()).key(key).consistentRead(true).build();
+    var response = read(table, () -> calls.call(request, dynamo::getItem));
+    return response.hasItem() ? Optional.of(new Item(response.item())) : Optional.empty();
+  }
+
+  /** One page. */
+  QueryResponse query(TableDefinition table, QueryRequest request) {
+    return read(table, () -> calls.call(request, dynamo::query));
+  }
+
+  /** Every page, each read when it is asked for. */
+  Iterator<QueryResponse> pages(TableDefinition table, QueryRequest first) {
+    return new Pages(table, first);
+  }
+
+  /**
+   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried.
+   *
+   * @param written the tables that the transaction may write to
+   */
+  void transact(List<TableDefinition> written, List<TransactWriteItem> writes, String token) {
+    written.forEach(tables::require);
+    var request =
+        TransactWriteItemsRequest.builder().transactItems(writes).clientRequestToken(token).build();
+    try {
+      calls.call(request, dynamo::transactWriteItems);
+    } catch (AwsCallException e) {
+      if (e.error() == AwsError.NOT_FOUND) {
+        written.forEach(tables::forget);
+      }
+      throw e;
+    }
+  }
+
+  private <T> T read(TableDefinition table, Supplier<T> reading) {
+    tables.require(table);
+    try {
+      return reading.get();
+    } catch (AwsCallException e) {
+      if (e.error() == AwsError.NOT_FOUND) {
+        tables.forget(table);
+      }
+      throw new StoreException(e.failure(), e);
+    }
+  }
+
+  private final class Pages implements Iterator<QueryResponse> {
+    private final TableDefinition table;
+    private Optional<QueryRequest> next;
+
+    Pages(TableDefinition table, QueryRequest first) {
+      this.table = table;
+      next = Optional.of(first);
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next.isPresent();
+    }
+
+    @Override
+    public QueryResponse next() {
+      QueryRequest request = next.orElseThrow(NoSuchElementException::new);
+      QueryResponse page = query(table, request);
+      next =
+          Optional.of(page.lastEvaluatedKey())
+              .filter(key -> !key.isEmpty())
+              .map(key -> request.toBuilder().exclusiveStartKey(key).build());
+      return page;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.onward.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an operator can say to change what automation does. Each word is kept and audited. */
+public sealed interface OperatorWord {
+  /** As the audit trail names it. */
+  String event();
+
+  /** What it is said of, for the audit trail: an environment, a release, or everything. */
+  String subject();
+
+  /** Nothing is promoted to the environment, and nothing repaired there. */
+  record Hold(EnvironmentId environment) implements OperatorWord {
+    @Override
+    public String event() {
+      return "environment_held";
+    }
+
+    @Override
+    public String subject() {
+      return environment.value();
+    }
+  }
+
+  record Resume(EnvironmentId environment) implements OperatorWord {
+    @Override
+    public String event() {
+      return "environment_resumed";
+    }
+
+    @Override
+    public String subject() {
+      return environment.value();
+    }
+  }
+
+  /** The release goes nowhere further. */
+  record Reject(ReleaseId release) implements OperatorWord {
+    @Override
+    public String event() {
+      return "release_rejected";
+    }
+
+    @Override
+    public String subject() {
+      return release.value();
+    }
+  }
+
+  record Unreject(ReleaseId release) implements OperatorWord {
+    @Override
+    public String event() {
+      return "release_unrejected";
+    }
+
+    @Override
+    public String subject() {
+      return release.value();
+    }
+  }
+
+  record Approve(ReleaseId release, EnvironmentId environment) implements OperatorWord {
+    @Override
+    public String event() {
+      return "release_approved";
+    }
+
+    @Override
+    public String subject() {
+      return release.value() + " for " + environment;
+    }
+  }
+
+  /**
+   * Nothing is promoted for some time.
+   *
+   * @param id chosen by whoever asks, so that asking again is the same freeze
+   * @param environment absent for all of the project, or for everything
+   */
+  record SetFreeze(String id, Optional<EnvironmentId> environment, Optional<Instant> from)
+      implements OperatorWord {
+    @Override
+    public String event() {
+      return "freeze_set";
+    }
+
+    @Override
+    public String subject() {
+      return environment.map(EnvironmentId::value).orElse("everything");
+    }
+  }
+
+  record LiftFreeze(String id) implements OperatorWord {
+    @Override
+    public String event() {
+      return "freeze_lifted";
+    }
+
+    @Override
+    public String subject() {
+      return id;
+    }
+  }
+
+  /** Automation decides nothing any more: no release is cut, promoted or repaired. */
+  record StopEverything() implements OperatorWord {
+    @Override
+    public String event() {
+      return "everything_stopped";
+    }
+
+    @Override
+    public String subject() {
+      return "everything";
+    }
+  }
+
+  record ResumeEverything() implements OperatorWord {
+    @Override
+    public String event() {
+      return "everything_resumed";
+    }
+
+    @Override
+    public String subject() {
+      return "everything";
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.onward.plan;
+
+import dev.onward.model.Release;
+import dev.onward.policy.Verdict;
+import java.util.List;
+
+/** What comes of a {@link Wish}: a conditional write, or the reason why there is none. */
+public sealed interface Grant {
+  /** An operator's word can be said. */
+  record Say(Saying saying) implements Grant {}
+
+  /**
+   * A deployment can be recorded.
+   *
+   * @param overridden the gates that would have held it
+   */
+  record Deploy(Action.RecordDeployment action, List<Verdict> overridden) implements Grant {
+    public Deploy {
+      overridden = List.copyOf(overridden);
+    }
+  }
+
+  /** A release can be added. */
+  record Add(Release release) implements Grant {}
+
+  /**
+   * It cannot be done.
+   *
+   * @param heldBy the gates that hold it, where an override would let it go
+   */
+  record Refused(Kind kind, String reason, List<Verdict> heldBy) implements Grant {
+    public Refused {
+      heldBy = List.copyOf(heldBy);
+    }
+
+    static Refused unknown(String reason) {
+      return new Refused(Kind.UNKNOWN, reason, List.of());
+    }
+
+    static Refused contradicting(String reason) {
+      return new Refused(Kind.CONTRADICTING, reason, List.of());
+    }
+
+    static Refused held(String reason, List<Verdict> heldBy) {
+      return new Refused(Kind.HELD, reason, heldBy);
+    }
+  }
+
+  /** Why something is refused. */
+  enum Kind {
+    /** What it names does not exist. */
+    UNKNOWN,
+    /** It contradicts what stands. */
+    CONTRADICTING,
+    /** Gates hold it; an override would let it go. */
+    HELD
+  }
+}

@@ -1,0 +1,290 @@
+package dev.onward.plan;
+
+import dev.onward.model.Approval;
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.Origin;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.Source;
+import dev.onward.policy.ApprovalsGate;
+import dev.onward.policy.Candidate;
+import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.Question;
+import dev.onward.policy.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what comes of a person's wish: pure, as the {@link Planner} is, and judged by the same
+ * gates. A person's deployment passes over the policy's mode, for that is what a manual mode waits
+ * for; every other gate that holds must be overridden in so many words.
+ */
+public final class WishPlanner {
+  private final DesiredState desired;
+  private final ObservedState observed;
+  private final Intervention said;
+  private final Instant now;
+
+  /**
+   * @param said who wishes it and why
+   */
+  public WishPlanner(DesiredState desired, ObservedState observed, Intervention said) {
+    this.desired = desired;
+    this.observed = observed;
+    this.said = said;
+    this.now = said.at();
+  }
+
+  public Grant consider(Wish wish) {
+    return switch (wish) {
+      case Wish.Say(OperatorWord word) -> say(word);
+      case Wish.Deploy(EnvironmentId environment, ReleaseId release, boolean override) ->
+          environment(environment)
+              .map(there -> deploy(there, release, override))
+              .orElseGet(() -> noSuch(environment));
+      case Wish.RollBack(EnvironmentId environment, boolean override) ->
+          environment(environment)
+              .map(there -> rollBack(there, override))
+              .orElseGet(() -> noSuch(environment));
+      case Wish.Compose compose -> new Composition(desired, observed, said).compose(compose);
+    };
+  }
+
+  /** What gates must know of the world outside before a deployment can be considered. */
+  public List<Question> questions(Wish wish) {
+    return switch (wish) {
+      case Wish.Deploy(EnvironmentId environment, ReleaseId release, boolean _) ->
+          questions(environment, Optional.of(release));
+      case Wish.RollBack(EnvironmentId environment, boolean _) ->
+          questions(environment, rollBackTarget(environment));
+      case Wish.Say _, Wish.Compose _ -> List.of();
+    };
+  }
+
+  /** The release that rolling back would deploy. */
+  public Optional<ReleaseId> rollBackTarget(EnvironmentId environment) {
+    Optional<EnvironmentHead> head =
+        Optional.ofNullable(observed.environments().get(environment))
+            .flatMap(ObservedEnvironment::head);
+    Optional<DeployedRelease> current = head.flatMap(EnvironmentHead::current);
+    if (current.isEmpty()) {
+      return Optional.empty();
+    }
+    return head.get().history().reversed().stream()
+        .filter(earlier -> earlier.releaseCreatedAt().isBefore(current.get().releaseCreatedAt()))
+        .filter(earlier -> !head.get().wentBackFrom(earlier))
+        .map(DeployedRelease::release)
+        .filter(release -> observed.interventions().rejection(release, now).isEmpty())
+        .findFirst();
+  }
+
+  private List<Question> questions(EnvironmentId environment, Optional<ReleaseId> release) {
+    Optional<PromotionPolicy> policy =
+        desired.environment(environment).flatMap(DesiredEnvironment::promotion);
+    return release
+        .flatMap(observed::release)
+        .flatMap(found -> policy.map(p -> p.questions(candidate(p, environment, found))))
+        .orElse(List.of());
+  }
+
+  private Grant say(OperatorWord word) {
+    Optional<Grant> unknown = unknownSubject(word);
+    if (unknown.isPresent()) {
+      return unknown.get();
+    }
+    Interventions from = observed.interventions();
+    return switch (from.without(this::isSpent).after(word, said)) {
+      case Interventions.Change.Made(Interventions to) ->
+          new Grant.Say(new Saying(word, said, from, to));
+      case Interventions.Change.Refused(String reason) -> Grant.Refused.contradicting(reason);
+    };
+  }
+
+  private Optional<Grant> unknownSubject(OperatorWord word) {
+    return switch (word) {
+      case OperatorWord.Hold(EnvironmentId id) -> missing(id);
+      case OperatorWord.SetFreeze freeze -> freeze.environment().flatMap(this::missing);
+      case OperatorWord.Reject(ReleaseId id) -> missing(id);
+      case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) ->
+          missing(environment)
+              .or(() -> missing(release))
+              .or(
+                  () ->
+                      observed
+                          .interventions()
+                          .rejection(release, now)
+                          .map(
+                              rejection ->
+                                  Grant.Refused.contradicting(rejected(release, rejection))));
+      // What was said of something that is gone can still be taken back.
+      case OperatorWord.Resume _,
+          OperatorWord.Unreject _,
+          OperatorWord.LiftFreeze _,
+          OperatorWord.StopEverything _,
+          OperatorWord.ResumeEverything _ ->
+          Optional.empty();
+    };
+  }
+
+  /**
+   * An approval that can let nothing go any more. It must not keep whoever gave it from giving it
+   * again.
+   */
+  private boolean isSpent(Approval approval) {
+    return hasLapsed(approval) || hasDoneItsWork(approval);
+  }
+
+  private boolean hasLapsed(Approval approval) {
+    return desired
+        .environment(approval.environment())
+        .flatMap(DesiredEnvironment::promotion)
+        .stream()
+        .flatMap(policy -> policy.gates().stream())
+        .anyMatch(
+            gate ->
+                gate instanceof ApprovalsGate(int _, Optional<Duration> expireAfter)
+                    && expireAfter
+                        .filter(time -> !approval.given().at().plus(time).isAfter(now))
+                        .isPresent());
+  }
+
+  /** The environment got that release or a newer one since; to go back takes a new approval. */
+  private boolean hasDoneItsWork(Approval approval) {
+    Optional<DeployedRelease> current =
+        Optional.ofNullable(observed.environments().get(approval.environment()))
+            .flatMap(ObservedEnvironment::head)
+            .flatMap(EnvironmentHead::current);
+    Optional<Release> release = observed.release(approval.release());
+    return current.isPresent()
+        && release.isPresent()
+        && !release.get().createdAt().isAfter(current.get().releaseCreatedAt())
+        && !approval.given().at().isAfter(current.get().deployedAt());
+  }
+
+  private Grant rollBack(DesiredEnvironment environment, boolean override) {
+    return rollBackTarget(environment.id())
+        .map(release -> deploy(environment, release, override))
+        .orElseGet(
+            () ->
+                Grant.Refused.contradicting(
+                    ("nothing older that is not rejected was deployed to %s, as far as its history"
+                            + " of %d deployments goes")
+                        .formatted(environment.id(), EnvironmentHead.HISTORY_LIMIT)));
+  }
+
+  private Grant deploy(DesiredEnvironment environment, ReleaseId id, boolean override) {
+    Optional<Release> release = observed.release(id);
+    Optional<EnvironmentHead> head = observed.environment(environment.id()).head();
+    if (release.isEmpty()) {
+      return Grant.Refused.unknown("there is no release %s in this project".formatted(id));
+    }
+    if (head.isEmpty()) {
+      return Grant.Refused.contradicting(
+          "%s has not been looked at yet; try again in a moment".formatted(environment.id()));
+    }
+    Optional<Intervention> rejection = observed.interventions().rejection(id, now);
+    if (rejection.isPresent()) {
+      return Grant.Refused.contradicting(
+          rejected(id, rejection.get()) + "; a rejected release goes nowhere until that is undone");
+    }
+    if (head.get().current().filter(current -> current.release().equals(id)).isPresent()) {
+      return Grant.Refused.contradicting(
+          "release %s is what %s has already".formatted(id.shortForm(), environment.id()));
+    }
+    List<Verdict> held = heldBy(environment, release.get());
+    if (!held.isEmpty() && !override) {
+      return Grant.Refused.held(
+          "held in %s by %s".formatted(environment.id(), sentences(held)), held);
+    }
+    return new Grant.Deploy(recording(environment, release.get(), head.get(), held), held);
+  }
+
+  private List<Verdict> heldBy(DesiredEnvironment environment, Release release) {
+    PromotionPolicy policy =
+        environment
+            .promotion()
+            .orElseGet(
+                () -> new PromotionPolicy(desired.releases().fromLabel(), Mode.MANUAL, List.of()));
+    return policy.holdingAPerson(candidate(policy, environment.id(), release));
+  }
+
+  /** The release as its source offers it, or as one that was never there. */
+  private Candidate candidate(PromotionPolicy policy, EnvironmentId environment, Release release) {
+    Source source = policy.from();
+    Offer offer =
+        Offers.of(source, observed).stream()
+            .filter(offered -> offered.release().id().equals(release.id()))
+            .findFirst()
+            .orElseGet(
+                () -> new Offer(release, release.createdAt(), List.of(), false, Optional.empty()));
+    return Promotion.candidate(offer, source, environment, observed, now);
+  }
+
+  private Action.RecordDeployment recording(
+      DesiredEnvironment environment,
+      Release release,
+      EnvironmentHead from,
+      List<Verdict> overridden) {
+    String id =
+        DerivedId.deployment(desired.project(), environment.id(), from.version(), release.id());
+    String override = overridden.isEmpty() ? "" : "; overriding " + sentences(overridden);
+    var deployment =
+        new Deployment(
+            Optional.of(id),
+            now,
+            said.reason() + override,
+            environment.id(),
+            environment.name(),
+            said.by());
+    var deployed =
+        new DeployedRelease(release.id(), release.createdAt(), Optional.of(id), now, Origin.PERSON);
+    return new Action.RecordDeployment(
+        release,
+        deployment,
+        Optional.empty(),
+        Optional.empty(),
+        from,
+        from.deployed(deployed, Steadiness.of(observed.environment(environment.id()), observed)));
+  }
+
+  private Optional<DesiredEnvironment> environment(EnvironmentId id) {
+    return desired.environment(id).filter(e -> observed.environments().containsKey(id));
+  }
+
+  private Optional<Grant> missing(EnvironmentId id) {
+    return environment(id).isPresent() ? Optional.empty() : Optional.of(noSuch(id));
+  }
+
+  private Optional<Grant> missing(ReleaseId id) {
+    return observed.release(id).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Grant.Refused.unknown("there is no release %s in this project".formatted(id)));
+  }
+
+  private Grant noSuch(EnvironmentId id) {
+    return Grant.Refused.unknown(
+        "project %s has no environment %s".formatted(desired.project(), id));
+  }
+
+  private static String rejected(ReleaseId id, Intervention rejection) {
+    return "release %s was rejected by %s: %s"
+        .formatted(id.shortForm(), rejection.by().name(), rejection.reason());
+  }
+
+  private static String sentences(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(verdict -> "%s (%s)".formatted(verdict.gate(), verdict.reason()))
+        .collect(Collectors.joining(", "));
+  }
+}

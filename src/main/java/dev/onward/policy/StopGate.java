@@ -1,0 +1,39 @@
+package dev.onward.policy;
+
+import dev.onward.model.Intervention;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Holds everything while an operator has stopped it: this project, or all of them. */
+record StopGate() implements Gate {
+  @Override
+  public String name() {
+    return "stop";
+  }
+
+  @Override
+  public Verdict judge(Candidate candidate) {
+    Instant now = candidate.now();
+    Optional<Intervention> all = candidate.everywhere().stop(now);
+    Optional<Intervention> project = candidate.project().stop(now);
+    if (all.isEmpty() && project.isEmpty()) {
+      return Verdict.passed(name(), "nothing is stopped");
+    }
+    List<String> reasons =
+        Stream.concat(
+                all.map(said -> "everything stopped " + Phrases.said(said, now)).stream(),
+                project.map(said -> "the project stopped " + Phrases.said(said, now)).stream())
+            .toList();
+    return new Verdict.Held(name(), String.join("; ", reasons), end(all, project));
+  }
+
+  /** Whoever stopped without an end, and whoever stopped for longer, has the last word. */
+  private static Optional<Instant> end(Optional<Intervention> all, Optional<Intervention> project) {
+    List<Intervention> stops = Stream.concat(all.stream(), project.stream()).toList();
+    return stops.stream().anyMatch(said -> said.until().isEmpty())
+        ? Optional.empty()
+        : stops.stream().flatMap(said -> said.until().stream()).max(Instant::compareTo);
+  }
+}

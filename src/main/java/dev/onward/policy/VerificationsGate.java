@@ -1,0 +1,154 @@
+package dev.onward.policy;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
+import dev.onward.policy.Question.CheckPasses;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Holds a release until checks of the source environment have held for long enough.
+ *
+ * <p>They are looked at while the release runs there and the parameters are all its own. A release
+ * that a newer one superseded there keeps what was found until then.
+ */
+public record VerificationsGate(List<Verification> verifications) implements Gate {
+  private static final DateTimeFormatter TIME = utc("HH:mm:ss 'UTC'");
+  private static final DateTimeFormatter DATE_AND_TIME = utc("yyyy-MM-dd HH:mm:ss 'UTC'");
+
+  public VerificationsGate {
+    if (verifications.isEmpty()) {
+      throw new InvalidValueException("verifications", "", "at least one verification");
+    }
+    verifications = List.copyOf(verifications);
+  }
+
+  @Override
+  public String name() {
+    return "verifications";
+  }
+
+  @Override
+  public List<Question> questions(Candidate candidate) {
+    if (!(candidate.source() instanceof EnvironmentId source) || isBeingWritten(candidate)) {
+      return List.of();
+    }
+    return verifications.stream().map(check -> question(source, candidate, check)).toList();
+  }
+
+  @Override
+  public Verdict judge(Candidate candidate) {
+    if (!(candidate.source() instanceof EnvironmentId source)) {
+      return Verdict.held(
+          name(), "only environments can be verified: %s is a label".formatted(candidate.source()));
+    }
+    if (isBeingWritten(candidate)) {
+      return Verdict.held(
+          name(), "%s is not looked at while its parameters are being written".formatted(source));
+    }
+    List<Finding> findings =
+        verifications.stream().map(check -> find(source, candidate, check)).toList();
+    String sentence = findings.stream().map(Finding::text).collect(Collectors.joining("; "));
+    if (findings.stream().allMatch(Finding::passed)) {
+      return Verdict.passed(name(), sentence);
+    }
+    Optional<Instant> lookAgain =
+        findings.stream().map(Finding::lookAgain).flatMap(Optional::stream).max(Instant::compareTo);
+    return new Verdict.Held(name(), sentence, lookAgain);
+  }
+
+  /** What is known of one check. */
+  private record Finding(boolean passed, String text, Optional<Instant> lookAgain) {}
+
+  private static Finding find(EnvironmentId source, Candidate candidate, Verification check) {
+    return candidate
+        .answer(question(source, candidate, check))
+        .map(answer -> find(candidate, check, answer))
+        .orElseGet(() -> held(check, "not looked at yet"));
+  }
+
+  private static Finding find(Candidate candidate, Verification check, Answer answer) {
+    return switch (answer) {
+      case Answer.Check known -> find(candidate, check, known);
+      case Answer.Unknown(String reason) -> held(check, reason);
+      case Answer.Calendar calendar -> held(check, "not looked at yet");
+    };
+  }
+
+  private static Finding find(Candidate candidate, Verification check, Answer.Check known) {
+    String lookedAt = "looked at " + moment(known.at(), candidate.now());
+    if (candidate.runsInSource() && isStale(check, known, candidate.now())) {
+      return held(check, "last " + lookedAt);
+    }
+    return known
+        .passingSince()
+        .map(since -> passing(candidate, check, notBeforeItCame(since, candidate), known.at()))
+        .orElseGet(() -> held(check, "failing: %s (%s)".formatted(known.result(), lookedAt)));
+  }
+
+  private static Finding passing(
+      Candidate candidate, Verification check, Instant since, Instant lookedAt) {
+    // What no longer runs there gains nothing by waiting.
+    Instant until = candidate.runsInSource() ? candidate.now() : lookedAt;
+    Duration passed = Duration.between(since, until);
+    Duration needed = check.holdFor();
+    if (needed.isZero()) {
+      return new Finding(true, check.name() + ": passing", Optional.empty());
+    }
+    if (passed.compareTo(needed) >= 0) {
+      String text = "%s: passing for %s".formatted(check.name(), Phrases.duration(passed));
+      return new Finding(true, text, Optional.empty());
+    }
+    String progress = "%s of %s".formatted(Phrases.duration(passed), Phrases.duration(needed));
+    return candidate.runsInSource()
+        ? new Finding(
+            false,
+            "%s: passing for %s".formatted(check.name(), progress),
+            Optional.of(since.plus(needed)))
+        : held(
+            check,
+            "passed for %s before %s took another release".formatted(progress, candidate.source()));
+  }
+
+  private static Finding held(Verification check, String text) {
+    return new Finding(false, check.name() + ": " + text, Optional.empty());
+  }
+
+  /** What was found while another release ran there says nothing of this one. */
+  private static Instant notBeforeItCame(Instant since, Candidate candidate) {
+    return candidate.stays().stream()
+        .map(Stay::from)
+        .max(Instant::compareTo)
+        .filter(since::isBefore)
+        .orElse(since);
+  }
+
+  private static boolean isStale(Verification check, Answer.Check known, Instant now) {
+    return known.at().plus(check.freshFor()).isBefore(now);
+  }
+
+  private static boolean isBeingWritten(Candidate candidate) {
+    return candidate.runsInSource() && !candidate.convergedInSource();
+  }
+
+  /** To the second: looks are often less than a minute apart. */
+  private static String moment(Instant at, Instant now) {
+    boolean today = at.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
+    return (today ? TIME : DATE_AND_TIME).format(at);
+  }
+
+  private static DateTimeFormatter utc(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  }
+
+  private static Question question(EnvironmentId source, Candidate candidate, Verification check) {
+    return new CheckPasses(source, candidate.release().id(), candidate.runsInSource(), check);
+  }
+}

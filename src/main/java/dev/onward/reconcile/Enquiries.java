@@ -1,0 +1,105 @@
+package dev.onward.reconcile;
+
+import dev.onward.policy.Answer;
+import dev.onward.policy.Question;
+import dev.onward.policy.Question.CalendarState;
+import dev.onward.policy.Question.CheckPasses;
+import dev.onward.policy.Verification;
+import dev.onward.reconcile.ChangeCalendars.CalendarAnswer;
+import dev.onward.reconcile.Probes.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Finds out what gates ask, and no more often than it takes: a calendar once a minute, a check once
+ * in its own interval. Every question gets an answer; what cannot be found out is {@link
+ * Answer.Unknown}, and its gate holds.
+ */
+final class Enquiries {
+  private final Probes probes;
+  private final Duration interval;
+
+  /**
+   * @param interval of the cycles: nothing is looked at more often, whatever a check asks for
+   */
+  Enquiries(Probes probes, Duration interval) {
+    this.probes = probes;
+    this.interval = interval;
+  }
+
+  Map<Question, Answer> answer(
+      Collection<Question> questions, ChangeCalendars calendars, KnownAnswers known, Instant now) {
+    var answers = new HashMap<Question, Answer>();
+    var due = new LinkedHashMap<CheckPasses, Future<Result>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Question question : questions) {
+        switch (question) {
+          case CalendarState(String calendar) ->
+              answers.put(question, ask(calendar, calendars, known, now));
+          case CheckPasses check when check.current() && known.isDue(check) ->
+              due.computeIfAbsent(check, c -> threads.submit(() -> probes.look(c.verification())));
+          case CheckPasses check -> answers.put(check, remembered(check, known));
+        }
+      }
+      due.forEach((check, look) -> answers.put(check, looked(check, look, known, now)));
+    }
+    return Map.copyOf(answers);
+  }
+
+  private static Answer ask(
+      String calendar, ChangeCalendars calendars, KnownAnswers known, Instant now) {
+    return known
+        .calendar(calendar, now)
+        .orElseGet(
+            () -> {
+              Answer answer = ask(calendar, calendars);
+              known.rememberCalendar(calendar, answer);
+              return answer;
+            });
+  }
+
+  private static Answer ask(String calendar, ChangeCalendars calendars) {
+    try {
+      CalendarAnswer state = calendars.state(calendar);
+      return new Answer.Calendar(state.open(), state.nextTransition());
+    } catch (StoreException e) {
+      return new Answer.Unknown(e.failure().message());
+    }
+  }
+
+  private static Answer remembered(CheckPasses check, KnownAnswers known) {
+    return known
+        .check(check)
+        .orElseGet(
+            () ->
+                new Answer.Unknown(
+                    "%s no longer runs it, and it was not verified while it did"
+                        .formatted(check.source())));
+  }
+
+  /** A look that was cut short says nothing, and ends no run. */
+  private Answer looked(CheckPasses check, Future<Result> look, KnownAnswers known, Instant now) {
+    try {
+      return known.rememberLook(check, look.get(), now, longestGap(check.verification()));
+    } catch (InterruptedException e) {
+      look.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Answer.Unknown("this process is stopping");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A look at %s".formatted(check), e.getCause());
+    }
+  }
+
+  /** As {@link Verification#freshFor}, but cycles may be further apart than looks should be. */
+  private Duration longestGap(Verification check) {
+    Duration missed = interval.multipliedBy(Verification.MISSED_LOOKS).plus(check.timeout());
+    return missed.compareTo(check.freshFor()) > 0 ? missed : check.freshFor();
+  }
+}

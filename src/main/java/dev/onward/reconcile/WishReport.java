@@ -1,0 +1,14 @@
+package dev.onward.reconcile;
+
+import dev.onward.plan.Grant;
+import dev.onward.plan.Preview;
+import java.util.Optional;
+
+/**
+ * What became of a person's wish.
+ *
+ * @param grant what was decided, by the state that was read for it
+ * @param preview what it means; absent if it was refused
+ * @param outcome of the write; absent if it was refused or only tried
+ */
+public record WishReport(Grant grant, Optional<Preview> preview, Optional<WriteOutcome> outcome) {}

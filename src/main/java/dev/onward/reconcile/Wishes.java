@@ -1,0 +1,121 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Grant;
+import dev.onward.plan.ObservedState;
+import dev.onward.plan.Planner;
+import dev.onward.plan.Preview;
+import dev.onward.plan.Wish;
+import dev.onward.plan.WishPlanner;
+import dev.onward.reconcile.InformedPlanner.Inquiry;
+import java.util.Optional;
+
+/**
+ * Does what a person asks for, in the manner of a cycle: observe, decide, write under a condition.
+ * What was decided is only written if it is still true then.
+ */
+final class Wishes {
+  /** Somebody else's word is no reason to refuse this one: look again and decide again. */
+  private static final int ATTEMPTS = 3;
+
+  private final Planner planner;
+
+  Wishes(Planner planner) {
+    this.planner = planner;
+  }
+
+  /** Observes the project afresh. */
+  interface Look {
+    ObservedState observe();
+  }
+
+  /**
+   * Throws {@link StoreException} if the project cannot be observed.
+   *
+   * @param said who wishes it, when and why
+   * @param dryRun whether only the preview is wanted
+   */
+  WishReport carryOut(
+      DesiredState desired,
+      ReleaseStore releases,
+      Look look,
+      Inquiry inquiry,
+      Wish wish,
+      Intervention said,
+      boolean dryRun) {
+    WishReport report = attempt(desired, releases, look.observe(), inquiry, wish, said, dryRun);
+    for (int i = 1; i < ATTEMPTS && isOvertakenWord(report); i++) {
+      report = attempt(desired, releases, look.observe(), inquiry, wish, said, dryRun);
+    }
+    return report;
+  }
+
+  private WishReport attempt(
+      DesiredState desired,
+      ReleaseStore releases,
+      ObservedState seen,
+      Inquiry inquiry,
+      Wish wish,
+      Intervention said,
+      boolean dryRun) {
+    ObservedState observed = knowing(desired, releases, seen, wish, said);
+    var questions = new WishPlanner(desired, observed, said).questions(wish);
+    if (!questions.isEmpty()) {
+      observed = observed.answering(inquiry.ask(questions));
+    }
+    Grant grant = new WishPlanner(desired, observed, said).consider(wish);
+    if (grant instanceof Grant.Refused) {
+      return new WishReport(grant, Optional.empty(), Optional.empty());
+    }
+    var preview = Preview.of(planner, desired, observed, grant, said.at());
+    return new WishReport(
+        grant,
+        Optional.of(preview),
+        dryRun ? Optional.empty() : Optional.of(write(grant, releases)));
+  }
+
+  private static WriteOutcome write(Grant grant, ReleaseStore releases) {
+    return switch (grant) {
+      case Grant.Say(var saying) -> releases.say(saying);
+      case Grant.Deploy deploy -> releases.record(deploy.action());
+      case Grant.Add(Release release) -> releases.add(release);
+      case Grant.Refused refused -> new WriteOutcome.Conflict(refused.reason());
+    };
+  }
+
+  /** A cycle reads only the releases that its plan needs; a person may name any. */
+  private static ObservedState knowing(
+      DesiredState desired,
+      ReleaseStore releases,
+      ObservedState observed,
+      Wish wish,
+      Intervention said) {
+    return named(desired, observed, wish, said)
+        .filter(id -> observed.release(id).isEmpty())
+        .flatMap(releases::release)
+        .filter(release -> release.project().equals(desired.project()))
+        .map(observed::withRelease)
+        .orElse(observed);
+  }
+
+  private static Optional<ReleaseId> named(
+      DesiredState desired, ObservedState observed, Wish wish, Intervention said) {
+    return switch (wish) {
+      case Wish.Deploy deploy -> Optional.of(deploy.release());
+      case Wish.RollBack rollBack ->
+          new WishPlanner(desired, observed, said).rollBackTarget(rollBack.environment());
+      case Wish.Say(OperatorWord.Reject reject) -> Optional.of(reject.release());
+      case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
+      case Wish.Say _, Wish.Compose _ -> Optional.empty();
+    };
+  }
+
+  private static boolean isOvertakenWord(WishReport report) {
+    return report.grant() instanceof Grant.Say
+        && report.outcome().orElse(null) instanceof WriteOutcome.Conflict;
+  }
+}

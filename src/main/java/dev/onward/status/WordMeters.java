@@ -1,0 +1,76 @@
+package dev.onward.status;
+
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Grant;
+import dev.onward.reconcile.WishReport;
+import dev.onward.reconcile.WriteOutcome;
+import io.micrometer.core.instrument.Counter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts what operators say of one project, or of everything. Words that were said are there at 0
+ * from the beginning; refusals and failures from their first.
+ */
+final class WordMeters {
+  /** The project of words about everything: no project's id has this form. */
+  static final String EVERYTHING = "*";
+
+  /** Every word's event. */
+  static final List<String> WORDS =
+      List.of(
+          "environment_held",
+          "environment_resumed",
+          "release_rejected",
+          "release_unrejected",
+          "release_approved",
+          "freeze_set",
+          "freeze_lifted",
+          "everything_stopped",
+          "everything_resumed");
+
+  private static final String SAID = "said";
+
+  private final Meters meters;
+  private final String project;
+  private final Map<Counted, Counter> counters = new HashMap<>();
+
+  WordMeters(Meters meters, String project) {
+    this.meters = meters;
+    this.project = project;
+    WORDS.forEach(word -> counter(new Counted(word, SAID)));
+  }
+
+  synchronized void count(OperatorWord word, WishReport report) {
+    outcome(report).ifPresent(outcome -> counter(new Counted(word.event(), outcome)).increment());
+  }
+
+  void remove() {
+    counters.values().forEach(meters::remove);
+  }
+
+  private Counter counter(Counted counted) {
+    return counters.computeIfAbsent(
+        counted, c -> meters.counter(OnwardMetric.OPERATOR_WORDS, project, c.word(), c.outcome()));
+  }
+
+  /** Absent for a preview. */
+  private static Optional<String> outcome(WishReport report) {
+    return report.grant() instanceof Grant.Refused
+        ? Optional.of("refused")
+        : report.outcome().map(WordMeters::outcome);
+  }
+
+  private static String outcome(WriteOutcome outcome) {
+    return switch (outcome) {
+      case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ -> SAID;
+      case WriteOutcome.Conflict _ -> "conflict";
+      case WriteOutcome.Unknown _ -> "unknown";
+      case WriteOutcome.Failed _ -> "failed";
+    };
+  }
+
+  private record Counted(String word, String outcome) {}
+}

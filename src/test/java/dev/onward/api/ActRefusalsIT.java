@@ -1,0 +1,172 @@
+package dev.onward.api;
+
+import static dev.onward.api.Storage.API;
+import static dev.onward.api.Storage.PROD;
+import static dev.onward.api.Storage.PROJECT;
+import static dev.onward.api.Storage.STAGE;
+import static dev.onward.api.Storage.get;
+import static dev.onward.api.Storage.post;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.onward.testing.LocalEstate;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** What people are refused, and that nothing is done then. */
+@QuarkusTest
+@QuarkusTestResource(LocalEstate.class)
+@TestProfile(Acting.class)
+class ActRefusalsIT {
+  private static final String BECAUSE = "{\"reason\": \"because\"}";
+
+  @Inject SsmClient ssm;
+
+  @BeforeEach
+  void stageHasARelease() {
+    var storage = new Storage(ssm);
+    storage.clear();
+    storage.release();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/projects/nobody/stop | {'reason': 'x'} | 404 | no manifest names the project 'nobody'",
+        "/projects/storage/environments/dev/hold | {'reason': 'x'} | 404 | no environment dev",
+        "/projects/storage/environments/dev/deploy | {'release': 'r', 'reason': 'x'} | 404 | no environment dev",
+        "/projects/storage/environments/prod/deploy | {'release': '0badbeef', 'reason': 'x'} | 404 | no release 0badbeef",
+        "/projects/storage/environments/prod/approve | {'release': '0badbeef', 'reason': 'x'} | 404 | no release 0badbeef",
+        "/projects/storage/releases/0badbeef/reject | {'reason': 'x'} | 404 | no release 0badbeef",
+        "/projects/storage/releases/0badbeef/unreject | {'reason': 'x'} | 409 | is not rejected",
+        "/projects/storage/environments/a%2fb/hold | {'reason': 'x'} | 400 | letters",
+        "/projects/storage/environments/prod/unfreeze | {'id': 'none', 'reason': 'x'} | 409 | no freeze 'none'",
+        "/projects/storage/resume | {'reason': 'x'} | 409 | nothing is stopped",
+        "/resume | {'reason': 'x'} | 409 | nothing is stopped",
+        "/unfreeze | {'id': 'none', 'reason': 'x'} | 409 | no freeze 'none'",
+        "/projects/broken/stop | {'reason': 'x'} | 503 | releases-broken",
+        "/projects/storage/stop?dryrun=true | {'reason': 'x'} | 400 | dry_run",
+        "/projects/storage/stop?dry_run=yes | {'reason': 'x'} | 400 | true or false",
+        "/projects/storage/stop | {'reason': 'x'} {} | 400 | JSON",
+        "/projects/storage/stop | [] | 400 | a JSON object",
+      })
+  void whatCannotBeDoneIsAProblem(String path, String body, int status, String detail) {
+    problem(
+            json().urlEncodingEnabled(false).body(body.replace('\'', '"')).post(API + path).then(),
+            status)
+        .body("detail", containsString(detail));
+    get(PROJECT + "/interventions").body("stands.stop", equalTo(null));
+  }
+
+  @Test
+  void everythingThatIsWrongWithABodyIsSaidAtOnce() {
+    problem(post("alice", PROD + "/deploy", "{'release': 5, 'overide': true}").then(), 400)
+        .body("errors.field", contains("release", "reason", "overide"))
+        .body("errors.found", contains("5", "nothing", "a field of this name"))
+        .body("errors[2].allowed", equalTo("override, reason, release"));
+    problem(
+            post("alice", STAGE + "/hold", "{'reason': 'x', 'until': '2020-01-01T00:00Z'}").then(),
+            400)
+        .body("errors.allowed", contains("a moment to come"));
+  }
+
+  @Test
+  void aBodyThatIsNestedDeeplyOrVeryLongIsRefused() {
+    problem(post("alice", STAGE + "/hold", "[".repeat(60_000)).then(), 400);
+    problem(post("alice", STAGE + "/hold", "{'a':".repeat(10_000)).then(), 400);
+    assertThat(post("alice", STAGE + "/hold", " ".repeat(70_000)).statusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded"})
+  void whatAPageElsewhereCanSendIsRefused(String type) {
+    var request = given().contentType(type).body(BECAUSE);
+    assertThat(request.post(API + "/stop").statusCode()).isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example"})
+  void aNameThatSomebodyMadeResolveToThisMachineIsRefused(String host) {
+    problem(json().header("Host", host).body(BECAUSE).post(API + "/stop").then(), 403)
+        .body("detail", containsString("localhost"));
+    problem(json().header("Host", host).body(BECAUSE).post(API + "/stop?dry_run=1").then(), 403);
+  }
+
+  @Test
+  void aCallerWithAnOddNameIsRefused() {
+    problem(post("a/b", STAGE + "/hold", BECAUSE).then(), 400)
+        .body("errors.field", contains("header Onward-Caller"));
+    problem(post("onward", STAGE + "/hold", BECAUSE).then(), 400);
+  }
+
+  @Test
+  void whoDoesNotSayTheirNameIsTheOperator() {
+    assertThat(
+            post("", STAGE + "/hold", BECAUSE)
+                .then()
+                .extract()
+                .<String>path("stands.holds[0].by.id"))
+        .isEqualTo("operator");
+  }
+
+  @Test
+  void everyExampleOfTheOpenApiDocumentCanBeRead() {
+    Map<String, Map<String, Object>> paths =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().path("paths");
+    var tried = new ArrayList<String>();
+    paths.forEach(
+        (path, operations) -> {
+          if (!(operations.get("post") instanceof Map<?, ?> post) || path.endsWith("/replay")) {
+            return;
+          }
+          for (Object example : examples(post)) {
+            String url = path.replace("{project}", "storage").replace("{environment}", "prod");
+            var answer =
+                json().body(example).post(url.replace("{release}", "33378e23") + "?dry_run=true");
+            assertThat(answer.statusCode())
+                .as("%s %s: %s", path, example, answer.asString())
+                .isIn(200, 404, 409);
+            tried.add(path);
+          }
+        });
+    assertThat(tried).hasSizeGreaterThanOrEqualTo(18);
+  }
+
+  private static List<Object> examples(Map<?, ?> post) {
+    var body = (Map<?, ?>) post.get("requestBody");
+    var content = (Map<?, ?>) ((Map<?, ?>) body.get("content")).get("application/json");
+    assertThat(content.get("examples")).as("examples of %s", post.get("summary")).isNotNull();
+    return ((Map<?, ?>) content.get("examples"))
+        .values().stream().map(example -> (Object) ((Map<?, ?>) example).get("value")).toList();
+  }
+
+  private static RequestSpecification json() {
+    return given().contentType("application/json");
+  }
+
+  private static ValidatableResponse problem(ValidatableResponse response, int status) {
+    return response
+        .statusCode(status)
+        .contentType(containsString(ProblemDetail.MEDIA_TYPE))
+        .body("status", equalTo(status))
+        .body("title", notNullValue());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.onward.api;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.testing.LocalEstate;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** The project that tests act on, through the API as people do. */
+final class Storage {
+  static final String API = "/api/v1";
+  static final String PROJECT = "/projects/storage";
+  static final String STAGE = PROJECT + "/environments/stage";
+  static final String PROD = PROJECT + "/environments/prod";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final SsmClient ssm;
+
+  Storage(SsmClient ssm) {
+    this.ssm = ssm;
+  }
+
+  /** Publishes something new, and waits until stage has it; the release's id. */
+  String release() {
+    String tag = publish();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                "in_step".equals(read(STAGE, "state"))
+                    && tag.equals(read(STAGE, "current.images.find{it.service=='bags'}.tag")));
+    return current(STAGE);
+  }
+
+  String publish() {
+    String tag = "t" + System.nanoTime();
+    ssm.putParameter(
+        put ->
+            put.name("/storage/images/latest/bags")
+                .value(LocalEstate.image("bags", tag))
+                .type(ParameterType.STRING)
+                .overwrite(true));
+    return tag;
+  }
+
+  /** Takes back whatever an earlier test left. */
+  void clear() {
+    post("", "/resume", "{'reason': 'test'}");
+    post("", PROJECT + "/resume", "{'reason': 'test'}");
+    for (String environment : new String[] {STAGE, PROD}) {
+      post("", environment + "/resume", "{'reason': 'test'}");
+    }
+    for (String freeze : list(PROJECT + "/interventions", "stands.freezes.id")) {
+      post("", PROJECT + "/unfreeze", "{'id': '%s', 'reason': 'test'}".formatted(freeze));
+    }
+  }
+
+  static ValidatableResponse post(String path, String body, int status) {
+    return post("alice", path, body).then().statusCode(status);
+  }
+
+  static Response post(String caller, String path, String body) {
+    var request = given().contentType(ContentType.JSON).body(body.replace('\'', '"'));
+    return (caller.isEmpty() ? request : request.header(Callers.HEADER, caller)).post(API + path);
+  }
+
+  static ValidatableResponse get(String path) {
+    return RestAssured.get(API + path).then().statusCode(200);
+  }
+
+  static @Nullable String read(String path, String field) {
+    return RestAssured.get(API + path).path(field);
+  }
+
+  static List<String> list(String path, String field) {
+    return RestAssured.get(API + path).path(field);
+  }
+
+  static String current(String environment) {
+    return get(environment).extract().path("current.release");
+  }
+
+  /** Until cycles that began after this moment have ended. */
+  static void someMoreCycles() {
+    Instant later = Instant.now().plusSeconds(3);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> Instant.parse(get(PROJECT).extract().path("cycles.observed_at")).isAfter(later));
+  }
+
+  static double metric(String name, String... labels) {
+    return given()
+        .accept("text/plain")
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}

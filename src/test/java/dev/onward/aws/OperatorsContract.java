@@ -1,0 +1,225 @@
+package dev.onward.aws;
+
+import static dev.onward.aws.Samples.ALICE;
+import static dev.onward.aws.Samples.BOB;
+import static dev.onward.aws.Samples.NOON;
+import static dev.onward.aws.Samples.STAGE;
+import static dev.onward.aws.Samples.STORAGE;
+import static dev.onward.aws.Samples.cut;
+import static dev.onward.aws.Samples.decidedBy;
+import static dev.onward.aws.Samples.deploy;
+import static dev.onward.aws.Samples.initialise;
+import static dev.onward.aws.Samples.release;
+import static dev.onward.aws.Samples.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.OperatorWord.Hold;
+import dev.onward.model.OperatorWord.Reject;
+import dev.onward.model.Origin;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.model.Requester;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.WriteOutcome;
+import dev.onward.reconcile.WriteOutcome.AlreadyApplied;
+import dev.onward.reconcile.WriteOutcome.Applied;
+import dev.onward.reconcile.WriteOutcome.Conflict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every release store must do with what operators say, whatever it keeps that in. */
+abstract class OperatorsContract {
+  private static final EnvironmentId PROD = new EnvironmentId("prod");
+
+  /** A store on the same data at each call within a test; the data is empty at its start. */
+  abstract ReleaseStore store(ProjectId project);
+
+  ReleaseStore store() {
+    return store(STORAGE);
+  }
+
+  @Test
+  void nobodyHasSaidAnythingOfANewProject() {
+    assertThat(interventions()).isEqualTo(Interventions.NONE);
+  }
+
+  @Test
+  void everyKindOfWordIsKeptWithAllThatItSays() {
+    var said =
+        new Intervention(
+            BOB, NOON.plusNanos(1_000), "✓ \"why\"", Optional.of(NOON.plus(Duration.ofDays(2))));
+    for (OperatorWord word :
+        List.of(
+            new Hold(STAGE),
+            new Hold(PROD),
+            new Reject(release("1").id()),
+            new OperatorWord.Approve(release("2").id(), PROD),
+            new OperatorWord.SetFreeze("christmas", Optional.empty(), Optional.empty()),
+            new OperatorWord.SetFreeze(
+                "audit", Optional.of(PROD), Optional.of(NOON.plusSeconds(60))),
+            new OperatorWord.StopEverything())) {
+      var saying = say(word, interventions(), said);
+      assertThat(store().say(saying)).as(word.event()).isInstanceOf(Applied.class);
+      assertThat(interventions()).as(word.event()).isEqualTo(saying.to());
+    }
+
+    for (OperatorWord word :
+        List.of(
+            new OperatorWord.Resume(STAGE),
+            new OperatorWord.Unreject(release("1").id()),
+            new OperatorWord.LiftFreeze("audit"),
+            new OperatorWord.ResumeEverything())) {
+      var saying = say(word, interventions());
+      assertThat(store().say(saying)).as(word.event()).isInstanceOf(Applied.class);
+      assertThat(interventions()).as(word.event()).isEqualTo(saying.to());
+    }
+    assertThat(interventions().version()).isEqualTo(11);
+    assertThat(interventions().holds()).containsOnlyKeys(PROD);
+    assertThat(interventions().stop()).isEmpty();
+  }
+
+  @Test
+  void theSameWordAgainIsAlreadyApplied() {
+    var hold = say(new Hold(STAGE), Interventions.NONE);
+    store().say(hold);
+
+    assertThat(store().say(hold)).isInstanceOf(AlreadyApplied.class);
+    assertThat(interventions()).isEqualTo(hold.to());
+  }
+
+  @Test
+  void whoeverSpeaksWithoutHavingHeardTheOtherIsToldSoAndChangesNothing() {
+    store().say(say(new Hold(STAGE), Interventions.NONE, ALICE));
+
+    assertThat(store().say(say(new Hold(PROD), Interventions.NONE, BOB)))
+        .isInstanceOf(Conflict.class);
+    assertThat(interventions().holds()).containsOnlyKeys(STAGE);
+  }
+
+  @Test
+  void ofTwoWhoSpeakAtTheSameMomentOneIsHeardAndTheOtherIsToldSo() throws Exception {
+    store().say(say(new Hold(STAGE), Interventions.NONE));
+    Interventions read = interventions();
+
+    List<WriteOutcome> outcomes =
+        AtTheSameTime.both(
+            () -> store().say(say(new Hold(PROD), read, ALICE)),
+            () -> store().say(say(new Reject(release("1").id()), read, BOB)));
+
+    assertThat(outcomes).filteredOn(Applied.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(1);
+    assertThat(interventions().version()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAutomationDecidedBeforeAnOperatorSpokeIsNotRecorded() {
+    Release release = release("1");
+    store().cut(cut(release));
+    EnvironmentHead head = initialised();
+    var decided = deploy(release, head);
+    store().say(say(new Hold(STAGE), Interventions.NONE));
+
+    assertThat(store().record(decided))
+        .isEqualTo(new Conflict("an operator said something meanwhile"));
+    assertThat(store().head(STAGE)).contains(head);
+    assertThat(store().release(release.id()).orElseThrow().deployments()).isEmpty();
+
+    assertThat(store().record(decidedBy(1, decided))).isInstanceOf(Applied.class);
+  }
+
+  @Test
+  void whatAutomationDecidedByAWordThatHasBeenTakenBackIsNotRecorded() {
+    Release release = release("1");
+    store().cut(cut(release));
+    var decided = decidedBy(1, deploy(release, initialised()));
+    store().say(say(new Hold(PROD), Interventions.NONE));
+    store().say(say(new OperatorWord.Resume(PROD), interventions()));
+
+    assertThat(store().record(decided))
+        .isEqualTo(new Conflict("an operator said something meanwhile"));
+  }
+
+  @Test
+  void aWordSaidAfterADeploymentWasRecordedDoesNotMakeItAConflict() {
+    Release release = release("1");
+    store().cut(cut(release));
+    var deployment = deploy(release, initialised());
+    store().record(deployment);
+    store().say(say(new Hold(STAGE), Interventions.NONE));
+
+    assertThat(store().record(deployment)).isInstanceOf(AlreadyApplied.class);
+  }
+
+  @Test
+  void aPersonsDeploymentIsRecordedWhateverOperatorsHaveSaid() {
+    Release release = release("1");
+    store().cut(cut(release));
+    var deployment = deploy(release, initialised(), NOON, "a rollback", Origin.PERSON);
+    store().say(say(new Hold(STAGE), Interventions.NONE));
+
+    assertThat(store().record(deployment)).isInstanceOf(Applied.class);
+    assertThat(store().head(STAGE)).contains(deployment.to());
+    assertThat(store().release(release.id()).orElseThrow().deployments())
+        .containsExactly(deployment.deployment());
+  }
+
+  @Test
+  void aReleaseOfNoChainIsAddedAndMovesNoLabel() {
+    Release release = release("composed");
+
+    assertThat(store().add(release)).isInstanceOf(Applied.class);
+    assertThat(store().add(release)).isInstanceOf(AlreadyApplied.class);
+
+    assertThat(store().release(release.id())).contains(release);
+    assertThat(store().state().labels()).isEmpty();
+  }
+
+  @Test
+  void aReleaseIsNotAddedOverOneOfOtherImages() {
+    Release release = release("composed");
+    store().add(release);
+    var other = withImages(release, release("other").images());
+
+    assertThat(store().add(other)).isInstanceOf(Conflict.class);
+    assertThat(store().release(release.id())).contains(release);
+  }
+
+  @Test
+  void aReleaseThatWasAddedCanBeDeployed() {
+    Release release = release("composed");
+    store().add(release);
+
+    assertThat(store().record(deploy(release, initialised()))).isInstanceOf(Applied.class);
+  }
+
+  EnvironmentHead initialised() {
+    assertThat(store().initialise(initialise(STAGE)).applied()).isTrue();
+    return store().head(STAGE).orElseThrow();
+  }
+
+  private Interventions interventions() {
+    return store().state().interventions();
+  }
+
+  private static Release withImages(Release release, ImageSet images) {
+    return new Release(
+        release.id(),
+        release.project(),
+        release.projectName(),
+        release.createdAt(),
+        release.lastDeployedAt(),
+        release.description(),
+        Requester.ONWARD,
+        images,
+        release.manifest(),
+        release.deployments());
+  }
+}

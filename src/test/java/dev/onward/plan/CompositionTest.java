@@ -1,0 +1,123 @@
+package dev.onward.plan;
+
+import static dev.onward.plan.World.LATEST;
+import static dev.onward.plan.World.PROD;
+import static dev.onward.plan.World.STAGE;
+import static dev.onward.plan.World.days;
+import static dev.onward.plan.World.hours;
+import static dev.onward.plan.World.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.Label;
+import dev.onward.model.Release;
+import dev.onward.model.ServiceId;
+import dev.onward.policy.Mode;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Releases that a person puts together: how a single service is released. */
+class CompositionTest {
+  private static final Label BRANCH = new Label("v2-branch");
+
+  private final World world = World.automatic();
+  private final Person alice = world.person("Alice");
+  private final Release released = world.publish("ingests", "1").released("bags", "1");
+
+  @Test
+  void oneServiceComesFromAnotherLabelTheRestFromTheFirst() {
+    world.publish(BRANCH, "bags", "branch").publish(BRANCH, "ingests", "branch");
+    Release composed = alice.composes(LATEST, Map.of("bags", Person.from(BRANCH)));
+    assertThat(composed.images().images().values())
+        .containsExactly(image("bags", "branch"), image("ingests", "1"));
+    var origin = composed.manifest().services().get(new ServiceId("bags"));
+    assertThat(origin.parameter()).isEqualTo("/storage/images/v2-branch/bags");
+    assertThat(composed.requestedBy().name()).isEqualTo("Alice");
+    assertThat(composed.description()).isEqualTo("INC-42");
+  }
+
+  @Test
+  void oneServiceIsAGivenImage() {
+    Release composed = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
+    assertThat(composed.images().images().values())
+        .containsExactly(image("bags", "hotfix"), image("ingests", "1"));
+    assertThat(composed.manifest().services()).containsOnlyKeys(new ServiceId("ingests"));
+  }
+
+  @Test
+  void anEnvironmentAsItIsNowCanBeTheBeginning() {
+    world.publish("ingests", "2").mode(PROD, Mode.MANUAL).released("bags", "2");
+    Release composed = alice.composes(PROD, Map.of("bags", Person.from(LATEST)));
+    assertThat(composed.images().images().values())
+        .containsExactly(image("bags", "2"), image("ingests", "1"));
+  }
+
+  @Test
+  void itIsInNoChainAndAutomationDoesNotTakeIt() {
+    Release composed = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
+    assertThat(composed.manifest().label()).isEmpty();
+    assertThat(composed.manifest().previous()).isEmpty();
+    world.runFor(days(1));
+    assertThat(world.current(STAGE)).contains(released.id());
+    Release next = world.released("bags", "2");
+    assertThat(next.manifest().previous()).contains(released.id());
+  }
+
+  @Test
+  void onceDeployedItStaysUntilTheNextReleaseOfTheLabel() {
+    Release composed = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
+    alice.deploys(composed, STAGE);
+    world.runFor(days(1));
+    assertThat(world.images(STAGE)).isEqualTo(composed.images());
+    assertThat(world.current(PROD)).as("it flows on from there").contains(composed.id());
+    Release next = world.released("bags", "2");
+    assertThat(world.current(STAGE)).contains(next.id());
+    assertThat(world.current(PROD)).contains(next.id());
+  }
+
+  @Test
+  void deployedAfterANewerReleaseWasCutItIsNotUndoneByThat() {
+    world.mode(STAGE, Mode.MANUAL);
+    Release composed = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
+    world.released("bags", "2");
+    alice.deploys(composed, STAGE);
+    world.mode(STAGE, Mode.AUTO).runFor(days(1));
+    assertThat(world.current(STAGE)).contains(composed.id());
+    Release next = world.released("bags", "3");
+    assertThat(world.current(STAGE)).contains(next.id());
+  }
+
+  @Test
+  void theSameRequestIsTheSameRelease() {
+    var wish = new Wish.Compose(LATEST, new TreeMap<>());
+    assertThat(alice.asks(wish)).isEqualTo(alice.asks(wish));
+    assertThat(alice.asks(wish)).isNotEqualTo(world.person("Bob").asks(wish));
+  }
+
+  @Test
+  void itIsNewerThanEverythingBeforeWhateverTheClockSays() {
+    world.clockOff(hours(-5));
+    assertThat(alice.composes(LATEST, Map.of()).newerThan(released)).isTrue();
+  }
+
+  @Test
+  void whatIsMissingOrNoImageIsRefused() {
+    var moon = new Label("moon");
+    assertThat(alice.isRefused(new Wish.Compose(moon, new TreeMap<>())).reason())
+        .isEqualTo("no image is published under 'moon'");
+    var fromBranch = new TreeMap<ServiceId, Wish.Replacement>();
+    fromBranch.put(new ServiceId("bags"), Person.from(BRANCH));
+    assertThat(alice.isRefused(new Wish.Compose(LATEST, fromBranch)).reason())
+        .isEqualTo("no image of bags is published under 'v2-branch'");
+    world.put(LATEST, "ingests", new ObservedParameter.Value.NotAnImage("oops"));
+    assertThat(alice.isRefused(new Wish.Compose(LATEST, new TreeMap<>())).reason())
+        .startsWith("/storage/images/latest/ingests is 'oops'");
+  }
+
+  @Test
+  void aParameterThatIsNoImageMayBeReplaced() {
+    world.put(LATEST, "bags", new ObservedParameter.Value.NotAnImage("oops"));
+    Release composed = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
+    assertThat(composed.images().images()).hasSize(2);
+  }
+}

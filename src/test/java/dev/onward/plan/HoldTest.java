@@ -1,0 +1,113 @@
+package dev.onward.plan;
+
+import static dev.onward.plan.World.PROD;
+import static dev.onward.plan.World.STAGE;
+import static dev.onward.plan.World.hours;
+import static dev.onward.plan.World.image;
+import static dev.onward.plan.World.minutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.Release;
+import dev.onward.policy.Mode;
+import org.junit.jupiter.api.Test;
+
+class HoldTest {
+  private final World world = World.automatic();
+  private final Person alice = world.person("Alice");
+  private final Release before = world.released("bags", "1");
+
+  @Test
+  void whileAnEnvironmentIsHeldNothingIsPromotedToIt() {
+    alice.holds(PROD);
+    Release release = world.released("bags", "2");
+    world.runFor(hours(12));
+    assertThat(world.current(STAGE)).contains(release.id());
+    assertThat(world.current(PROD)).contains(before.id());
+    assertThat(world.holding(PROD)).containsExactly("hold");
+    assertThat(world.explain(PROD).summary()).contains("held by Alice").contains("INC-42");
+    assertThat(world.explain(PROD).lookAgain()).as("waits for people").isEmpty();
+  }
+
+  @Test
+  void aResumedEnvironmentTakesTheNewestAtOnce() {
+    alice.holds(PROD);
+    world.released("bags", "2");
+    Release newest = world.released("bags", "3");
+    alice.resumes(PROD);
+    world.step();
+    assertThat(world.deployed(PROD)).containsExactly(before.id(), newest.id());
+  }
+
+  @Test
+  void aHoldWithAnEndEndsByItself() {
+    alice.holds(PROD, hours(1));
+    Release release = world.released("bags", "2");
+    assertThat(world.explain(PROD).lookAgain()).contains(world.now.plus(minutes(55)));
+    world.runFor(minutes(54));
+    assertThat(world.current(PROD)).contains(before.id());
+    world.runFor(minutes(1));
+    assertThat(world.current(PROD)).contains(release.id());
+  }
+
+  @Test
+  void aHeldEnvironmentIsNotRepairedUnderItsHoldersHands() {
+    world.repairs(PROD);
+    alice.holds(PROD);
+    world.edit(PROD, "bags", "hotfix").runFor(hours(1));
+    assertThat(world.images(PROD).images()).containsValue(image("bags", "hotfix"));
+    assertThat(world.explain(PROD).drift()).hasSize(1);
+    alice.resumes(PROD);
+    world.step();
+    assertThat(world.images(PROD)).isEqualTo(before.images());
+  }
+
+  @Test
+  void whatWasRecordedBeforeTheHoldIsStillWrittenToItsEnd() {
+    world.publish("bags", "2").after(minutes(5));
+    Plan plan = world.plan();
+    world.carryOut(plan.actions().subList(0, plan.actions().size() - 1));
+    alice.holds(PROD);
+    world.step();
+    assertThat(world.images(PROD)).isEqualTo(world.newest().images());
+  }
+
+  @Test
+  void aHeldEnvironmentStillFeedsTheOnesAfterIt() {
+    alice.holds(STAGE);
+    world.mode(PROD, Mode.MANUAL);
+    alice.deploysRegardless(world.released("bags", "2"), STAGE);
+    world.mode(PROD, Mode.AUTO).step();
+    assertThat(world.current(PROD)).contains(world.newest().id());
+  }
+
+  @Test
+  void holdingTwiceIsRefusedAndNamesWhoeverWasFirst() {
+    alice.holds(PROD);
+    var again = new Wish.Say(new OperatorWord.Hold(PROD));
+    assertThat(world.person("Bob").isRefused(again).reason()).contains("by Alice");
+  }
+
+  @Test
+  void resumingWhatIsNotHeldIsRefused() {
+    assertThat(alice.isRefused(new Wish.Say(new OperatorWord.Resume(PROD))).reason())
+        .isEqualTo("prod is not held");
+  }
+
+  @Test
+  void anEnvironmentThatDoesNotExistCannotBeHeld() {
+    var moon = new EnvironmentId("moon");
+    assertThat(alice.isRefused(new Wish.Say(new OperatorWord.Hold(moon))).reason())
+        .contains("no environment moon");
+  }
+
+  @Test
+  void aHoldThatHasEndedCanBeSaidAgain() {
+    alice.holds(PROD, hours(1));
+    world.runFor(hours(1));
+    alice.holds(PROD);
+    world.released("bags", "2");
+    assertThat(world.current(PROD)).contains(before.id());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.onward.plan;
+
+import static dev.onward.plan.World.PROD;
+import static dev.onward.plan.World.STAGE;
+import static dev.onward.plan.World.days;
+import static dev.onward.plan.World.hours;
+import static dev.onward.plan.World.minutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.Release;
+import dev.onward.policy.SoakGate;
+import dev.onward.policy.Verdict;
+import org.junit.jupiter.api.Test;
+
+class RollBackTest {
+  private final World world = World.automatic();
+  private final Person alice = world.person("Alice");
+  private final Release first = world.released("bags", "1");
+  private final Release second = world.released("bags", "2");
+  private final Release third = world.released("bags", "3");
+
+  @Test
+  void whatWasThereBeforeComesBackAndStays() {
+    alice.rollsBack(PROD);
+    world.runFor(days(1));
+    assertThat(world.current(PROD)).contains(second.id());
+    assertThat(world.images(PROD)).isEqualTo(second.images());
+    Release fix = world.released("bags", "4");
+    assertThat(world.current(PROD)).contains(fix.id());
+  }
+
+  @Test
+  void rollingBackTwiceGoesFurtherBack() {
+    alice.rollsBack(PROD);
+    world.runFor(minutes(5));
+    alice.rollsBack(PROD);
+    world.step();
+    assertThat(world.current(PROD)).contains(first.id());
+  }
+
+  @Test
+  void aRejectedReleaseIsPassedOver() {
+    alice.rejects(second);
+    alice.rollsBack(PROD);
+    assertThat(world.current(PROD)).contains(first.id());
+  }
+
+  @Test
+  void whatWasRolledBackFromIsPassedOver() {
+    alice.deploys(first, PROD);
+    world.runFor(minutes(5));
+    Release fourth = world.released("bags", "4");
+    assertThat(world.current(PROD)).contains(fourth.id());
+    alice.rejects(first);
+    assertThat(alice.isRefused(new Wish.RollBack(PROD, true)).reason())
+        .as("neither to the third nor to the second")
+        .startsWith("nothing older");
+  }
+
+  @Test
+  void whereNothingOlderIsKnownItIsRefused() {
+    alice.rejects(first);
+    alice.rejects(second);
+    assertThat(alice.isRefused(new Wish.RollBack(PROD, false)).reason())
+        .startsWith("nothing older that is not rejected was deployed to prod");
+  }
+
+  @Test
+  void gatesThatHoldMustBeOverridden() {
+    alice.freezesTheProject("audit");
+    assertThat(alice.isRefused(new Wish.RollBack(PROD, false)).heldBy())
+        .extracting(Verdict::gate)
+        .containsExactly("freezes");
+    alice.does(new Wish.RollBack(PROD, true));
+    assertThat(world.current(PROD)).contains(second.id());
+  }
+
+  @Test
+  void whatSoakedOnceNeedsNotSoakAgain() {
+    World slow = World.automatic().gates(PROD, new SoakGate(hours(1)));
+    Release good = slow.released("bags", "1");
+    slow.runFor(hours(1));
+    slow.released("bags", "2");
+    slow.runFor(hours(1));
+    slow.person("Alice").rollsBack(PROD);
+    slow.runFor(hours(1));
+    assertThat(slow.current(PROD)).contains(good.id());
+  }
+
+  @Test
+  void anEnvironmentAfterOneThatWasRolledBackKeepsWhatItHas() {
+    alice.rollsBack(STAGE);
+    world.runFor(days(1));
+    assertThat(world.current(STAGE)).contains(second.id());
+    assertThat(world.current(PROD)).contains(third.id());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.onward.policy;
+
+import dev.onward.model.Approval;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Freeze;
+import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.ReleaseManifest;
+import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A candidate on its way from stage to prod, at noon on a Monday, and the facts that a scenario
+ * gives it. Nobody has said anything, and nothing has ever been deployed.
+ */
+final class Judged {
+  static final EnvironmentId STAGE = new EnvironmentId("stage");
+  static final EnvironmentId PROD = new EnvironmentId("prod");
+  static final ReleaseId RELEASE = new ReleaseId("3f1c2a9e-0000-0000-0000-000000000000");
+  static final Requester ALICE = new Requester("arn:alice", "Alice");
+  static final Requester BOB = new Requester("arn:bob", "Bob");
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  Instant now = NOON;
+  Instant created = NOON;
+  boolean converged = true;
+  boolean runsInSource = true;
+  Interventions everywhere = Interventions.NONE;
+  Interventions project = Interventions.NONE;
+  final List<Stay> stays = new ArrayList<>();
+  final Set<ServiceId> drift = new HashSet<>();
+  final List<Instant> deployments = new ArrayList<>();
+
+  Candidate candidate() {
+    var release =
+        new Release(
+            RELEASE,
+            new ProjectId("storage"),
+            "Storage service",
+            created,
+            Optional.empty(),
+            "",
+            Requester.ONWARD,
+            ImageSet.EMPTY,
+            ReleaseManifest.NONE,
+            List.of());
+    return new Candidate(
+        release,
+        STAGE,
+        PROD,
+        converged,
+        stays,
+        runsInSource,
+        new TreeSet<>(drift),
+        deployments,
+        everywhere,
+        project,
+        Map.of(),
+        now);
+  }
+
+  Verdict by(Gate gate) {
+    return gate.judge(candidate());
+  }
+
+  /** In the source since then, and still there. */
+  Judged inSourceSince(String moment) {
+    stays.add(new Stay(at(moment), Optional.empty()));
+    return this;
+  }
+
+  Judged inSource(String from, String to) {
+    stays.add(new Stay(at(from), Optional.of(at(to))));
+    return this;
+  }
+
+  Judged replaced() {
+    runsInSource = false;
+    return this;
+  }
+
+  Judged drifted(String... services) {
+    Arrays.stream(services).map(ServiceId::new).forEach(drift::add);
+    return this;
+  }
+
+  Judged deployed(String... moments) {
+    Arrays.stream(moments).map(Judged::at).forEach(deployments::add);
+    return this;
+  }
+
+  static Judged with(Interventions project) {
+    return with(Interventions.NONE, project);
+  }
+
+  static Judged with(Interventions everywhere, Interventions project) {
+    var judged = new Judged();
+    judged.everywhere = everywhere;
+    judged.project = project;
+    return judged;
+  }
+
+  static Interventions stopped(Intervention said) {
+    return words(Optional.of(said), Map.of(), List.of(), List.of());
+  }
+
+  static Interventions held(EnvironmentId environment, Intervention said) {
+    return words(Optional.empty(), Map.of(environment, said), List.of(), List.of());
+  }
+
+  static Interventions approved(Approval... approvals) {
+    return words(Optional.empty(), Map.of(), List.of(approvals), List.of());
+  }
+
+  static Interventions frozen(Freeze... freezes) {
+    return words(Optional.empty(), Map.of(), List.of(), List.of(freezes));
+  }
+
+  private static Interventions words(
+      Optional<Intervention> stop,
+      Map<EnvironmentId, Intervention> holds,
+      List<Approval> approvals,
+      List<Freeze> freezes) {
+    return new Interventions(1, stop, new TreeMap<>(holds), new TreeMap<>(), approvals, freezes);
+  }
+
+  static Intervention said(Requester by, String moment, String reason) {
+    return new Intervention(by, at(moment), reason, Optional.empty());
+  }
+
+  static Intervention said(Requester by, String moment, String reason, String until) {
+    return new Intervention(by, at(moment), reason, Optional.of(at(until)));
+  }
+
+  static Approval approval(Requester by, String moment) {
+    return new Approval(RELEASE, PROD, said(by, moment, "looks good"));
+  }
+
+  /** A time of the day, or a moment. */
+  static Instant at(String moment) {
+    return Instant.parse(moment.length() == 5 ? "2026-11-23T" + moment + ":00Z" : moment);
+  }
+
+  static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
+  }
+}

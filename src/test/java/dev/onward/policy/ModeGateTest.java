@@ -1,0 +1,19 @@
+package dev.onward.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ModeGateTest {
+  @Test
+  void anAutomaticPolicyPasses() {
+    assertThat(new Judged().by(new ModeGate(Mode.AUTO)))
+        .isEqualTo(Verdict.passed("mode", "promotes automatically"));
+  }
+
+  @Test
+  void aManualPolicyLeavesItToAPerson() {
+    assertThat(new Judged().by(new ModeGate(Mode.MANUAL)))
+        .isEqualTo(Verdict.held("mode", "prod is promoted by hand: the policy's mode is manual"));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.onward.status;
+
+import static dev.onward.status.Rehearsal.LATEST;
+import static dev.onward.status.Rehearsal.PROD;
+import static dev.onward.status.Rehearsal.STAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Wish;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WishReport;
+import dev.onward.reconcile.WriteOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WishLinesTest {
+  private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
+  private final ReleaseId first = current();
+
+  @Test
+  void aHoldTellsWhoUntilWhenAndWhy() {
+    assertThat(
+            line(
+                new Wish.Say(new OperatorWord.Hold(PROD)),
+                storage.said("alice", "fire in the data centre", Duration.ofHours(2))))
+        .isEqualTo("INFO storage/prod: held by alice until 12:00 UTC: fire in the data centre");
+  }
+
+  @Test
+  void anEndOnAnotherDayHasItsDate() {
+    assertThat(
+            line(
+                new Wish.Say(new OperatorWord.StopEverything()),
+                storage.said("alice", "fire", Duration.ofDays(1))))
+        .isEqualTo("INFO storage: stopped by alice until 2026-03-03 10:00 UTC: fire");
+  }
+
+  @Test
+  void everyWordHasItsSentence() {
+    String release = first.shortForm();
+    said(new OperatorWord.Reject(first), "storage: release %s rejected".formatted(release));
+    said(
+        new OperatorWord.Unreject(first),
+        "storage: rejection of release %s taken back".formatted(release));
+    said(
+        new OperatorWord.Approve(first, PROD),
+        "storage/prod: release %s approved".formatted(release));
+    said(new OperatorWord.Hold(PROD), "storage/prod: held");
+    said(new OperatorWord.Resume(PROD), "storage/prod: resumed");
+    said(new OperatorWord.StopEverything(), "storage: stopped");
+    said(new OperatorWord.ResumeEverything(), "storage: resumed");
+    assertThat(
+            line(
+                new Wish.Say(
+                    new OperatorWord.SetFreeze("christmas", Optional.of(PROD), Optional.empty()))))
+        .isEqualTo("INFO storage/prod: frozen by alice: because (freeze 'christmas')");
+    said(new OperatorWord.LiftFreeze("christmas"), "storage: freeze 'christmas' lifted");
+  }
+
+  @Test
+  void aDeploymentNamesTheGatesItPassedOver() {
+    hold(STAGE);
+    storage.after(Duration.ofMinutes(5)).publish("bags", "2");
+    storage.cycle();
+    assertThat(line(new Wish.Deploy(PROD, first, false)))
+        .isEqualTo("INFO storage/prod: deployed release %s by alice: because".formatted(short8()));
+    hold(PROD);
+    ReleaseId second = newest();
+    assertThat(line(new Wish.Deploy(PROD, second, true)))
+        .startsWith(
+            "INFO storage/prod: deployed release %s by alice: because; overriding "
+                .formatted(second.shortForm()))
+        .contains("hold");
+    assertThat(line(new Wish.RollBack(PROD, true)))
+        .startsWith(
+            "INFO storage/prod: rolled back to release %s by alice: because; overriding"
+                .formatted(short8()));
+  }
+
+  @Test
+  void aReleaseThatWasPutTogetherHasItsId() {
+    assertThat(line(new Wish.Compose(LATEST, new TreeMap<>())))
+        .matches("INFO storage: made release [0-9a-f]{8} of 1 service by alice: because");
+  }
+
+  @Test
+  void aRefusalSaysWhatWasAskedByWhomAndWhyNot() {
+    hold(PROD);
+    assertThat(line(new Wish.Say(new OperatorWord.Hold(PROD))))
+        .startsWith("INFO storage/prod: refused a hold for alice: prod is already held, by alice");
+  }
+
+  @Test
+  void whatCameToNothingIsNotToldAsDone() {
+    var wish = new Wish.Say(new OperatorWord.Hold(PROD));
+    assertThat(line(wish, new WriteOutcome.Conflict("the words changed")))
+        .isEqualTo(
+            "INFO storage/prod: refused a hold for alice: somebody else was faster: the words"
+                + " changed");
+    assertThat(line(wish, new WriteOutcome.Unknown(Failure.transientOne("timed out"))))
+        .isEqualTo("WARN storage/prod: a hold for alice may have been done or not: timed out");
+    assertThat(line(wish, new WriteOutcome.Failed(Failure.stalled("denied"))))
+        .isEqualTo("WARN storage/prod: a hold for alice failed: denied");
+  }
+
+  @Test
+  void aPreviewHasNoLine() {
+    var said = storage.said("alice", "because");
+    var wish = new Wish.Say(new OperatorWord.Hold(PROD));
+    var tried = storage.wish(wish, said, new WriteOutcome.Conflict("not written"));
+    var preview = new WishReport(tried.grant(), Optional.empty(), Optional.empty());
+    assertThat(new WishLines(Optional.empty(), said).of(wish, preview)).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidOfEverythingIsOfNoProject() {
+    var said = storage.said("alice", "fire");
+    var wish = new Wish.Say(new OperatorWord.StopEverything());
+    var report = storage.wish(wish, said, new WriteOutcome.Applied());
+    assertThat(new WishLines(Optional.empty(), said).of(wish, report).orElseThrow().text())
+        .isEqualTo("everything: stopped by alice: fire");
+  }
+
+  private void said(OperatorWord word, String sentence) {
+    assertThat(line(new Wish.Say(word))).isEqualTo("INFO %s by alice: because".formatted(sentence));
+  }
+
+  private void hold(EnvironmentId environment) {
+    line(new Wish.Say(new OperatorWord.Hold(environment)));
+  }
+
+  private String line(Wish wish) {
+    return line(wish, storage.said("alice", "because"));
+  }
+
+  private String line(Wish wish, Intervention said) {
+    return line(wish, said, new WriteOutcome.Applied());
+  }
+
+  private String line(Wish wish, WriteOutcome outcome) {
+    return line(wish, storage.said("alice", "because"), outcome);
+  }
+
+  private String line(Wish wish, Intervention said, WriteOutcome outcome) {
+    var line =
+        new WishLines(Optional.of(storage.desired().project()), said)
+            .of(wish, storage.wish(wish, said, outcome))
+            .orElseThrow();
+    return line.level() + " " + line.text();
+  }
+
+  private String short8() {
+    return first.shortForm();
+  }
+
+  private ReleaseId current() {
+    return storage
+        .cycle()
+        .observed()
+        .orElseThrow()
+        .environment(STAGE)
+        .head()
+        .flatMap(EnvironmentHead::current)
+        .map(DeployedRelease::release)
+        .orElseThrow();
+  }
+
+  private ReleaseId newest() {
+    return storage
+        .observeOnly()
+        .plan()
+        .orElseThrow()
+        .labels()
+        .get(LATEST)
+        .newest()
+        .orElseThrow()
+        .id();
+  }
+}
