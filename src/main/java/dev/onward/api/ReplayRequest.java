@@ -1,0 +1,100 @@
+package dev.onward.api;
+
+import dev.onward.model.InvalidValueException;
+import dev.onward.plan.ReplayAssumptions;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What is to be replayed.
+ *
+ * @param limit how many releases of the history are read, newest first
+ */
+record ReplayRequest(Instant from, Instant to, ReplayAssumptions assumptions, int limit) {
+  static final int MAX_LIMIT = 2000;
+  static final Duration LONGEST = Duration.ofDays(366);
+  static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
+
+  /** Query parameters as they came; those that are absent have their defaults. */
+  static ReplayRequest of(
+      Optional<String> from,
+      Optional<String> to,
+      Optional<String> approvedAfter,
+      String withPeople,
+      String limit,
+      Instant now) {
+    Instant end =
+        to.map(text -> instant("to", text)).orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS));
+    Instant start =
+        from.map(text -> instant("from", text)).orElseGet(() -> end.minus(DEFAULT_LENGTH));
+    if (!start.isBefore(end) || start.plus(LONGEST).isBefore(end)) {
+      throw new InvalidValueException(
+          "from", start.toString(), "a moment up to %s before 'to', %s".formatted(days(), end));
+    }
+    return new ReplayRequest(
+        start,
+        end,
+        new ReplayAssumptions(approvedAfter.map(ReplayRequest::duration), flag(withPeople)),
+        limit(limit));
+  }
+
+  private static String days() {
+    return LONGEST.toDays() + " days";
+  }
+
+  private static Instant instant(String name, String text) {
+    String allowed = "a moment such as 2026-03-02T10:00:00Z, after 1970 and before 3000";
+    try {
+      Instant instant = Instant.parse(text);
+      if (instant.isAfter(Instant.EPOCH)
+          && instant.isBefore(Instant.parse("3000-01-01T00:00:00Z"))) {
+        return instant;
+      }
+    } catch (DateTimeParseException e) {
+      // As below.
+    }
+    throw new InvalidValueException(name, text, allowed);
+  }
+
+  private static Duration duration(String text) {
+    String allowed = "a duration such as 30s, 10m, 1h30m or 1d, up to " + days();
+    try {
+      Duration duration = DurationConverter.parseDuration(text);
+      if (!isUnitless(text) && !duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+    } catch (IllegalArgumentException e) {
+      // As below.
+    }
+    throw new InvalidValueException("approved_after", text, allowed);
+  }
+
+  /** The converter would take it for seconds, which nobody means. */
+  private static boolean isUnitless(String text) {
+    return !text.equals("0") && text.chars().allMatch(Character::isDigit);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidValueException("with_people", text, "true or false");
+    };
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // As below.
+    }
+    throw new InvalidValueException("limit", text, "a whole number from 1 to " + MAX_LIMIT);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.onward.api;
+
+import dev.onward.manifest.Manifests;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Replay;
+import dev.onward.plan.ReplayResult;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.status.ProjectStatus;
+import dev.onward.status.StatusBoard;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What a manifest would have done with a project's recorded history. It only reads. */
+@Path("/api/v1/projects/{project}/replay")
+@RunOnVirtualThread
+@Tag(name = "Projects")
+public class ReplayResource {
+  private final StatusBoard board;
+  private final ProjectStores.Provider stores;
+
+  /** A replay is seconds of work, which must not slow the daemon down as often as anybody asks. */
+  private final Semaphore turn = new Semaphore(1);
+
+  ReplayResource(StatusBoard board, ProjectStores.Provider stores) {
+    this.board = board;
+    this.stores = stores;
+  }
+
+  @POST
+  @Consumes({"application/yaml", "text/yaml", MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Operation(
+      summary = "What a manifest would have done with the project's recorded history",
+      description =
+          "The body is the manifest to try, as YAML or JSON; without one it is the manifest in"
+              + " force. Nothing is written. Reads the releases table, 100 releases a call.")
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ReplayView.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
+      })
+  @APIResponse(
+      responseCode = "422",
+      description = "The manifest has errors, or does not hold the project",
+      content =
+          @Content(
+              mediaType = ProblemDetail.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDetail.class)))
+  public Response replay(
+      @PathParam("project") String project,
+      @Parameter(description = "Where to begin; by default 30 days before the end")
+          @QueryParam("from")
+          Optional<String> from,
+      @Parameter(description = "Where to end; by default now") @QueryParam("to")
+          Optional<String> to,
+      @Parameter(
+              description =
+                  "How long after a release became the candidate of an environment it is approved,"
+                      + " such as 30m; by default never")
+          @QueryParam("approved_after")
+          Optional<String> approvedAfter,
+      @Parameter(description = "Whether people's recorded deployments are made in the replay too")
+          @QueryParam("with_people")
+          @DefaultValue("false")
+          String withPeople,
+      @Parameter(description = "How many releases of the history are read, up to 2000")
+          @QueryParam("limit")
+          @DefaultValue("500")
+          String limit,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri,
+      @Nullable String body) {
+    var request = ReplayRequest.of(from, to, approvedAfter, withPeople, limit, Instant.now());
+    DesiredState inForce = inForce(new ProjectId(project));
+    String instance = uri.getRequestUri().getRawPath();
+    return switch (manifest(inForce, headers, Optional.ofNullable(body))) {
+      case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
+      case ReplayManifest.Usable(DesiredState desired) -> {
+        if (!turn.tryAcquire()) {
+          yield problem(
+              ProblemDetail.of(
+                  Status.SERVICE_UNAVAILABLE.getStatusCode(),
+                  "another replay is running; try again in a few seconds",
+                  instance));
+        }
+        try {
+          yield answer(replay(inForce, desired, request), headers.getAcceptableMediaTypes());
+        } finally {
+          turn.release();
+        }
+      }
+    };
+  }
+
+  /** The store is opened as the manifest in force says: nobody's request chooses the role. */
+  private ReplayResult replay(DesiredState inForce, DesiredState desired, ReplayRequest request) {
+    var history =
+        ReplayHistoryReader.read(
+            stores.open(inForce.project(), inForce.role()).releases(), request.limit());
+    return Replay.of(
+            desired, history.releases(), request.from(), request.to(), request.assumptions())
+        .noting(history.notes());
+  }
+
+  private DesiredState inForce(ProjectId project) {
+    return board
+        .project(project)
+        .map(ProjectStatus::desired)
+        .orElseThrow(
+            () -> new NotFoundHere("no manifest names the project '%s'".formatted(project)));
+  }
+
+  private static ReplayManifest manifest(
+      DesiredState inForce, HttpHeaders headers, Optional<String> body) {
+    return body.filter(text -> !text.isBlank())
+        .map(text -> ReplayManifest.of(inForce.project(), read(text, headers.getMediaType())))
+        .orElseGet(() -> new ReplayManifest.Usable(inForce));
+  }
+
+  private static Manifests read(String text, @Nullable MediaType type) {
+    boolean json = type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
+    return Manifests.ofText(json ? "body.json" : "body.yaml", text);
+  }
+
+  /** As the first of the media types that the caller prefers says. */
+  static Response answer(ReplayResult result, List<MediaType> preferred) {
+    for (MediaType type : preferred) {
+      if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        break;
+      }
+      if (type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
+        return Response.ok(ReplayTable.of(result), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+            .build();
+      }
+    }
+    return Response.ok(ReplayView.of(result), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+
+  private static Response problem(ProblemDetail problem) {
+    return Response.status(problem.status()).type(ProblemDetail.MEDIA_TYPE).entity(problem).build();
+  }
+}
