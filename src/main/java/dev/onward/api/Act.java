@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * fields of its body. A resource reads the fields of its own first and {@link #said} last.
  */
 record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
+  private static final String EXPECTED_VERSION = "expected_version";
   private static final String REASON =
       "a line of text of 1 to %d characters".formatted(Intervention.LONGEST_REASON);
 
@@ -36,8 +37,17 @@ record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
   /** Throws {@link RefusedRequest} with all that is wrong with any field. */
   Intervention said(Supplier<Optional<Instant>> until) {
     Supplier<String> reason = fields.required("reason", REASON, Act::reason);
+    fields.count(EXPECTED_VERSION);
     fields.check();
     return new Intervention(by, now, reason.get(), until.get());
+  }
+
+  /**
+   * The version of what operators have said that the caller has looked at, if they say so. To be
+   * asked for after {@link #said}, which has checked it.
+   */
+  Optional<Long> expectedVersion() {
+    return fields.count(EXPECTED_VERSION).get();
   }
 
   /** A reason stands in lines of the log and in tables of people who read them later. */

@@ -69,16 +69,16 @@ class Acts {
   /** Throws {@link NotFoundHere}. */
   ProjectStatus status(String project) {
     var id = new ProjectId(project);
-    return board
-        .project(id)
-        .orElseThrow(() -> new NotFoundHere("no manifest names the project '%s'".formatted(id)));
+    return board.project(id).orElseThrow(() -> NotFoundHere.project(id, board.manifests()));
   }
 
   /** Throws {@link RefusedRequest} unless it was done, or would be. */
   WishReport wish(ProjectStatus status, Act act, Intervention said, Wish wish) {
     ProjectId project = status.desired().project();
+    Wish expecting =
+        act.expectedVersion().<Wish>map(version -> new Wish.Expecting(version, wish)).orElse(wish);
     WishReport report =
-        loop.wish(project, wish, said, act.dryRun())
+        loop.wish(project, expecting, said, act.dryRun())
             .orElseThrow(
                 () ->
                     new RefusedRequest(
@@ -90,7 +90,7 @@ class Acts {
 
   /** Throws {@link RefusedRequest} unless it was said, or would be. */
   WishReport sayToEverything(Act act, Intervention said, OperatorWord word) {
-    return granted(words.say(word, said, act.dryRun()));
+    return granted(words.say(word, act.expectedVersion(), said, act.dryRun()));
   }
 
   /** What stands in a project, as far as the last cycle or this report knows. */

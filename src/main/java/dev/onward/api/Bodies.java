@@ -43,16 +43,23 @@ final class Bodies {
   private static final String OVERRIDES =
       "Whether to pass over gates that hold it; that is recorded with the reason";
 
+  private static final String EXPECTED_VERSION =
+      "The version of what operators have said that the caller has seen: refused at any other";
+
   private Bodies() {}
 
   /** Why. */
   @Schema(name = "Because", requiredProperties = "reason")
-  record Because(@Schema(description = REASON) String reason) {}
+  record Because(
+      @Schema(description = REASON) String reason,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** Why, and until when. */
   @Schema(name = "BecauseUntil", requiredProperties = "reason")
   record BecauseUntil(
-      @Schema(description = REASON) String reason, @Schema(description = UNTIL) String until) {}
+      @Schema(description = REASON) String reason,
+      @Schema(description = UNTIL) String until,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** An approval. */
   @Schema(
@@ -61,7 +68,8 @@ final class Bodies {
   record Approve(
       @Schema(description = RELEASE) String release,
       @Schema(description = REASON) String reason,
-      @Schema(description = UNTIL) String until) {}
+      @Schema(description = UNTIL) String until,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** A person's deployment. */
   @Schema(
@@ -70,13 +78,15 @@ final class Bodies {
   record Deploy(
       @Schema(description = RELEASE) String release,
       @Schema(description = REASON) String reason,
-      @Schema(description = OVERRIDES, defaultValue = "false") boolean override) {}
+      @Schema(description = OVERRIDES, defaultValue = "false") boolean override,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** Going back. */
   @Schema(name = "RollBack", requiredProperties = "reason")
   record RollBack(
       @Schema(description = REASON) String reason,
-      @Schema(description = OVERRIDES, defaultValue = "false") boolean override) {}
+      @Schema(description = OVERRIDES, defaultValue = "false") boolean override,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** A freeze. */
   @Schema(name = "SetFreeze", requiredProperties = "reason")
@@ -86,13 +96,17 @@ final class Bodies {
       @Schema(description = "When it begins, with its offset; at once if absent") String from,
       @Schema(description = "When it ends, with its offset, or how long after it begins")
           String until,
-      @Schema(description = REASON) String reason) {}
+      @Schema(description = REASON) String reason,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** Lifting a freeze. */
   @Schema(
       name = "LiftFreeze",
       requiredProperties = {"id", "reason"})
-  record LiftFreeze(String id, @Schema(description = REASON) String reason) {}
+  record LiftFreeze(
+      String id,
+      @Schema(description = REASON) String reason,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** A release that is put together. */
   @Schema(
@@ -102,7 +116,8 @@ final class Bodies {
       @Schema(description = "An environment of the project, or else a label") String from,
       @Schema(description = "The services whose images come from elsewhere")
           Map<String, Replacement> services,
-      @Schema(description = REASON) String reason) {}
+      @Schema(description = REASON) String reason,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** Where a service's image comes from instead: exactly one of the two. */
   @Schema(name = "Replacement")

@@ -107,7 +107,7 @@ class Callers {
     return new Caller(requester(knock.name().orElse(DEFAULT_NAME)));
   }
 
-  /** Nobody passes for automation. */
+  /** Nobody passes for automation; and who spells their name in two ways is one person. */
   private static Requester requester(String name) {
     if (!NAME.matcher(name).matches()
         || name.isBlank()
@@ -119,7 +119,7 @@ class Callers {
               "1 to 64 letters, digits, spaces, '_', '.', '@', '+' or '-', and not '%s'"
                   .formatted(Requester.ONWARD.id())));
     }
-    return new Requester(name.strip(), name.strip());
+    return new Requester(name.strip().toLowerCase(Locale.ROOT), name.strip());
   }
 
   private static boolean isJson(String contentType) {

@@ -1,7 +1,6 @@
 package dev.onward.api;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Freeze;
 import dev.onward.model.Intervention;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.ReleaseId;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -278,25 +276,8 @@ public class EnvironmentActsResource {
     Act act = acts.begin(dryRun, body);
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
     var said = act.said();
-    refuseOthersFreeze(acts.status(project), id.get(), new EnvironmentId(environment));
-    return say(project, act, said, new OperatorWord.LiftFreeze(id.get()));
-  }
-
-  /** Whoever lifts a freeze here must not lift it for all of the project by mistake. */
-  private static void refuseOthersFreeze(
-      ProjectStatus status, String id, EnvironmentId environment) {
-    status.seen().stream()
-        .flatMap(seen -> seen.observed().interventions().freezes().stream())
-        .filter(freeze -> freeze.id().equals(id))
-        .map(Freeze::environment)
-        .filter(of -> !of.equals(Optional.of(environment)))
-        .findFirst()
-        .ifPresent(
-            of -> {
-              String whole = of.map(EnvironmentId::value).orElse("all of the project");
-              throw new RefusedRequest(
-                  Status.CONFLICT, "the freeze '%s' is for %s: lift it there".formatted(id, whole));
-            });
+    var word = new OperatorWord.LiftFreeze(id.get(), Optional.of(new EnvironmentId(environment)));
+    return say(project, act, said, word);
   }
 
   private static Supplier<ReleaseId> release(Act act) {

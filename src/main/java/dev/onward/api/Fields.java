@@ -63,6 +63,19 @@ final class Fields {
     return () -> node.map(JsonNode::booleanValue).orElse(false);
   }
 
+  /** A number that may be there: whole, and 0 or more. */
+  Supplier<Optional<Long>> count(String name) {
+    Optional<JsonNode> node = node(name);
+    Optional<Long> value =
+        node.filter(found -> found.isIntegralNumber() && found.canConvertToLong())
+            .map(JsonNode::longValue)
+            .filter(number -> number >= 0);
+    if (value.isEmpty()) {
+      node.ifPresent(found -> error(name, shown(found), "a whole number, 0 or more"));
+    }
+    return () -> value;
+  }
+
   /**
    * The fields of an object that may be there; each is an object again.
    *

@@ -59,7 +59,7 @@ class Problems {
       case 404 -> "there is nothing at this path";
       case 405 -> "this path does not take this method";
       case 406 -> "this path answers in JSON only";
-      case 415 -> "this path takes JSON only";
+      case 415 -> "this path does not take this Content-Type; send application/json";
       default -> "the request cannot be answered";
     };
   }

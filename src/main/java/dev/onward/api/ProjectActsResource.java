@@ -145,9 +145,7 @@ public class ProjectActsResource {
 
   @POST
   @Path("/{project}/unfreeze")
-  @Operation(
-      operationId = "unfreezeProject",
-      summary = "Lift a freeze of the project or of one of its environments")
+  @Operation(operationId = "unfreezeProject", summary = "Lift a freeze of the project")
   public ActView unfreeze(
       @PathParam("project") String project,
       @Parameter(

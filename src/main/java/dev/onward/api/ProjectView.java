@@ -1,6 +1,5 @@
 package dev.onward.api;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.LabelExplanation;
 import dev.onward.plan.Words;
@@ -20,17 +19,21 @@ import java.util.Optional;
  * @param manifest what is wrong or odd in its manifest, and whether that is in force
  */
 record ProjectView(
-    @JsonUnwrapped ProjectBrief brief,
+    String id,
+    String name,
     Optional<SaidView> stop,
     StandingView stands,
     Releases releasePolicy,
     List<LabelView> labels,
+    List<EnvironmentBrief> environments,
     List<String> strayParameters,
+    CycleView cycles,
     ManifestView manifest) {
 
   static ProjectView of(ProjectStatus status, ManifestView manifest, Instant now) {
     return new ProjectView(
-        ProjectBrief.of(status),
+        status.desired().project().value(),
+        status.desired().name(),
         status.seen().flatMap(seen -> seen.observed().stop(now)).map(SaidView::of),
         StandingView.of(status, now),
         Releases.of(status.desired().releases()),
@@ -38,7 +41,9 @@ record ProjectView(
             .flatMap(seen -> seen.plan().labels().values().stream())
             .map(LabelView::of)
             .toList(),
+        EnvironmentBrief.allOf(status),
         status.seen().map(seen -> seen.observed().strays()).orElse(List.of()),
+        CycleView.of(status),
         manifest);
   }
 

@@ -112,9 +112,7 @@ public class ProjectsResource {
 
   private ProjectStatus status(String project) {
     var id = new ProjectId(project);
-    return board
-        .project(id)
-        .orElseThrow(() -> new NotFoundHere("no manifest names the project '%s'".formatted(id)));
+    return board.project(id).orElseThrow(() -> NotFoundHere.project(id, board.manifests()));
   }
 
   private static int limit(String text) {

@@ -51,13 +51,13 @@ public class ReplayResource {
   }
 
   @POST
-  @Consumes({"application/yaml", "text/yaml", MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+  @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(
       summary = "What a manifest would have done with the project's recorded history",
       description =
-          "The body is the manifest to try, as YAML or JSON; without one it is the manifest in"
-              + " force. Nothing is written. Reads the releases table, 100 releases a call.")
+          "The body is the manifest to try, as application/yaml, text/yaml or application/json;"
+              + " without one it is the manifest in force. Nothing is written. Reads the releases table, 100 releases a call.")
   @APIResponse(
       responseCode = "200",
       content = {
@@ -100,7 +100,9 @@ public class ReplayResource {
     var request = ReplayRequest.of(from, to, approvedAfter, withPeople, limit, Instant.now());
     DesiredState inForce = inForce(new ProjectId(project));
     String instance = uri.getRequestUri().getRawPath();
-    return switch (manifest(inForce, headers, Optional.ofNullable(body))) {
+    Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());
+    refuseUntyped(given, Optional.ofNullable(headers.getMediaType()));
+    return switch (manifest(inForce, headers, given)) {
       case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
       case ReplayManifest.Usable(DesiredState desired) -> {
         if (!turn.tryAcquire()) {
@@ -133,15 +135,24 @@ public class ReplayResource {
     return board
         .project(project)
         .map(ProjectStatus::desired)
-        .orElseThrow(
-            () -> new NotFoundHere("no manifest names the project '%s'".formatted(project)));
+        .orElseThrow(() -> NotFoundHere.project(project, board.manifests()));
   }
 
   private static ReplayManifest manifest(
       DesiredState inForce, HttpHeaders headers, Optional<String> body) {
-    return body.filter(text -> !text.isBlank())
-        .map(text -> ReplayManifest.of(inForce.project(), read(text, headers.getMediaType())))
+    return body.map(
+            text -> ReplayManifest.of(inForce.project(), read(text, headers.getMediaType())))
         .orElseGet(() -> new ReplayManifest.Usable(inForce));
+  }
+
+  /** A page elsewhere can send a body that does not say what it is, without being asked first. */
+  static void refuseUntyped(Optional<String> body, Optional<MediaType> type) {
+    if (body.isPresent() && type.isEmpty()) {
+      throw new RefusedRequest(
+          Status.UNSUPPORTED_MEDIA_TYPE,
+          "a manifest must be sent with Content-Type: application/yaml, text/yaml or"
+              + " application/json");
+    }
   }
 
   private static Manifests read(String text, @Nullable MediaType type) {

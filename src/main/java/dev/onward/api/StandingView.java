@@ -19,11 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What operators have said that still stands, of one project or of everything.
  *
+ * @param version counts what was said; whoever acts on having seen this can ask for just this
  * @param stop whoever stopped it
  * @param freezes those in force and those to come
  */
 @Schema(name = "Standing")
 record StandingView(
+    long version,
     Optional<SaidView> stop,
     List<Hold> holds,
     List<Rejection> rejections,
@@ -38,6 +40,7 @@ record StandingView(
 
   static StandingView of(Interventions said, Instant now) {
     return new StandingView(
+        said.version(),
         said.stop(now).map(SaidView::of),
         standing(said.holds(), now).map(Hold::of).toList(),
         standing(said.rejections(), now).map(Rejection::of).toList(),

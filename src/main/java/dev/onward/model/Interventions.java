@@ -1,5 +1,6 @@
 package dev.onward.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +25,17 @@ public record Interventions(
     SortedMap<ReleaseId, Intervention> rejections,
     List<Approval> approvals,
     List<Freeze> freezes) {
-  /** Of all kinds together: one item holds them, and every cycle reads it. */
+  /**
+   * Of approvals and freezes together: one item holds all words, and every cycle reads it. What
+   * stops automation is never refused because of it.
+   */
   public static final int LIMIT = 200;
+
+  /**
+   * For how long an expired word is kept. Whoever speaks next may have a clock that is ahead, by
+   * which other people's words are over while they still hold.
+   */
+  private static final Duration KEPT = Duration.ofDays(1);
 
   public static final Interventions NONE =
       new Interventions(
@@ -59,7 +69,7 @@ public record Interventions(
     return Optional.ofNullable(rejections.get(release)).filter(said -> said.isInForce(now));
   }
 
-  /** Expired ones included, as long as nothing else was said since: people may ask why. */
+  /** Expired ones included, as long as they are kept: people may ask why. */
   public List<Approval> approvals(ReleaseId release, EnvironmentId environment) {
     return approvals.stream()
         .filter(a -> a.release().equals(release) && a.environment().equals(environment))
@@ -85,20 +95,38 @@ public record Interventions(
   }
 
   /**
+   * Why whatever is asked of one version cannot be done: other words stand by now than whoever asks
+   * has seen. Empty if this is that version.
+   */
+  public Optional<String> otherThan(long expected) {
+    return version == expected
+        ? Optional.empty()
+        : Optional.of(
+            "what operators have said is at version %d, not at version %d: look again"
+                .formatted(version, expected));
+  }
+
+  /**
    * What stands after a word. One that is already said is refused rather than overwritten, so that
-   * whoever says it second learns of the first. What has expired goes.
+   * whoever says it second learns of the first; one that has expired can be said again. What
+   * expired long ago goes.
    */
   public Change after(OperatorWord word, Intervention said) {
-    Interventions standing = inForce(said.at());
-    Optional<String> contradiction = standing.contradiction(word, said);
+    Optional<String> contradiction = inForce(said.at()).contradiction(word, said);
     if (contradiction.isPresent()) {
       return new Change.Refused(contradiction.get());
     }
-    Interventions next = standing.with(word, said);
-    return next.size() > LIMIT
+    Interventions next = inForce(said.at().minus(KEPT)).with(word, said);
+    return isLimited(word) && next.approvals.size() + next.freezes.size() > LIMIT
         ? new Change.Refused(
-            "%d words of operators stand already; take some back first".formatted(LIMIT))
+            "there are %d approvals and freezes already, those included that expired within a day"
+                    .formatted(LIMIT)
+                + "; take some back first")
         : new Change.Made(next);
+  }
+
+  private static boolean isLimited(OperatorWord word) {
+    return word instanceof OperatorWord.Approve || word instanceof OperatorWord.SetFreeze;
   }
 
   private Optional<String> contradiction(OperatorWord word, Intervention said) {
@@ -130,14 +158,26 @@ public record Interventions(
                   .map(Freeze::set)
                   .findFirst(),
               "there is a freeze '%s' already".formatted(freeze.id()));
-      case OperatorWord.LiftFreeze(String id) ->
-          freezes.stream().anyMatch(freeze -> freeze.id().equals(id))
-              ? Optional.empty()
-              : Optional.of("there is no freeze '%s'".formatted(id));
+      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> environment) ->
+          freezes.stream()
+              .filter(freeze -> freeze.id().equals(id))
+              .findFirst()
+              .map(freeze -> elsewhere(freeze, environment))
+              .orElseGet(() -> Optional.of("there is no freeze '%s'".formatted(id)));
       case OperatorWord.StopEverything() -> already(stop, "everything is already stopped");
       case OperatorWord.ResumeEverything() ->
           stop.isPresent() ? Optional.empty() : Optional.of("nothing is stopped");
     };
+  }
+
+  private static Optional<String> elsewhere(Freeze freeze, Optional<EnvironmentId> environment) {
+    return freeze.environment().equals(environment)
+        ? Optional.empty()
+        : Optional.of(
+            "the freeze '%s' is for %s: lift it there"
+                .formatted(
+                    freeze.id(),
+                    freeze.environment().map(EnvironmentId::value).orElse("all of the project")));
   }
 
   private static Optional<String> already(Optional<Intervention> earlier, String what) {
@@ -146,6 +186,7 @@ public record Interventions(
             "%s, by %s since %s: %s".formatted(what, said.by().name(), said.at(), said.reason()));
   }
 
+  /** In the place of the same word of before, which has expired if it was there. */
   private Interventions with(OperatorWord word, Intervention said) {
     Optional<Intervention> newStop = stop;
     var newHolds = new TreeMap<>(holds);
@@ -157,11 +198,19 @@ public record Interventions(
       case OperatorWord.Resume(EnvironmentId id) -> newHolds.remove(id);
       case OperatorWord.Reject(ReleaseId id) -> newRejections.put(id, said);
       case OperatorWord.Unreject(ReleaseId id) -> newRejections.remove(id);
-      case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) ->
-          newApprovals.add(new Approval(release, environment, said));
-      case OperatorWord.SetFreeze freeze ->
-          newFreezes.add(new Freeze(freeze.id(), freeze.environment(), freeze.from(), said));
-      case OperatorWord.LiftFreeze(String id) ->
+      case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) -> {
+        newApprovals.removeIf(
+            approval ->
+                approval.release().equals(release)
+                    && approval.environment().equals(environment)
+                    && approval.given().by().id().equals(said.by().id()));
+        newApprovals.add(new Approval(release, environment, said));
+      }
+      case OperatorWord.SetFreeze freeze -> {
+        newFreezes.removeIf(other -> other.id().equals(freeze.id()));
+        newFreezes.add(new Freeze(freeze.id(), freeze.environment(), freeze.from(), said));
+      }
+      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) ->
           newFreezes.removeIf(freeze -> freeze.id().equals(id));
       case OperatorWord.StopEverything() -> newStop = Optional.of(said);
       case OperatorWord.ResumeEverything() -> newStop = Optional.empty();
@@ -182,9 +231,5 @@ public record Interventions(
         newRejections,
         approvals.stream().filter(approval -> approval.given().isInForce(now)).toList(),
         freezes.stream().filter(freeze -> freeze.set().isInForce(now)).toList());
-  }
-
-  private int size() {
-    return holds.size() + rejections.size() + approvals.size() + freezes.size();
   }
 }

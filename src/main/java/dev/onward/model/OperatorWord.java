@@ -92,7 +92,18 @@ public sealed interface OperatorWord {
     }
   }
 
-  record LiftFreeze(String id) implements OperatorWord {
+  /**
+   * Lifts a freeze that is for exactly this and nothing else, so that nobody lifts one for all of
+   * the project who meant one environment.
+   *
+   * @param environment absent if the freeze is for all of the project, or for everything
+   */
+  record LiftFreeze(String id, Optional<EnvironmentId> environment) implements OperatorWord {
+    /** One of all of the project, or of everything. */
+    public LiftFreeze(String id) {
+      this(id, Optional.empty());
+    }
+
     @Override
     public String event() {
       return "freeze_lifted";

@@ -51,8 +51,8 @@ public sealed interface Action {
    * Append the deployment to the release and move the environment's head to it.
    *
    * @param source where automation took the release from; absent for a person's deployment
-   * @param interventions the version of the operators' words that automation decided by: one that
-   *     is said meanwhile must stop it. Absent for a person's deployment
+   * @param interventions the version of the operators' words that it was decided by: one that is
+   *     said meanwhile must stop it, a person's deployment too. Absent where none were read
    */
   record RecordDeployment(
       Release release,

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Makes a release that is in no label's chain: the images of a label or an environment, some of
@@ -39,6 +41,10 @@ final class Composition {
     var base = observed.parameters(wish.from());
     if (base.isEmpty()) {
       return Grant.Refused.unknown("no image is published under '%s'".formatted(wish.from()));
+    }
+    Optional<Grant> unsettled = unsettled(wish.from());
+    if (unsettled.isPresent()) {
+      return unsettled.get();
     }
     for (ObservedParameter parameter : base.values()) {
       boolean replaced = wish.replacements().containsKey(parameter.service());
@@ -65,6 +71,33 @@ final class Composition {
             set,
             new ReleaseManifest(Optional.empty(), Optional.empty(), origins),
             List.of()));
+  }
+
+  /** What is half-written or drifted in an environment was never a release, and must not be one. */
+  private Optional<Grant> unsettled(Source from) {
+    if (!(from instanceof EnvironmentId id) || !observed.environments().containsKey(id)) {
+      return Optional.empty();
+    }
+    ObservedEnvironment there = observed.environment(id);
+    SortedSet<ServiceId> misplaced = there.misplaced(observed);
+    if (!misplaced.isEmpty()) {
+      return Optional.of(
+          Grant.Refused.contradicting(
+              ("the parameters of %s are not what its deployment says: %s; compose from a label,"
+                      + " or mend them first")
+                  .formatted(
+                      id,
+                      misplaced.stream().map(ServiceId::value).collect(Collectors.joining(", ")))));
+    }
+    return there
+        .head()
+        .filter(head -> !head.converged())
+        .map(
+            _ ->
+                Grant.Refused.contradicting(
+                    ("the parameters of %s are still being written; try again in a moment, or"
+                            + " compose from a label")
+                        .formatted(id)));
   }
 
   private Optional<Grant> replace(ServiceId service, Wish.Replacement replacement) {

@@ -31,7 +31,11 @@ final class DerivedId {
     return new ReleaseId(uuid(name));
   }
 
-  /** The same person's same request is the same release: asking again makes no second one. */
+  /**
+   * A request is a release of its own, even if the same person asks for the same images again: the
+   * moment of asking is part of it, to the microsecond. Only the retries of one request, which keep
+   * its moment, come to the same release.
+   */
   static ReleaseId composed(ProjectId project, ImageSet images, Intervention said) {
     var name = new StringBuilder("composed").append(SEPARATOR).append(project).append(SEPARATOR);
     name.append(said.by().id()).append(SEPARATOR).append(said.at()).append(SEPARATOR);
@@ -45,6 +49,19 @@ final class DerivedId {
     var name = new StringBuilder("deployment").append(SEPARATOR).append(project);
     name.append(SEPARATOR).append(environment).append(SEPARATOR).append(headVersion);
     return uuid(name.append(SEPARATOR).append(release));
+  }
+
+  /** Whose decision it is, is part of it: automation's same decision is another deployment. */
+  static String byPerson(
+      ProjectId project,
+      EnvironmentId environment,
+      long headVersion,
+      ReleaseId release,
+      Intervention said) {
+    var name = new StringBuilder("by person").append(SEPARATOR);
+    name.append(deployment(project, environment, headVersion, release)).append(SEPARATOR);
+    name.append(said.by().id()).append(SEPARATOR).append(said.at());
+    return uuid(name);
   }
 
   private static String uuid(StringBuilder name) {

@@ -72,8 +72,13 @@ public record EnvironmentExplanation(
     CONVERGING
   }
 
-  /** The release that goes next, with every gate's verdict in the documented order. */
-  public record CandidateExplanation(Release release, List<Verdict> verdicts) {
+  /**
+   * The release that goes next, with every gate's verdict in the documented order.
+   *
+   * @param readyAt when all of them will let it go without anybody doing anything, where known
+   */
+  public record CandidateExplanation(
+      Release release, List<Verdict> verdicts, Optional<Instant> readyAt) {
     public CandidateExplanation {
       verdicts = List.copyOf(verdicts);
     }

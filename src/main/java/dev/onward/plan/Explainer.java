@@ -10,7 +10,6 @@ import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.policy.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -48,7 +47,7 @@ record Explainer(
         unnamed(release),
         state,
         summary(state, current, release, convergence, actions),
-        candidate.flatMap(Explainer::readyAt),
+        candidate.flatMap(CandidateExplanation::readyAt),
         current.flatMap(c -> observed.interventions().rejection(c.release(), now)));
   }
 
@@ -156,19 +155,5 @@ record Explainer(
 
   private static String names(SortedSet<ServiceId> services) {
     return services.stream().map(ServiceId::value).collect(Collectors.joining(", "));
-  }
-
-  /** When every gate that holds will have let go by itself; absent if one waits for people. */
-  private static Optional<Instant> readyAt(CandidateExplanation candidate) {
-    var times = new ArrayList<Instant>();
-    for (Verdict verdict : candidate.verdicts()) {
-      if (verdict instanceof Verdict.Held held) {
-        if (held.lookAgain().isEmpty()) {
-          return Optional.empty();
-        }
-        times.add(held.lookAgain().get());
-      }
-    }
-    return times.stream().max(Instant::compareTo);
   }
 }

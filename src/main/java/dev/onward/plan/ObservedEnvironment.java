@@ -22,6 +22,7 @@ import java.util.TreeSet;
  *     never jumps
  * @param driftedFor how long this process has seen exactly this drift from exactly this head, by
  *     the same clock
+ * @param planned whether this is what actions will lead to rather than what was seen
  */
 public record ObservedEnvironment(
     SortedMap<ServiceId, ObservedParameter> parameters,
@@ -29,9 +30,21 @@ public record ObservedEnvironment(
     Optional<ForeignDeployment> foreign,
     boolean foreignLookedUp,
     Duration unchangedFor,
-    Duration driftedFor) {
+    Duration driftedFor,
+    boolean planned) {
   public ObservedEnvironment {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /** One that was seen. */
+  public ObservedEnvironment(
+      SortedMap<ServiceId, ObservedParameter> parameters,
+      Optional<EnvironmentHead> head,
+      Optional<ForeignDeployment> foreign,
+      boolean foreignLookedUp,
+      Duration unchangedFor,
+      Duration driftedFor) {
+    this(parameters, head, foreign, foreignLookedUp, unchangedFor, driftedFor, false);
   }
 
   /** The services whose parameters are not what the environment's current release says. */
@@ -45,28 +58,40 @@ public record ObservedEnvironment(
     return services;
   }
 
+  ObservedEnvironment asSeen() {
+    return new ObservedEnvironment(
+        parameters, head, foreign, foreignLookedUp, unchangedFor, driftedFor, false);
+  }
+
   /** What the search of the releases table found, or that it found nothing. */
   public ObservedEnvironment searched(Optional<ForeignDeployment> found) {
-    return new ObservedEnvironment(parameters, head, found, true, unchangedFor, driftedFor);
+    return new ObservedEnvironment(
+        parameters, head, found, true, unchangedFor, driftedFor, planned);
   }
 
   public ObservedEnvironment driftedFor(Duration duration) {
     return new ObservedEnvironment(
-        parameters, head, foreign, foreignLookedUp, unchangedFor, duration);
+        parameters, head, foreign, foreignLookedUp, unchangedFor, duration, planned);
   }
 
   ObservedEnvironment withHead(EnvironmentHead newHead) {
     return new ObservedEnvironment(
-        parameters, Optional.of(newHead), foreign, foreignLookedUp, unchangedFor, Duration.ZERO);
+        parameters,
+        Optional.of(newHead),
+        foreign,
+        foreignLookedUp,
+        unchangedFor,
+        Duration.ZERO,
+        true);
   }
 
   ObservedEnvironment withoutForeign() {
     return new ObservedEnvironment(
-        parameters, head, Optional.empty(), foreignLookedUp, unchangedFor, driftedFor);
+        parameters, head, Optional.empty(), foreignLookedUp, unchangedFor, driftedFor, planned);
   }
 
   ObservedEnvironment withParameters(SortedMap<ServiceId, ObservedParameter> newParameters) {
     return new ObservedEnvironment(
-        newParameters, head, foreign, foreignLookedUp, Duration.ZERO, Duration.ZERO);
+        newParameters, head, foreign, foreignLookedUp, Duration.ZERO, Duration.ZERO, true);
   }
 }

@@ -82,6 +82,13 @@ public record ObservedState(
     return Optional.ofNullable(releases.get(id));
   }
 
+  /** As it will be seen once everything planned has come about. */
+  public ObservedState asSeen() {
+    var seen = new TreeMap<>(environments);
+    seen.replaceAll((id, environment) -> environment.asSeen());
+    return with(labels, seen, releases);
+  }
+
   /** What is under a label or in an environment; empty if there is nothing. */
   public SortedMap<ServiceId, ObservedParameter> parameters(Source where) {
     return switch (where) {

@@ -23,4 +23,9 @@ record Offer(
   Offer {
     stays = List.copyOf(stays);
   }
+
+  /** Whether the source environment was seen, not only planned, to be wholly this release's. */
+  boolean isSettledIn(ObservedEnvironment source) {
+    return current && !source.planned() && stays.stream().anyMatch(stay -> stay.to().isEmpty());
+  }
 }

@@ -36,8 +36,12 @@ public record Preview(List<Step> deployments, Plan after) {
     }
   }
 
-  public static Preview of(
-      Planner planner, DesiredState desired, ObservedState observed, Grant grant, Instant now) {
+  /** Plans as the daemon would, with whatever is asked of the world outside answered. */
+  public interface Forecast {
+    Plan plan(ObservedState observed);
+  }
+
+  public static Preview of(Forecast forecast, ObservedState observed, Grant grant, Instant now) {
     var steps = new ArrayList<Step>();
     ObservedState then =
         switch (grant) {
@@ -49,25 +53,23 @@ public record Preview(List<Step> deployments, Plan after) {
           }
           case Grant.Refused _ -> observed;
         };
-    return consequences(planner, desired, observed, then, steps, now);
+    return consequences(forecast, observed, then, steps);
   }
 
   /** What follows from a change of what operators have said about everything. */
   public static Preview ofEverywhere(
       Planner planner, DesiredState desired, ObservedState observed, Saying saying, Instant now) {
     return consequences(
-        planner, desired, observed, observed.withEverywhere(saying.to()), new ArrayList<>(), now);
+        state -> planner.plan(desired, state, now),
+        observed,
+        observed.withEverywhere(saying.to()),
+        new ArrayList<>());
   }
 
   private static Preview consequences(
-      Planner planner,
-      DesiredState desired,
-      ObservedState before,
-      ObservedState then,
-      List<Step> steps,
-      Instant now) {
-    var anyway = new HashSet<>(deployments(planner.plan(desired, before, now), before));
-    Plan after = planner.plan(desired, then, now);
+      Forecast forecast, ObservedState before, ObservedState then, List<Step> steps) {
+    var anyway = new HashSet<>(deployments(forecast.plan(before), before));
+    Plan after = forecast.plan(then);
     deployments(after, then).stream().filter(step -> !anyway.contains(step)).forEach(steps::add);
     return new Preview(steps, after);
   }

@@ -58,7 +58,10 @@ record Promotion(
         continue;
       }
       Candidate candidate = candidate(offer, policy.from(), desired.id(), observed, now);
-      var explained = new CandidateExplanation(offer.release(), policy.judge(candidate));
+      var verdicts = policy.judge(candidate);
+      var explained =
+          new CandidateExplanation(
+              offer.release(), verdicts, Foresight.readyAt(policy, candidate, verdicts));
       questions.addAll(policy.questions(candidate));
       judged.add(explained);
       if (explained.passed()) {
@@ -91,6 +94,7 @@ record Promotion(
         !offer.current() || upstreamHead.map(EnvironmentHead::converged).orElse(true),
         offer.stays(),
         offer.current(),
+        upstream.filter(seen -> offer.isSettledIn(seen)).isPresent(),
         upstream.map(seen -> seen.misplaced(observed)).orElseGet(TreeSet::new),
         observed.environment(target).head().map(EnvironmentHead::history).orElse(List.of()).stream()
             .map(DeployedRelease::deployedAt)

@@ -191,7 +191,7 @@ final class ReplayWorld {
           new Made(
               recorded.to().environment(), recorded.release(), now, recorded.source().isEmpty()));
     }
-    state = state.after(action, now);
+    state = state.after(action, now).asSeen();
   }
 
   /** Answers what gates ask until nothing new is asked: an answer may lead to another question. */
@@ -263,7 +263,8 @@ final class ReplayWorld {
                         .get()
                         .judge(
                             Promotion.candidate(
-                                offer, policy.get().from(), environment.id(), state, now))))
+                                offer, policy.get().from(), environment.id(), state, now)),
+                    Optional.empty()))
         .toList();
   }
 

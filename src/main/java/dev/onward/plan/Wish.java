@@ -40,6 +40,14 @@ public sealed interface Wish {
     }
   }
 
+  /**
+   * A wish of somebody who has looked at what operators have said of the project: it is only
+   * granted while just that stands.
+   *
+   * @param version of the project's interventions
+   */
+  record Expecting(long version, Wish wish) implements Wish {}
+
   /** Where a service's image comes from instead. */
   sealed interface Replacement {
     record FromLabel(Label label) implements Replacement {}

@@ -7,6 +7,7 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
+import dev.onward.model.LabelHead;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
@@ -57,6 +58,12 @@ public final class WishPlanner {
               .map(there -> rollBack(there, override))
               .orElseGet(() -> noSuch(environment));
       case Wish.Compose compose -> new Composition(desired, observed, said).compose(compose);
+      case Wish.Expecting(long version, Wish expecting) ->
+          observed
+              .interventions()
+              .otherThan(version)
+              .<Grant>map(Grant.Refused::contradicting)
+              .orElseGet(() -> consider(expecting));
     };
   }
 
@@ -67,6 +74,7 @@ public final class WishPlanner {
           questions(environment, Optional.of(release));
       case Wish.RollBack(EnvironmentId environment, boolean _) ->
           questions(environment, rollBackTarget(environment));
+      case Wish.Expecting(long _, Wish expecting) -> questions(expecting);
       case Wish.Say _, Wish.Compose _ -> List.of();
     };
   }
@@ -165,9 +173,9 @@ public final class WishPlanner {
             .flatMap(ObservedEnvironment::head)
             .flatMap(EnvironmentHead::current);
     Optional<Release> release = observed.release(approval.release());
+    // What is newer than the current release has been read; what was not read is older.
     return current.isPresent()
-        && release.isPresent()
-        && !release.get().createdAt().isAfter(current.get().releaseCreatedAt())
+        && release.filter(it -> it.createdAt().isAfter(current.get().releaseCreatedAt())).isEmpty()
         && !approval.given().at().isAfter(current.get().deployedAt());
   }
 
@@ -236,7 +244,7 @@ public final class WishPlanner {
       EnvironmentHead from,
       List<Verdict> overridden) {
     String id =
-        DerivedId.deployment(desired.project(), environment.id(), from.version(), release.id());
+        DerivedId.byPerson(desired.project(), environment.id(), from.version(), release.id(), said);
     String override = overridden.isEmpty() ? "" : "; overriding " + sentences(overridden);
     var deployment =
         new Deployment(
@@ -252,9 +260,32 @@ public final class WishPlanner {
         release,
         deployment,
         Optional.empty(),
-        Optional.empty(),
+        Optional.of(observed.interventions().version()),
         from,
-        from.deployed(deployed, Steadiness.of(observed.environment(environment.id()), observed)));
+        pastAllKnown(
+            from.deployed(
+                deployed, Steadiness.of(observed.environment(environment.id()), observed))));
+  }
+
+  /** Whatever the clocks say, the releases that were there when a person chose another stay out. */
+  private EnvironmentHead pastAllKnown(EnvironmentHead head) {
+    Optional<Instant> newest =
+        observed.labels().values().stream()
+            .flatMap(label -> label.head().stream())
+            .map(LabelHead::releaseCreatedAt)
+            .max(Instant::compareTo);
+    return newest
+        .filter(created -> head.automationAfter().filter(created::isBefore).isEmpty())
+        .map(
+            created ->
+                new EnvironmentHead(
+                    head.environment(),
+                    head.version(),
+                    head.converged(),
+                    head.history(),
+                    Optional.of(created),
+                    head.adoptedUpTo()))
+        .orElse(head);
   }
 
   private Optional<DesiredEnvironment> environment(EnvironmentId id) {

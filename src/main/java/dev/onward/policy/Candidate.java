@@ -20,6 +20,8 @@ import java.util.TreeSet;
  *     always so for a label
  * @param stays when it was in its source environment; empty for a label
  * @param runsInSource whether it is the source environment's current release
+ * @param settledInSource whether it was seen there, not only planned to be, with all parameters its
+ *     own
  * @param sourceDrift the source environment's services whose parameters are not what they should be
  * @param deployments when anything was deployed to the target before, oldest first
  * @param everywhere what operators have said about everything
@@ -33,6 +35,7 @@ public record Candidate(
     boolean convergedInSource,
     List<Stay> stays,
     boolean runsInSource,
+    boolean settledInSource,
     SortedSet<ServiceId> sourceDrift,
     List<Instant> deployments,
     Interventions everywhere,
@@ -44,6 +47,24 @@ public record Candidate(
     sourceDrift = Collections.unmodifiableSortedSet(new TreeSet<>(sourceDrift));
     deployments = List.copyOf(deployments);
     answers = Map.copyOf(answers);
+  }
+
+  /** The same candidate at another moment, if nothing else changes. */
+  public Candidate at(Instant moment) {
+    return new Candidate(
+        release,
+        source,
+        target,
+        convergedInSource,
+        stays,
+        runsInSource,
+        settledInSource,
+        sourceDrift,
+        deployments,
+        everywhere,
+        project,
+        answers,
+        moment);
   }
 
   Optional<Answer> answer(Question question) {

@@ -54,6 +54,14 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
         .toList();
   }
 
+  /** Without the gates that ask the world outside, whose answers are true of now only. */
+  public List<Verdict> judgeByTime(Candidate candidate) {
+    return all().stream()
+        .filter(gate -> gate.questions(candidate).isEmpty())
+        .map(gate -> gate.judge(candidate))
+        .toList();
+  }
+
   /** What must be found out before the gates can judge the candidate; each question once. */
   public List<Question> questions(Candidate candidate) {
     return all().stream().flatMap(gate -> gate.questions(candidate).stream()).distinct().toList();

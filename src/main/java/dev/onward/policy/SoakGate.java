@@ -1,5 +1,6 @@
 package dev.onward.policy;
 
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +66,9 @@ public record SoakGate(Duration soak) implements Gate {
   private Verdict replaced(Candidate candidate, Duration longest) {
     String reason =
         candidate.stays().isEmpty()
-            ? "was never in %s, where it must soak for %s"
-                .formatted(candidate.source(), Phrases.duration(soak))
+            ? "is not among the last %d deployments of %s, where it must soak for %s"
+                .formatted(
+                    EnvironmentHead.HISTORY_LIMIT, candidate.source(), Phrases.duration(soak))
             : "was in %s for only %s of %s"
                 .formatted(candidate.source(), Phrases.duration(longest), Phrases.duration(soak));
     return Verdict.held(name(), reason);

@@ -12,7 +12,9 @@ import java.util.Optional;
  */
 public record Stay(Instant from, Optional<Instant> to) {
   public Duration length(Instant now) {
-    Duration length = Duration.between(from, to.orElse(now));
+    // An end may be dated by somebody whose clock is ahead: what has not been does not count.
+    Instant end = to.filter(now::isAfter).orElse(now);
+    Duration length = Duration.between(from, end);
     return length.isNegative() ? Duration.ZERO : length;
   }
 }

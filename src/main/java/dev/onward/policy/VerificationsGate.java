@@ -37,7 +37,7 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
 
   @Override
   public List<Question> questions(Candidate candidate) {
-    if (!(candidate.source() instanceof EnvironmentId source) || isBeingWritten(candidate)) {
+    if (!(candidate.source() instanceof EnvironmentId source) || isUnsettled(candidate)) {
       return List.of();
     }
     return verifications.stream().map(check -> question(source, candidate, check)).toList();
@@ -49,9 +49,15 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
       return Verdict.held(
           name(), "only environments can be verified: %s is a label".formatted(candidate.source()));
     }
-    if (isBeingWritten(candidate)) {
+    if (isUnsettled(candidate)) {
       return Verdict.held(
-          name(), "%s is not looked at while its parameters are being written".formatted(source));
+          name(),
+          "%s is not looked at while its parameters %s"
+              .formatted(
+                  source,
+                  candidate.convergedInSource() && !candidate.sourceDrift().isEmpty()
+                      ? "are not what they should be"
+                      : "are being written"));
     }
     List<Finding> findings =
         verifications.stream().map(check -> find(source, candidate, check)).toList();
@@ -134,8 +140,9 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     return known.at().plus(check.freshFor()).isBefore(now);
   }
 
-  private static boolean isBeingWritten(Candidate candidate) {
-    return candidate.runsInSource() && !candidate.convergedInSource();
+  /** A look at anything else than just this release would say nothing of it. */
+  private static boolean isUnsettled(Candidate candidate) {
+    return candidate.runsInSource() && !candidate.settledInSource();
   }
 
   /** To the second: looks are often less than a minute apart. */

@@ -32,7 +32,11 @@ final class Actor {
     this.stopping = stopping;
   }
 
-  List<ActionResult> execute(Plan plan, ProjectStores stores, TargetDelays delays) {
+  /**
+   * @param objections what is said against the plan while it is carried out
+   */
+  List<ActionResult> execute(
+      Plan plan, ProjectStores stores, Objections objections, TargetDelays delays) {
     var results = new ArrayList<ActionResult>();
     Set<Source> stuck = new HashSet<>();
     for (Action action : plan.actions()) {
@@ -46,7 +50,7 @@ final class Actor {
         continue;
       }
       var written = new TreeSet<ServiceId>();
-      WriteOutcome outcome = execute(action, stores, written);
+      WriteOutcome outcome = execute(action, stores, objections, written);
       results.add(
           new ActionResult(
               action, outcome, Collections.unmodifiableSortedSet(written), clock.instant()));
@@ -73,8 +77,13 @@ final class Actor {
         && deployment.source().filter(stuck::contains).isPresent();
   }
 
-  private WriteOutcome execute(Action action, ProjectStores stores, SortedSet<ServiceId> written) {
+  private WriteOutcome execute(
+      Action action, ProjectStores stores, Objections objections, SortedSet<ServiceId> written) {
     try {
+      Optional<String> objection = objections.to(action);
+      if (objection.isPresent()) {
+        return new WriteOutcome.Conflict(objection.get());
+      }
       return switch (action) {
         case Action.CutRelease cut -> stores.releases().cut(cut);
         case Action.InitialiseEnvironment initialise -> stores.releases().initialise(initialise);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
 
 /**
  * Finds out what gates ask, and no more often than it takes: a calendar once a minute, a check once
@@ -23,6 +24,8 @@ import java.util.concurrent.Future;
  * Answer.Unknown}, and its gate holds.
  */
 final class Enquiries {
+  private static final Logger LOG = Logger.getLogger(Enquiries.class);
+
   private final Probes probes;
   private final Duration interval;
 
@@ -93,8 +96,34 @@ final class Enquiries {
       Thread.currentThread().interrupt();
       return new Answer.Unknown("this process is stopping");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException broken) {
+        return known.rememberLook(
+            check, broke(check, broken, known), now, longestGap(check.verification()));
+      }
       throw new IllegalStateException("A look at %s".formatted(check), e.getCause());
     }
+  }
+
+  /**
+   * A bug in one probe fails its check, not the project's cycle. It is logged when it appears; its
+   * message may hold what is for nobody's eyes, and is left to the log.
+   */
+  private static Result broke(CheckPasses check, RuntimeException broken, KnownAnswers known) {
+    String result =
+        "the check broke: %s; the log says more".formatted(broken.getClass().getSimpleName());
+    boolean isKnown =
+        known
+            .check(check)
+            .filter(answer -> answer instanceof Answer.Check last && last.result().equals(result))
+            .isPresent();
+    if (!isKnown) {
+      LOG.errorf(
+          broken,
+          "The check %s of %s broke: this is a bug in Onward",
+          check.verification().name(),
+          check.source());
+    }
+    return new Result(false, result);
   }
 
   /** As {@link Verification#freshFor}, but cycles may be further apart than looks should be. */

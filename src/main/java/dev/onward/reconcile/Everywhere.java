@@ -21,8 +21,7 @@ final class Everywhere {
   private final DaemonStore store;
   private final Duration fresh;
   private final LongSupplier nanoTime;
-  private Optional<Interventions> known = Optional.empty();
-  private long readAt;
+  private Optional<Reading> newest = Optional.empty();
 
   /**
    * @param fresh for how long what was read is not read again
@@ -33,45 +32,95 @@ final class Everywhere {
     this.nanoTime = nanoTime;
   }
 
-  /** Throws {@link StoreException}. */
+  /** What came of reading what stands. */
+  private sealed interface Reading {
+    long at();
+
+    record Known(Interventions said, long at) implements Reading {}
+
+    record Failed(StoreException failure, long at) implements Reading {}
+  }
+
+  /**
+   * Throws {@link StoreException}, for as long as what was read would have been good for: projects
+   * that come one after another need not each wait for the same failure.
+   */
   synchronized Interventions current() {
-    long now = nanoTime.getAsLong();
-    if (known.isEmpty() || now - readAt >= fresh.toNanos()) {
-      known = Optional.of(store.interventions());
-      readAt = now;
+    Reading reading =
+        newest
+            .filter(known -> nanoTime.getAsLong() - known.at() < fresh.toNanos())
+            .orElseGet(this::read);
+    newest = Optional.of(reading);
+    return switch (reading) {
+      case Reading.Known known -> known.said();
+      case Reading.Failed failed ->
+          throw new StoreException(failed.failure().failure(), failed.failure());
+    };
+  }
+
+  /** As old as its beginning; a failure, which may take its time, as its end. */
+  private Reading read() {
+    long begun = nanoTime.getAsLong();
+    try {
+      return new Reading.Known(store.interventions(), begun);
+    } catch (StoreException e) {
+      return new Reading.Failed(e, nanoTime.getAsLong());
     }
-    return known.get();
+  }
+
+  /** Says something about everything, whatever stands. */
+  WishReport say(OperatorWord word, Intervention said, boolean dryRun) {
+    return say(word, Optional.empty(), said, dryRun);
   }
 
   /**
    * Says something about everything. Throws {@link StoreException} if what stands cannot be read.
    *
+   * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  WishReport say(OperatorWord word, Intervention said, boolean dryRun) {
-    WishReport report = attempt(word, said, dryRun);
+  WishReport say(OperatorWord word, Optional<Long> expected, Intervention said, boolean dryRun) {
+    WishReport report = attempt(word, store.interventions(), expected, said, dryRun);
     for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
-      report = attempt(word, said, dryRun);
+      Interventions now = store.interventions();
+      if (report.grant() instanceof Grant.Say(var saying)
+          && !TakenBack.isSame(word, saying.from(), now)) {
+        return report;
+      }
+      report = attempt(word, now, expected, said, dryRun);
     }
     return report;
   }
 
-  private WishReport attempt(OperatorWord word, Intervention said, boolean dryRun) {
-    Interventions from = store.interventions();
+  private WishReport attempt(
+      OperatorWord word,
+      Interventions from,
+      Optional<Long> expected,
+      Intervention said,
+      boolean dryRun) {
+    Optional<String> overtaken = expected.flatMap(from::otherThan);
+    if (overtaken.isPresent()) {
+      return refused(overtaken.get(), dryRun);
+    }
     return switch (from.after(word, said)) {
-      case Interventions.Change.Refused(String reason) ->
-          new WishReport(
-              new Grant.Refused(Grant.Kind.CONTRADICTING, reason, List.of()),
-              Optional.empty(),
-              Optional.empty());
+      case Interventions.Change.Refused(String reason) -> refused(reason, dryRun);
       case Interventions.Change.Made(Interventions to) -> {
         var saying = new Saying(word, said, from, to);
         yield new WishReport(
             new Grant.Say(saying),
             Optional.empty(),
-            dryRun ? Optional.empty() : Optional.of(write(saying)));
+            dryRun ? Optional.empty() : Optional.of(write(saying)),
+            dryRun);
       }
     };
+  }
+
+  private static WishReport refused(String reason, boolean dryRun) {
+    return new WishReport(
+        new Grant.Refused(Grant.Kind.CONTRADICTING, reason, List.of()),
+        Optional.empty(),
+        Optional.empty(),
+        dryRun);
   }
 
   private WriteOutcome write(Saying saying) {
@@ -84,7 +133,7 @@ final class Everywhere {
 
   /** What was known is known no more: the next look reads again. */
   private synchronized void forget() {
-    known = Optional.empty();
+    newest = Optional.empty();
   }
 
   private static boolean isOvertaken(WishReport report) {

@@ -4,6 +4,7 @@ import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
@@ -143,7 +144,9 @@ final class ForeignDeploymentSearch {
       ObservedState observed,
       Map<EnvironmentId, ForeignDeployment> found) {
     var environment = observed.environments().get(deployment.environment());
-    if (environment == null || isKnown(deployment, environment.head())) {
+    if (environment == null
+        || isKnown(deployment, environment.head())
+        || wouldUndoAPersons(deployment, environment.head())) {
       return;
     }
     found.merge(
@@ -165,6 +168,17 @@ final class ForeignDeploymentSearch {
             .adoptedUpTo()
             .filter(upTo -> !deployment.createdAt().isAfter(upTo))
             .isPresent();
+  }
+
+  /**
+   * A deployment of the old tool that shows only now, after a person deployed through Onward: what
+   * people decided last stays.
+   */
+  private static boolean wouldUndoAPersons(Deployment deployment, Optional<EnvironmentHead> head) {
+    return head.flatMap(EnvironmentHead::current)
+        .filter(current -> current.origin() == Origin.PERSON)
+        .filter(current -> deployment.createdAt().isBefore(current.deployedAt()))
+        .isPresent();
   }
 
   private static boolean nothingOlderMatters(

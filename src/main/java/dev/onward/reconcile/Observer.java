@@ -26,19 +26,20 @@ import java.util.TreeMap;
  * observation.
  */
 final class Observer {
+  private final StoreClock clock;
   private final ForeignDeploymentSearch search;
 
-  Observer(Duration adoptionInterval, Duration repairGrace) {
+  Observer(StoreClock clock, Duration adoptionInterval, Duration repairGrace) {
+    this.clock = clock;
     this.search = new ForeignDeploymentSearch(adoptionInterval, repairGrace);
   }
 
   ObservedState observe(
-      DesiredState desired,
-      ProjectStores stores,
-      Interventions everywhere,
-      ProjectMemory memory,
-      Instant now) {
+      DesiredState desired, ProjectStores stores, Interventions everywhere, ProjectMemory memory) {
+    Instant before = clock.ownInstant();
     ParameterListing listed = stores.parameters().list(desired.project());
+    listed.readAt().ifPresent(store -> clock.learn(before, clock.ownInstant(), store));
+    Instant now = clock.instant();
     var listing = ImageListing.of(desired.project(), listed.parameters());
     ProjectState state = stores.releases().state();
     Map<ReleaseId, Release> releases =

@@ -41,6 +41,15 @@ final class ProjectSlot {
    * @return whether it could be had in time
    */
   synchronized boolean takeFor(Duration patience) throws InterruptedException {
+    if (!awaitFree(patience)) {
+      return false;
+    }
+    busy = true;
+    return true;
+  }
+
+  /** Waits until no cycle is under way; whether that came about in time. */
+  synchronized boolean awaitFree(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     for (long left = patience.toNanos(); busy; left = deadline - System.nanoTime()) {
       if (left <= 0) {
@@ -48,7 +57,6 @@ final class ProjectSlot {
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    busy = true;
     return true;
   }
 

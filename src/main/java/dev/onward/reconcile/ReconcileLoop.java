@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -42,9 +41,6 @@ import org.jboss.logging.Logger;
 public class ReconcileLoop {
   private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
 
-  /** How long a person waits for the cycle under way. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(8);
   private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(2);
 
@@ -52,11 +48,12 @@ public class ReconcileLoop {
   private final Reconciler reconciler;
   private final Everywhere everywhere;
   private final ManifestWatcher manifests;
-  private final List<CycleListener> listeners;
+  private final Listeners listeners;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ExecutorService executor;
   private final Semaphore running;
+  private final PersonsTurn persons;
 
   /** Only a tick puts in and drops slots, and only free ones are dropped. */
   private final Map<ProjectId, ProjectSlot> slots = new ConcurrentHashMap<>();
@@ -101,12 +98,15 @@ public class ReconcileLoop {
             clock,
             () -> stopping);
     this.manifests = new ManifestWatcher(config.manifests());
-    this.listeners = listeners;
+    this.listeners = new Listeners(listeners);
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.executor = executor;
     this.running = new Semaphore(config.parallelism(), true);
     this.lastTick = nanoTime.getAsLong();
+    this.persons =
+        new PersonsTurn(
+            reconciler, () -> manifests.current().projects(), slots, this.listeners, this::submit);
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -152,7 +152,7 @@ public class ReconcileLoop {
       return;
     }
     Manifests current = manifests.current();
-    tell(listener -> listener.manifestsChanged(current, changes));
+    listeners.tell(listener -> listener.manifestsChanged(current, changes));
     for (ManifestChange change : changes) {
       switch (change) {
         case ManifestChange.ProjectAdded(var project, var file) -> renew(project);
@@ -173,7 +173,9 @@ public class ReconcileLoop {
   /** Nothing is told of a project after its removal, for listeners have forgotten it. */
   private void remove(ProjectId project) {
     Optional.ofNullable(slots.get(project))
-        .ifPresent(slot -> slot.retire(() -> tell(listener -> listener.projectRemoved(project))));
+        .ifPresent(
+            slot ->
+                slot.retire(() -> listeners.tell(listener -> listener.projectRemoved(project))));
   }
 
   private void cycle(ProjectId project, ProjectSlot slot) {
@@ -203,7 +205,7 @@ public class ReconcileLoop {
     try {
       CycleReport report = reconcile(desired, slot);
       outcome = report.outcome();
-      slot.report(() -> tell(listener -> listener.cycleEnded(report)));
+      slot.report(() -> listeners.tell(listener -> listener.cycleEnded(report)));
     } finally {
       started = true;
       slot.release(outcome);
@@ -212,9 +214,10 @@ public class ReconcileLoop {
 
   /**
    * Does what a person asks for, in the caller's thread. If anything was written the project is
-   * reconciled at once, so that whoever looks next sees what came of it.
+   * reconciled next, and nobody waits for that.
    *
-   * <p>Throws {@link StoreException} if the project cannot be observed.
+   * <p>Throws {@link StoreException} if the project cannot be observed, if its cycle takes too
+   * long, or if Onward only observes.
    *
    * @param said who asks, when and why
    * @param dryRun whether only the preview is wanted
@@ -222,39 +225,28 @@ public class ReconcileLoop {
    */
   public Optional<WishReport> wish(
       ProjectId project, Wish wish, Intervention said, boolean dryRun) {
-    Optional<DesiredState> desired =
-        Optional.ofNullable(manifests.current().projects().get(project));
-    Optional<ProjectSlot> slot = Optional.ofNullable(slots.get(project));
-    if (desired.isEmpty() || slot.isEmpty()) {
-      return Optional.empty();
-    }
-    takeFor(slot.get(), project);
-    boolean written = false;
-    try {
-      slot.get().begin();
-      WishReport report = reconciler.wish(desired.get(), slot.get().memory(), wish, said, dryRun);
-      written = report.outcome().isPresent();
-      tell(listener -> listener.wishEnded(desired.get(), wish, said, report));
-      return Optional.of(report);
-    } finally {
-      if (written) {
-        cycle(desired.get(), slot.get());
-      } else {
-        slot.get().giveBack();
-      }
-    }
+    refuseIfObserving(dryRun);
+    return persons.wish(project, wish, said, dryRun);
   }
 
   /**
    * Says something about everything, in the caller's thread, and looks at every project at once.
-   * Throws {@link StoreException} if what stands cannot be read.
+   * Throws {@link StoreException} if what stands cannot be read, or if Onward only observes.
    *
+   * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  public WishReport sayToEverything(OperatorWord word, Intervention said, boolean dryRun) {
-    WishReport report = everywhere.say(word, said, dryRun);
+  public WishReport sayToEverything(
+      OperatorWord word, Optional<Long> expected, Intervention said, boolean dryRun) {
+    refuseIfObserving(dryRun);
+    WishReport report = everywhere.say(word, expected, said, dryRun);
     if (report.outcome().isPresent() && !stopping) {
-      executor.execute(this::tick);
+      try {
+        executor.execute(this::tick);
+      } catch (RejectedExecutionException e) {
+        // Onward stops; the word was said.
+        LOG.debug("No cycles any more after a word about everything", e);
+      }
     }
     return report;
   }
@@ -264,18 +256,10 @@ public class ReconcileLoop {
     return everywhere.current();
   }
 
-  private static void takeFor(ProjectSlot slot, ProjectId project) {
-    try {
-      if (slot.takeFor(PATIENCE)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void refuseIfObserving(boolean dryRun) {
+    if (!dryRun && config.mode() == OnwardConfig.Mode.OBSERVE) {
+      throw new StoreException(Failure.stalled("Onward only observes: onward.mode is observe"));
     }
-    throw new StoreException(
-        Failure.transientOne(
-            "a cycle of %s has been under way for more than %d s; try again"
-                .formatted(project, PATIENCE.toSeconds())));
   }
 
   /** A bug in one project's cycle is that project's failure, not the loop's end. */
@@ -293,17 +277,6 @@ public class ReconcileLoop {
           Optional.empty(),
           List.of(),
           Optional.of(Failure.transientOne("internal error: " + e)));
-    }
-  }
-
-  /** A bug in one listener is neither the others' nor the loop's. */
-  private void tell(Consumer<CycleListener> news) {
-    for (CycleListener listener : listeners) {
-      try {
-        news.accept(listener);
-      } catch (RuntimeException e) {
-        LOG.errorf(e, "%s broke: this is a bug in Onward", listener.getClass().getSimpleName());
-      }
     }
   }
 

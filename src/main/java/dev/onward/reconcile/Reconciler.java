@@ -32,7 +32,7 @@ final class Reconciler {
   private final Enquiries enquiries;
   private final Actor actor;
   private final OnwardConfig.Mode mode;
-  private final InstantSource clock;
+  private final StoreClock clock;
 
   Reconciler(
       OnwardConfig config,
@@ -42,15 +42,14 @@ final class Reconciler {
       InstantSource clock,
       BooleanSupplier stopping) {
     this.provider = provider;
-    this.observer = new Observer(config.adoptionInterval(), config.repairGrace());
-    var decision = new Planner(config.repairGrace());
-    this.planner = new InformedPlanner(decision);
-    this.wishes = new Wishes(decision);
+    this.clock = new StoreClock(clock);
+    this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
+    this.planner = new InformedPlanner(new Planner(config.repairGrace()));
+    this.wishes = new Wishes(planner);
     this.enquiries = enquiries;
     this.everywhere = everywhere;
-    this.actor = new Actor(clock, stopping);
+    this.actor = new Actor(this.clock, stopping);
     this.mode = config.mode();
-    this.clock = clock;
   }
 
   CycleReport cycle(DesiredState desired, ProjectMemory memory) {
@@ -60,7 +59,7 @@ final class Reconciler {
     ProjectStores stores = provider.open(desired.project(), desired.role());
     ObservedState observed;
     try {
-      observed = observer.observe(desired, stores, everywhere.current(), memory, startedAt);
+      observed = observer.observe(desired, stores, everywhere.current(), memory);
     } catch (StoreException e) {
       return new CycleReport(
           desired,
@@ -72,12 +71,17 @@ final class Reconciler {
           Optional.of(e.failure()));
     }
     Inquiry inquiry = inquiry(stores, memory);
-    var informed = planner.plan(desired, observed, inquiry, startedAt);
+    var informed = planner.plan(desired, observed, inquiry, clock.instant());
     Plan plan = informed.plan();
     observed = informed.observed();
     List<ActionResult> results = List.of();
     if (mode == OnwardConfig.Mode.ACT && !plan.isEmpty()) {
-      results = actor.execute(plan, stores, memory.delays());
+      results =
+          actor.execute(
+              plan,
+              stores,
+              new WordsSince(observed, everywhere, stores.releases()),
+              memory.delays());
       observed = after(results, observed, memory);
       plan = planner.plan(desired, observed, inquiry, clock.instant()).plan();
     }
@@ -107,11 +111,28 @@ final class Reconciler {
     return wishes.carryOut(
         desired,
         stores.releases(),
-        () -> observer.observe(desired, stores, everywhere.current(), memory, said.at()),
+        () -> observer.observe(desired, stores, everywhere.current(), memory),
         inquiry(stores, memory),
         wish,
-        said,
+        saidNow(said),
         dryRun);
+  }
+
+  /**
+   * Says an operator's word by no more than what operators have said before, so that it need not
+   * wait for the cycle under way. Throws {@link StoreException} if that cannot be read.
+   *
+   * @param said who says it, when and why
+   */
+  WishReport say(DesiredState desired, Wish word, Intervention said) {
+    ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
+    return wishes.say(
+        desired, releases, () -> QuickLook.at(desired, releases), word, saidNow(said));
+  }
+
+  /** The moment counts at which it is decided, by the clock that rules everything else. */
+  private Intervention saidNow(Intervention said) {
+    return new Intervention(said.by(), clock.instant(), said.reason(), said.until());
   }
 
   /** Asked at the moment of asking: acting may have taken minutes. */

@@ -6,8 +6,8 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Grant;
+import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedState;
-import dev.onward.plan.Planner;
 import dev.onward.plan.Preview;
 import dev.onward.plan.Wish;
 import dev.onward.plan.WishPlanner;
@@ -19,12 +19,12 @@ import java.util.Optional;
  * What was decided is only written if it is still true then.
  */
 final class Wishes {
-  /** Somebody else's word is no reason to refuse this one: look again and decide again. */
+  /** Somebody else's word is no reason to refuse this wish: look again and decide again. */
   private static final int ATTEMPTS = 3;
 
-  private final Planner planner;
+  private final InformedPlanner planner;
 
-  Wishes(Planner planner) {
+  Wishes(InformedPlanner planner) {
     this.planner = planner;
   }
 
@@ -47,11 +47,60 @@ final class Wishes {
       Wish wish,
       Intervention said,
       boolean dryRun) {
-    WishReport report = attempt(desired, releases, look.observe(), inquiry, wish, said, dryRun);
-    for (int i = 1; i < ATTEMPTS && isOvertakenWord(report); i++) {
-      report = attempt(desired, releases, look.observe(), inquiry, wish, said, dryRun);
+    Attempt attempt = seen -> attempt(desired, releases, seen, inquiry, wish, said, dryRun);
+    return untilNotOvertaken(look, attempt);
+  }
+
+  /**
+   * Says an operator's word, and does not ask what follows from it.
+   *
+   * @param look one that sees what operators have said is enough
+   * @param said who says it, when and why
+   */
+  WishReport say(
+      DesiredState desired, ReleaseStore releases, Look look, Wish word, Intervention said) {
+    Attempt attempt =
+        seen -> {
+          ObservedState observed = knowing(desired, releases, seen, word, said);
+          Grant grant = new WishPlanner(desired, observed, said).consider(word);
+          Optional<WriteOutcome> outcome =
+              grant instanceof Grant.Refused
+                  ? Optional.empty()
+                  : Optional.of(write(grant, releases));
+          return new WishReport(grant, Optional.empty(), outcome, false);
+        };
+    return untilNotOvertaken(look, attempt);
+  }
+
+  /** Decides by what was seen, and does it. */
+  private interface Attempt {
+    WishReport by(ObservedState seen);
+  }
+
+  private static WishReport untilNotOvertaken(Look look, Attempt attempt) {
+    WishReport report = attempt.by(look.observe());
+    for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
+      ObservedState seen = look.observe();
+      if (!isStillMeant(report.grant(), seen)) {
+        return report;
+      }
+      report = attempt.by(seen);
     }
     return report;
+  }
+
+  /** Whether what was asked by one look is meant by the next as well. */
+  private static boolean isStillMeant(Grant overtaken, ObservedState seen) {
+    return switch (overtaken) {
+      case Grant.Say(var saying) ->
+          TakenBack.isSame(saying.word(), saying.from(), seen.interventions());
+      case Grant.Deploy(var action, var _) ->
+          Optional.ofNullable(seen.environments().get(action.to().environment()))
+              .flatMap(ObservedEnvironment::head)
+              .filter(head -> head.version() == action.from().version())
+              .isPresent();
+      case Grant.Add _, Grant.Refused _ -> false;
+    };
   }
 
   private WishReport attempt(
@@ -69,13 +118,19 @@ final class Wishes {
     }
     Grant grant = new WishPlanner(desired, observed, said).consider(wish);
     if (grant instanceof Grant.Refused) {
-      return new WishReport(grant, Optional.empty(), Optional.empty());
+      return new WishReport(grant, Optional.empty(), Optional.empty(), dryRun);
     }
-    var preview = Preview.of(planner, desired, observed, grant, said.at());
+    var preview =
+        Preview.of(
+            state -> planner.plan(desired, state, inquiry, said.at()).plan(),
+            observed,
+            grant,
+            said.at());
     return new WishReport(
         grant,
         Optional.of(preview),
-        dryRun ? Optional.empty() : Optional.of(write(grant, releases)));
+        dryRun ? Optional.empty() : Optional.of(write(grant, releases)),
+        dryRun);
   }
 
   private static WriteOutcome write(Grant grant, ReleaseStore releases) {
@@ -110,12 +165,12 @@ final class Wishes {
           new WishPlanner(desired, observed, said).rollBackTarget(rollBack.environment());
       case Wish.Say(OperatorWord.Reject reject) -> Optional.of(reject.release());
       case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
+      case Wish.Expecting(long _, Wish expecting) -> named(desired, observed, expecting, said);
       case Wish.Say _, Wish.Compose _ -> Optional.empty();
     };
   }
 
-  private static boolean isOvertakenWord(WishReport report) {
-    return report.grant() instanceof Grant.Say
-        && report.outcome().orElse(null) instanceof WriteOutcome.Conflict;
+  private static boolean isOvertaken(WishReport report) {
+    return report.outcome().orElse(null) instanceof WriteOutcome.Conflict;
   }
 }

@@ -76,6 +76,10 @@ final class ProjectMeters {
 
   /** A preview, which has no outcome, counts for nothing. */
   void count(Wish wish, WishReport report) {
+    if (wish instanceof Wish.Expecting(long _, Wish expecting)) {
+      count(expecting, report);
+      return;
+    }
     if (wish instanceof Wish.Say(OperatorWord word)) {
       words.count(word, report);
     }

@@ -31,10 +31,12 @@ public class SpokenWords {
   /**
    * As {@link ReconcileLoop#sayToEverything}.
    *
+   * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  public WishReport say(OperatorWord word, Intervention said, boolean dryRun) {
-    WishReport report = loop.sayToEverything(word, said, dryRun);
+  public WishReport say(
+      OperatorWord word, Optional<Long> expected, Intervention said, boolean dryRun) {
+    WishReport report = loop.sayToEverything(word, expected, said, dryRun);
     if (dryRun) {
       return report;
     }

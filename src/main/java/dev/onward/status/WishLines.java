@@ -42,6 +42,12 @@ final class WishLines {
   }
 
   Optional<LogLine> of(Wish wish, WishReport report) {
+    if (wish instanceof Wish.Expecting(long _, Wish expecting)) {
+      return of(expecting, report);
+    }
+    if (report.dryRun()) {
+      return Optional.empty();
+    }
     if (report.grant() instanceof Grant.Refused refused) {
       return Optional.of(
           line(
@@ -73,14 +79,17 @@ final class WishLines {
 
   /** What was asked, so that "refused" can stand before it, and "failed" after it. */
   private String asked(Wish wish) {
-    String what =
-        switch (wish) {
-          case Wish.Say(OperatorWord word) -> asked(word);
-          case Wish.Deploy deploy -> "deploying release " + deploy.release().shortForm();
-          case Wish.RollBack _ -> "rolling back";
-          case Wish.Compose compose -> "a release of what is under " + compose.from();
-        };
-    return "%s for %s".formatted(what, person());
+    return "%s for %s".formatted(what(wish), person());
+  }
+
+  private static String what(Wish wish) {
+    return switch (wish) {
+      case Wish.Say(OperatorWord word) -> asked(word);
+      case Wish.Deploy deploy -> "deploying release " + deploy.release().shortForm();
+      case Wish.RollBack _ -> "rolling back";
+      case Wish.Compose compose -> "a release of what is under " + compose.from();
+      case Wish.Expecting(long _, Wish expecting) -> what(expecting);
+    };
   }
 
   private static String asked(OperatorWord word) {
@@ -92,7 +101,8 @@ final class WishLines {
           "taking back the rejection of release " + id.shortForm();
       case OperatorWord.Approve approve -> "approving release " + approve.release().shortForm();
       case OperatorWord.SetFreeze freeze -> "the freeze '%s'".formatted(freeze.id());
-      case OperatorWord.LiftFreeze(String id) -> "lifting the freeze '%s'".formatted(id);
+      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) ->
+          "lifting the freeze '%s'".formatted(id);
       case OperatorWord.StopEverything _ -> "stopping";
     };
   }
@@ -130,7 +140,8 @@ final class WishLines {
       case OperatorWord.Approve approve ->
           standing("release %s approved".formatted(approve.release().shortForm()));
       case OperatorWord.SetFreeze freeze -> frozen(freeze);
-      case OperatorWord.LiftFreeze(String id) -> over("freeze '%s' lifted by".formatted(id));
+      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) ->
+          over("freeze '%s' lifted by".formatted(id));
       case OperatorWord.StopEverything _ -> standing("stopped");
     };
   }
@@ -188,6 +199,7 @@ final class WishLines {
       case Wish.Say(OperatorWord word) -> environment(word);
       case Wish.Deploy deploy -> Optional.of(deploy.environment());
       case Wish.RollBack rollBack -> Optional.of(rollBack.environment());
+      case Wish.Expecting(long _, Wish expecting) -> environment(expecting);
       case Wish.Compose _ -> Optional.empty();
     };
   }
@@ -198,9 +210,9 @@ final class WishLines {
       case OperatorWord.Resume(EnvironmentId id) -> Optional.of(id);
       case OperatorWord.Approve approve -> Optional.of(approve.environment());
       case OperatorWord.SetFreeze freeze -> freeze.environment();
+      case OperatorWord.LiftFreeze lift -> lift.environment();
       case OperatorWord.Reject _,
           OperatorWord.Unreject _,
-          OperatorWord.LiftFreeze _,
           OperatorWord.StopEverything _,
           OperatorWord.ResumeEverything _ ->
           Optional.empty();
@@ -219,6 +231,7 @@ final class WishLines {
       case Wish.Say(OperatorWord.Reject(ReleaseId id)) -> Optional.of(id);
       case Wish.Say(OperatorWord.Unreject(ReleaseId id)) -> Optional.of(id);
       case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
+      case Wish.Expecting(long _, Wish expecting) -> release(expecting, grant);
       case Wish.Say _, Wish.RollBack _, Wish.Compose _ -> Optional.empty();
     };
   }

@@ -58,6 +58,9 @@ final class WordMeters {
 
   /** Absent for a preview. */
   private static Optional<String> outcome(WishReport report) {
+    if (report.dryRun()) {
+      return Optional.empty();
+    }
     return report.grant() instanceof Grant.Refused
         ? Optional.of("refused")
         : report.outcome().map(WordMeters::outcome);

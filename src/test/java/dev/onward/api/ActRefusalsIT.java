@@ -7,6 +7,7 @@ import static dev.onward.api.Storage.STAGE;
 import static dev.onward.api.Storage.get;
 import static dev.onward.api.Storage.post;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -17,6 +18,8 @@ import dev.onward.testing.LocalEstate;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -81,7 +84,7 @@ class ActRefusalsIT {
     problem(post("alice", PROD + "/deploy", "{'release': 5, 'overide': true}").then(), 400)
         .body("errors.field", contains("release", "reason", "overide"))
         .body("errors.found", contains("5", "nothing", "a field of this name"))
-        .body("errors[2].allowed", equalTo("override, reason, release"));
+        .body("errors[2].allowed", equalTo("expected_version, override, reason, release"));
     problem(
             post("alice", STAGE + "/hold", "{'reason': 'x', 'until': '2020-01-01T00:00Z'}").then(),
             400)
@@ -100,6 +103,24 @@ class ActRefusalsIT {
   void whatAPageElsewhereCanSendIsRefused(String type) {
     var request = given().contentType(type).body(BECAUSE);
     assertThat(request.post(API + "/stop").statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void aReplayTakesOnlyAManifestThatSaysWhatItIs() {
+    String manifest = "storage: {name: S, environments: []}";
+    String replay = API + PROJECT + "/replay";
+    for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
+      assertThat(given().contentType(type).body(manifest).post(replay).statusCode()).isEqualTo(415);
+    }
+    var asText =
+        encoderConfig()
+            .encodeContentTypeAs("application/yaml", ContentType.TEXT)
+            .encodeContentTypeAs("text/yaml", ContentType.TEXT);
+    var config = RestAssuredConfig.config().encoderConfig(asText);
+    for (String type : List.of("application/yaml", "text/yaml")) {
+      var request = given().config(config).contentType(type).body(manifest);
+      assertThat(request.post(replay).statusCode()).isIn(200, 422);
+    }
   }
 
   @ParameterizedTest

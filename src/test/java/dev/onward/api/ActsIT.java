@@ -92,6 +92,25 @@ class ActsIT {
   }
 
   @Test
+  void whoeverHasLookedIsRefusedOnceSomebodyElseHasSpoken() {
+    int seen = get(PROJECT + "/interventions").extract().path("stands.version");
+    post(PROD + "/hold", expecting(seen), 200).body("stands.version", equalTo(seen + 1));
+    String deploy =
+        "{'release': '%s', 'reason': 'go', 'override': true, 'expected_version': %d}"
+            .formatted(release, seen);
+    for (String query : new String[] {"", "?dry_run=true"}) {
+      post(STAGE + "/hold" + query, expecting(seen), 409)
+          .body("detail", containsString("at version %d, not at version".formatted(seen + 1)))
+          .body("detail", containsString("look again"));
+      post(PROD + "/deploy" + query, deploy, 409).body("detail", containsString("look again"));
+    }
+    int everywhere = get("/interventions").extract().path("everything.version");
+    post("/stop", expecting(everywhere + 1), 409);
+    post("/stop", expecting(everywhere), 200);
+    post("/resume", BECAUSE, 200).body("stands.version", equalTo(everywhere + 2));
+  }
+
+  @Test
   void ofTwoPeopleAtOnceOneLearnsOfTheOther() throws Exception {
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> answers =
@@ -204,7 +223,9 @@ class ActsIT {
     get(STAGE).body("freezes.id", contains("stage-christmas-party"));
     get(PROD).body("freezes", hasSize(0));
     String lift = "{'id': 'stage-christmas-party', 'reason': 'over'}";
-    post(PROD + "/unfreeze", lift, 409).body("detail", containsString("is for stage"));
+    for (String elsewhere : new String[] {PROD, PROJECT}) {
+      post(elsewhere + "/unfreeze", lift, 409).body("detail", containsString("is for stage"));
+    }
     post(STAGE + "/unfreeze?dry_run=true", lift, 200).body("stands.freezes", hasSize(1));
     post(STAGE + "/unfreeze", lift, 200).body("stands.freezes", hasSize(0));
 
@@ -292,6 +313,10 @@ class ActsIT {
         .body("release.images", hasSize(2));
     post(PROJECT + "/releases", "{'from': 'nothing', 'reason': 'x'}", 404)
         .body("detail", containsString("'nothing'"));
+  }
+
+  private static String expecting(int version) {
+    return "{'reason': 'because', 'expected_version': %d}".formatted(version);
   }
 
   private static double persons(String environment) {

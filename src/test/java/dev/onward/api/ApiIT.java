@@ -56,7 +56,18 @@ class ApiIT {
         .body("projects[1].environments.state", contains("in_step", "held"))
         .body("projects[1].environments[0].release", notNullValue())
         .body("projects[1].environments[1].releases_behind", equalTo(newerThanNothing()))
+        .body("projects[1].labels.id", contains("latest"))
+        .body("projects[1].labels[0].state", notNullValue())
+        .body("projects[1].labels[0].summary", notNullValue())
         .body("projects[1].cycles.failing", nullValue());
+  }
+
+  @Test
+  void theBeginningSaysWhereEverythingIs() {
+    get("")
+        .body("projects", equalTo("/api/v1/projects"))
+        .body("daemon", equalTo("/api/v1/daemon"))
+        .body("openapi", equalTo("/q/openapi"));
   }
 
   @Test
@@ -166,6 +177,7 @@ class ApiIT {
   @ParameterizedTest
   @CsvSource({
     "/projects/nobody, 404, no manifest names the project 'nobody'",
+    "/projects/invalid, 404, the manifest of the project 'invalid' has errors",
     "/projects/storage/environments/dev, 404, no environment 'dev'",
     "/projects/storage/environments/a%2fb, 400, letters",
     "/releases/none?project=storage, 404, no release 'none'",

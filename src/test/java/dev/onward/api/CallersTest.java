@@ -104,6 +104,14 @@ class CallersTest {
     assertThat(admitted(named(name))).isEqualTo(name);
   }
 
+  @Test
+  void whoSpellsTheirNameInTwoWaysIsOnePerson() {
+    var alice = Callers.admit(Acting.LOOPBACK, named("alice")).requester();
+    var shouting = Callers.admit(Acting.LOOPBACK, named(" ALICE ")).requester();
+    assertThat(shouting.id()).isEqualTo(alice.id()).isEqualTo("alice");
+    assertThat(shouting.name()).isEqualTo("ALICE");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "a/b", "ä", "a\nb", "<b>", "onward", "OnWard"})
   void anOddNameIsRefusedAndSoIsAutomations(String name) {

@@ -1,6 +1,7 @@
 package dev.onward.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
@@ -115,6 +116,16 @@ class ReplayTableTest {
         .isEqualTo(MediaType.APPLICATION_JSON_TYPE);
     assertThat(ReplayResource.answer(result, List.of(MediaType.TEXT_PLAIN_TYPE, any)).getEntity())
         .isEqualTo(ReplayTable.of(result));
+  }
+
+  @Test
+  void aManifestThatDoesNotSayWhatItIsIsRefused() {
+    assertThatExceptionOfType(RefusedRequest.class)
+        .isThrownBy(() -> ReplayResource.refuseUntyped(Optional.of("a: b"), Optional.empty()))
+        .withMessageContaining("application/yaml");
+    ReplayResource.refuseUntyped(Optional.empty(), Optional.empty());
+    ReplayResource.refuseUntyped(
+        Optional.of("a: b"), Optional.of(MediaType.valueOf("application/yaml")));
   }
 
   private static String table(Release release) {

@@ -38,7 +38,7 @@ class RequestReadingTest {
         .containsExactly("until", "reason", "dry_run", "reasons");
     assertThat(errors.getFirst().found()).isEqualTo("yesterday");
     assertThat(errors.get(1).found()).isEqualTo("nothing");
-    assertThat(errors.get(2).allowed()).isEqualTo("reason, until");
+    assertThat(errors.get(2).allowed()).isEqualTo("expected_version, reason, until");
   }
 
   @Test
@@ -46,6 +46,22 @@ class RequestReadingTest {
     assertThat(errors("{'reason': 5, 'until': {'in': '2h'}}"))
         .extracting(FieldError::found)
         .containsExactly("{\"in\":\"2h\"}", "5");
+  }
+
+  @Test
+  void aCallerMaySayWhichVersionTheyHaveSeen() {
+    assertThat(expected("{'reason': 'fire'}")).isEmpty();
+    assertThat(expected("{'reason': 'fire', 'expected_version': null}")).isEmpty();
+    assertThat(expected("{'reason': 'fire', 'expected_version': 7}")).contains(7L);
+    assertThat(expected("{'reason': 'fire', 'expected_version': 0}")).contains(0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "'7'", "true", "99999999999999999999", "[7]"})
+  void aVersionIsAWholeNumber(String version) {
+    assertThat(errors("{'reason': 'fire', 'expected_version': %s}".formatted(version)))
+        .singleElement()
+        .satisfies(error -> assertThat(error.field()).isEqualTo("expected_version"));
   }
 
   @ParameterizedTest
@@ -177,6 +193,12 @@ class RequestReadingTest {
   private static Intervention said(String body) {
     Act act = act(body);
     return act.said(act.until());
+  }
+
+  private static Optional<Long> expected(String body) {
+    Act act = act(body);
+    act.said();
+    return act.expectedVersion();
   }
 
   private static FreezeRequest freeze(String body) {

@@ -62,7 +62,9 @@ final class Storage {
       post("", environment + "/resume", "{'reason': 'test'}");
     }
     for (String freeze : list(PROJECT + "/interventions", "stands.freezes.id")) {
-      post("", PROJECT + "/unfreeze", "{'id': '%s', 'reason': 'test'}".formatted(freeze));
+      for (String place : new String[] {PROJECT, STAGE, PROD}) {
+        post("", place + "/unfreeze", "{'id': '%s', 'reason': 'test'}".formatted(freeze));
+      }
     }
   }
 

@@ -75,7 +75,7 @@ abstract class OperatorsContract {
         List.of(
             new OperatorWord.Resume(STAGE),
             new OperatorWord.Unreject(release("1").id()),
-            new OperatorWord.LiftFreeze("audit"),
+            new OperatorWord.LiftFreeze("audit", Optional.of(PROD)),
             new OperatorWord.ResumeEverything())) {
       var saying = say(word, interventions());
       assertThat(store().say(saying)).as(word.event()).isInstanceOf(Applied.class);

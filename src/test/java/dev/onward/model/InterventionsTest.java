@@ -3,6 +3,7 @@ package dev.onward.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,13 @@ class InterventionsTest {
   private static final EnvironmentId PROD = new EnvironmentId("prod");
   private static final EnvironmentId STAGE = new EnvironmentId("stage");
   private static final ReleaseId RELEASE = new ReleaseId("a-release");
+  private static final List<OperatorWord> ONE_OF_EACH =
+      List.of(
+          new OperatorWord.Hold(PROD),
+          new OperatorWord.Reject(RELEASE),
+          new OperatorWord.Approve(RELEASE, PROD),
+          new OperatorWord.SetFreeze("a", Optional.empty(), Optional.empty()),
+          new OperatorWord.StopEverything());
 
   @Test
   void everyWordCountsUpTheVersion() {
@@ -70,20 +78,45 @@ class InterventionsTest {
   }
 
   @Test
-  void anyWordClearsAwayWhatHasExpired() {
+  void anyWordClearsAwayWhatExpiredADayAgo() {
     Instant end = NOW.plusSeconds(60);
-    Intervention brief = by("alice", NOW, end);
-    Interventions all = said(Interventions.NONE, new OperatorWord.Hold(PROD), brief);
-    all = said(all, new OperatorWord.Reject(RELEASE), brief);
-    all = said(all, new OperatorWord.Approve(RELEASE, PROD), brief);
-    all = said(all, new OperatorWord.SetFreeze("a", Optional.empty(), Optional.empty()), brief);
-    all = said(all, new OperatorWord.StopEverything(), brief);
-    var next = said(all, new OperatorWord.Hold(STAGE), by("bob", end, end.plusSeconds(1)));
+    Instant dayLater = end.plus(Duration.ofDays(1));
+    Interventions all = oneOfEach(by("alice", NOW, end));
+    var next =
+        said(all, new OperatorWord.Hold(STAGE), by("bob", dayLater, dayLater.plusSeconds(1)));
     assertThat(next.holds()).containsOnlyKeys(STAGE);
     assertThat(next.rejections()).isEmpty();
     assertThat(next.approvals()).isEmpty();
     assertThat(next.freezes()).isEmpty();
     assertThat(next.stop()).isEmpty();
+  }
+
+  @Test
+  void whoseClockIsAheadTakesNobodysWordsAway() {
+    Intervention alices = by("alice", NOW, NOW.plus(Duration.ofMinutes(30)));
+    Interventions all = oneOfEach(alices);
+    Instant ahead = NOW.plus(Duration.ofHours(1));
+    var next = said(all, new OperatorWord.Hold(STAGE), by("bob", ahead, ahead.plusSeconds(60)));
+    assertThat(next.hold(PROD, NOW)).contains(alices);
+    assertThat(next.rejection(RELEASE, NOW)).contains(alices);
+    assertThat(next.approvals(RELEASE, PROD)).hasSize(1);
+    assertThat(next.freezes(PROD, NOW)).hasSize(1);
+    assertThat(next.stop(NOW)).contains(alices);
+  }
+
+  @Test
+  void whatIsSaidAgainAfterItExpiredStandsInThePlaceOfTheFirst() {
+    Instant end = NOW.plusSeconds(60);
+    Interventions all = oneOfEach(by("alice", NOW, end));
+    Intervention again = by("alice", end, end.plusSeconds(60));
+    for (OperatorWord word : ONE_OF_EACH) {
+      all = said(all, word, again);
+    }
+    assertThat(all.holds()).hasSize(1).containsValue(again);
+    assertThat(all.rejections()).hasSize(1).containsValue(again);
+    assertThat(all.approvals()).containsExactly(new Approval(RELEASE, PROD, again));
+    assertThat(all.freezes()).extracting(Freeze::set).containsExactly(again);
+    assertThat(all.stop()).contains(again);
   }
 
   @Test
@@ -105,7 +138,32 @@ class InterventionsTest {
             by("alice"));
     assertThat(frozen.freezes(PROD, NOW)).hasSize(1);
     assertThat(frozen.freezes(STAGE, NOW)).isEmpty();
-    assertThat(said(frozen, new OperatorWord.LiftFreeze("audit"), by("bob")).freezes()).isEmpty();
+    var lift = new OperatorWord.LiftFreeze("audit", Optional.of(PROD));
+    assertThat(said(frozen, lift, by("bob")).freezes()).isEmpty();
+  }
+
+  @Test
+  void aFreezeIsLiftedOnlyWhereItIs() {
+    var ofProd = new OperatorWord.SetFreeze("audit", Optional.of(PROD), Optional.empty());
+    Interventions frozen = said(Interventions.NONE, ofProd, by("alice"));
+    for (Optional<EnvironmentId> elsewhere :
+        List.of(Optional.of(STAGE), Optional.<EnvironmentId>empty())) {
+      assertThat(refused(frozen, new OperatorWord.LiftFreeze("audit", elsewhere), by("bob")))
+          .isEqualTo("the freeze 'audit' is for prod: lift it there");
+    }
+    var ofAll = new OperatorWord.SetFreeze("all", Optional.empty(), Optional.empty());
+    Interventions allFrozen = said(frozen, ofAll, by("alice"));
+    var fromProd = new OperatorWord.LiftFreeze("all", Optional.of(PROD));
+    assertThat(refused(allFrozen, fromProd, by("bob")))
+        .isEqualTo("the freeze 'all' is for all of the project: lift it there");
+  }
+
+  @Test
+  void whoExpectsAnotherVersionLearnsOfBoth() {
+    Interventions held = said(Interventions.NONE, new OperatorWord.Hold(PROD), by("alice"));
+    assertThat(held.otherThan(1)).isEmpty();
+    assertThat(held.otherThan(0))
+        .contains("what operators have said is at version 1, not at version 0: look again");
   }
 
   @Test
@@ -119,20 +177,39 @@ class InterventionsTest {
   }
 
   @Test
-  void noMoreThanTheLimitStands() {
-    Interventions full = Interventions.NONE;
-    for (int i = 0; i < Interventions.LIMIT; i++) {
-      full = said(full, new OperatorWord.Reject(new ReleaseId("release-" + i)), by("alice"));
+  void noMoreApprovalsAndFreezesThanTheLimitAreKept() {
+    Interventions full = full();
+    var freeze = new OperatorWord.SetFreeze("one-more", Optional.empty(), Optional.empty());
+    assertThat(refused(full, freeze, by("alice"))).contains("200 approvals and freezes");
+    assertThat(refused(full, new OperatorWord.Approve(RELEASE, STAGE), by("alice")))
+        .contains("200 approvals and freezes");
+    Interventions less = said(full, new OperatorWord.LiftFreeze("audit"), by("alice"));
+    assertThat(said(less, freeze, by("alice")).freezes()).hasSize(1);
+  }
+
+  @Test
+  void whatStopsAutomationIsNeverRefusedForTheLimit() {
+    Interventions full = full();
+    for (OperatorWord word :
+        List.of(
+            new OperatorWord.Hold(PROD),
+            new OperatorWord.Reject(RELEASE),
+            new OperatorWord.StopEverything())) {
+      full = said(full, word, by("alice"));
     }
-    assertThat(refused(full, new OperatorWord.Hold(PROD), by("alice")))
-        .contains("200 words of operators stand already");
-    assertThat(said(full, new OperatorWord.StopEverything(), by("alice")).stop(NOW))
-        .as("the emergency stop always works")
-        .isPresent();
-    assertThat(
-            said(full, new OperatorWord.Unreject(new ReleaseId("release-7")), by("alice"))
-                .rejections())
-        .hasSize(Interventions.LIMIT - 1);
+    assertThat(full.hold(PROD, NOW)).isPresent();
+    assertThat(full.rejection(RELEASE, NOW)).isPresent();
+    assertThat(full.stop(NOW)).isPresent();
+  }
+
+  @Test
+  void manyRejectionsLeaveRoomForApprovals() {
+    Interventions many = Interventions.NONE;
+    for (int i = 0; i <= Interventions.LIMIT; i++) {
+      many = said(many, new OperatorWord.Reject(new ReleaseId("release-" + i)), by("alice"));
+    }
+    assertThat(said(many, new OperatorWord.Approve(RELEASE, PROD), by("alice")).approvals())
+        .hasSize(1);
   }
 
   @Test
@@ -142,6 +219,26 @@ class InterventionsTest {
       assertThatThrownBy(() -> new Intervention(alice, NOW, reason, Optional.empty()))
           .isInstanceOf(InvalidValueException.class);
     }
+  }
+
+  private static Interventions oneOfEach(Intervention said) {
+    Interventions all = Interventions.NONE;
+    for (OperatorWord word : ONE_OF_EACH) {
+      all = said(all, word, said);
+    }
+    return all;
+  }
+
+  private static Interventions full() {
+    Interventions full =
+        said(
+            Interventions.NONE,
+            new OperatorWord.SetFreeze("audit", Optional.empty(), Optional.empty()),
+            by("alice"));
+    for (int i = 1; i < Interventions.LIMIT; i++) {
+      full = said(full, new OperatorWord.Approve(new ReleaseId("r" + i), PROD), by("alice"));
+    }
+    return full;
   }
 
   private static Interventions said(Interventions before, OperatorWord word, Intervention said) {

@@ -6,8 +6,10 @@ import static dev.onward.plan.World.STAGE;
 import static dev.onward.plan.World.days;
 import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.image;
+import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
 import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
@@ -53,6 +55,50 @@ class CompositionTest {
   }
 
   @Test
+  void anEnvironmentThatDriftedIsNoBeginning() {
+    world.edit(PROD, "bags", "by-hand").edit(PROD, "ingests", "by-hand");
+    Grant.Refused refused = alice.isRefused(new Wish.Compose(PROD, new TreeMap<>()));
+    assertThat(refused.kind()).isEqualTo(Grant.Kind.CONTRADICTING);
+    assertThat(refused.reason())
+        .isEqualTo(
+            "the parameters of prod are not what its deployment says: bags, ingests; compose from a"
+                + " label, or mend them first");
+    assertThat(alice.composes(STAGE, Map.of()).images()).isEqualTo(released.images());
+  }
+
+  @Test
+  void anEnvironmentThatIsBeingWrittenIsNoBeginning() {
+    Release hotfix = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
+    alice.deploys(hotfix, PROD);
+    assertThat(alice.isRefused(new Wish.Compose(PROD, new TreeMap<>())).reason())
+        .startsWith("the parameters of prod are not what its deployment says: bags;");
+    world.edit(PROD, "bags", "hotfix");
+    assertThat(alice.isRefused(new Wish.Compose(PROD, new TreeMap<>())).reason())
+        .startsWith("the parameters of prod are still being written");
+    world.step();
+    assertThat(alice.composes(PROD, Map.of()).images()).isEqualTo(hotfix.images());
+  }
+
+  @Test
+  void anEnvironmentThatWasNeverDeployedToIsTakenAsItIs() {
+    world.environment("test", LATEST, Mode.MANUAL).step();
+    var test = new EnvironmentId("test");
+    world.edit(test, "bags", "by-hand");
+    assertThat(alice.composes(test, Map.of()).images().images().values())
+        .containsExactly(image("bags", "by-hand"));
+  }
+
+  @Test
+  void whoeverHasLookedIsRefusedOnceSomebodyElseHasSpoken() {
+    long seen = world.observe().interventions().version();
+    var wish = new Wish.Expecting(seen, new Wish.Compose(LATEST, new TreeMap<>()));
+    assertThat(alice.asks(wish)).isInstanceOf(Grant.Add.class);
+    world.person("Bob").holds(PROD);
+    assertThat(alice.isRefused(wish).reason())
+        .isEqualTo("what operators have said is at version 1, not at version 0: look again");
+  }
+
+  @Test
   void itIsInNoChainAndAutomationDoesNotTakeIt() {
     Release composed = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
     assertThat(composed.manifest().label()).isEmpty();
@@ -88,10 +134,13 @@ class CompositionTest {
   }
 
   @Test
-  void theSameRequestIsTheSameRelease() {
+  void everyRequestIsAReleaseOfItsOwnAndItsRetriesAreTheSame() {
     var wish = new Wish.Compose(LATEST, new TreeMap<>());
-    assertThat(alice.asks(wish)).isEqualTo(alice.asks(wish));
-    assertThat(alice.asks(wish)).isNotEqualTo(world.person("Bob").asks(wish));
+    Grant first = alice.asks(wish);
+    assertThat(alice.asks(wish)).as("a retry at the same moment").isEqualTo(first);
+    assertThat(world.person("Bob").asks(wish)).isNotEqualTo(first);
+    world.after(minutes(1));
+    assertThat(alice.asks(wish)).isNotEqualTo(first);
   }
 
   @Test

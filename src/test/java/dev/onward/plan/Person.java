@@ -29,7 +29,7 @@ record Person(World world, String name) {
   }
 
   Preview previews(Wish wish) {
-    return Preview.of(World.PLANNER, world.desired(), seen(wish), asks(wish), world.clock());
+    return Preview.of(world::plan, seen(wish), asks(wish), world.clock());
   }
 
   Grant.Refused isRefused(Wish wish) {

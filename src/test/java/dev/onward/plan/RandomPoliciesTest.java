@@ -175,7 +175,7 @@ class RandomPoliciesTest {
         case 0 -> says(person, new OperatorWord.Hold(id));
         case 1 -> says(person, new OperatorWord.Resume(id));
         case 2 -> says(person, new OperatorWord.SetFreeze("f" + freezes++, maybe(id), soon()));
-        case 3 -> says(person, new OperatorWord.LiftFreeze("f" + random.nextInt(freezes + 1)));
+        case 3 -> lifts(person, "f" + random.nextInt(freezes + 1));
         case 4 -> onARelease(release -> says(person, new OperatorWord.Reject(release)));
         case 5 -> onARelease(release -> says(person, new OperatorWord.Unreject(release)));
         default -> onARelease(release -> says(person, new OperatorWord.Approve(release, id)));
@@ -210,7 +210,7 @@ class RandomPoliciesTest {
             ledger.freezes.put(
                 freeze.id(),
                 new Ledger.Frozen(freeze.environment(), freeze.from().isPresent() ? span : holds));
-        case OperatorWord.LiftFreeze(String id) -> ledger.freezes.remove(id);
+        case OperatorWord.LiftFreeze(String id, var _) -> ledger.freezes.remove(id);
         case OperatorWord.StopEverything() -> ledger.projectStop = Optional.of(holds);
         case OperatorWord.ResumeEverything() -> ledger.projectStop = Optional.empty();
       }
@@ -284,7 +284,7 @@ class RandomPoliciesTest {
       says(alice, new OperatorWord.ResumeEverything());
       ENVIRONMENTS.forEach(id -> says(alice, new OperatorWord.Resume(id)));
       for (String id : List.copyOf(ledger.freezes.keySet())) {
-        says(alice, new OperatorWord.LiftFreeze(id));
+        lifts(alice, id);
       }
       world.clockOff(Duration.ZERO).gates(STAGE).gates(PROD);
       SERVICES.forEach(service -> world.publish(service, "last"));
@@ -293,6 +293,11 @@ class RandomPoliciesTest {
         assertThat(world.current(id)).as("the next release flows").contains(world.newest().id());
         assertThat(world.images(id)).isEqualTo(world.newest().images());
       }
+    }
+
+    private void lifts(Person person, String id) {
+      var set = Optional.ofNullable(ledger.freezes.get(id));
+      says(person, new OperatorWord.LiftFreeze(id, set.flatMap(Ledger.Frozen::environment)));
     }
 
     private void onARelease(Consumer<ReleaseId> word) {

@@ -28,16 +28,41 @@ class SourceHealthScenariosTest {
           minutes(1),
           Duration.ofSeconds(5));
 
+  private static final Verification ONE_LOOK =
+      new Verification("smoke", ERRORS.probe(), Duration.ZERO, ERRORS.every(), ERRORS.timeout());
+
   private final World world = World.automatic();
 
   @Test
   void aReleaseGoesWhenItsVerificationHasHeldForLongEnough() {
     world.gates(PROD, new VerificationsGate(List.of(ERRORS)));
     Release release = world.released("bags", "1");
-    world.runFor(minutes(29));
-    assertThat(world.current(PROD)).isEmpty();
+    world.runFor(minutes(30));
+    assertThat(world.current(PROD)).as("30 minutes, less the one until it was seen").isEmpty();
     assertThat(world.holding(PROD)).containsExactly("verifications");
     world.runFor(minutes(1));
+    assertThat(world.current(PROD)).contains(release.id());
+  }
+
+  @Test
+  void nothingIsLookedAtBeforeItWasSeenToBeThere() {
+    world.gates(PROD, new VerificationsGate(List.of(ONE_LOOK)));
+    Release release = world.released("bags", "1");
+    assertThat(world.current(STAGE)).contains(release.id());
+    assertThat(world.current(PROD)).as("planned in one go, not looked at").isEmpty();
+    world.runFor(minutes(1));
+    assertThat(world.current(PROD)).contains(release.id());
+  }
+
+  @Test
+  void nothingIsLookedAtWhileTheSourcesParametersAreNotItsOwn() {
+    world.gates(PROD, new VerificationsGate(List.of(ONE_LOOK)));
+    world.outside().checkFails("smoke");
+    Release release = world.released("bags", "1");
+    world.runFor(minutes(1)).edit(STAGE, "bags", "hotfix").outside().checkPasses("smoke");
+    world.runFor(hours(1));
+    assertThat(world.current(PROD)).as("what passed was the hotfix").isEmpty();
+    world.edit(STAGE, "bags", "1").runFor(minutes(1));
     assertThat(world.current(PROD)).contains(release.id());
   }
 
@@ -59,9 +84,9 @@ class SourceHealthScenariosTest {
   void whatWasVerifiedOfOneReleaseIsNotKnownOfTheNext() {
     world.gates(PROD, new VerificationsGate(List.of(ERRORS)));
     Release first = world.released("bags", "1");
-    world.runFor(minutes(30));
+    world.runFor(minutes(31));
     Release second = world.released("bags", "2");
-    world.runFor(minutes(29));
+    world.runFor(minutes(30));
     assertThat(world.current(PROD)).contains(first.id());
     world.runFor(minutes(1));
     assertThat(world.current(PROD)).contains(second.id());

@@ -7,6 +7,7 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.Release;
+import dev.onward.policy.SoakGate;
 import dev.onward.policy.Verdict;
 import dev.onward.policy.Window;
 import dev.onward.policy.WindowsGate;
@@ -63,6 +64,16 @@ class WindowScenariosTest {
     world.now = OPENS.plus(days(7));
     world.step();
     assertThat(world.current(PROD)).contains(late.id());
+  }
+
+  @Test
+  void whatSoaksUntilTheNightIsSaidToGoInTheMorning() {
+    world.gates(PROD, new SoakGate(hours(2)), new WindowsGate(List.of(TUESDAY_MORNING)));
+    world.now = OPENS.plus(hours(2));
+    world.released("bags", "1");
+    assertThat(world.explain(PROD).lookAgain())
+        .as("it will have soaked when the window is closed")
+        .contains(OPENS.plus(days(7)));
   }
 
   @Test

@@ -311,7 +311,11 @@ final class World {
 
   /** Finds out what gates ask and plans again, until nothing new is asked. */
   Plan plan() {
-    ObservedState seen = observe();
+    return plan(observe());
+  }
+
+  Plan plan(ObservedState observed) {
+    ObservedState seen = observed;
     Plan plan = PLANNER.plan(desired(), seen, clock());
     while (!seen.answers().keySet().containsAll(plan.questions())) {
       seen = seen.answering(outside.answers(plan.questions(), clock()));

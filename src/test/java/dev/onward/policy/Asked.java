@@ -39,6 +39,7 @@ final class Asked {
         known.convergedInSource(),
         known.stays(),
         known.runsInSource(),
+        known.settledInSource(),
         known.sourceDrift(),
         known.deployments(),
         known.everywhere(),

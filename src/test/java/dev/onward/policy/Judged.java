@@ -66,6 +66,7 @@ final class Judged {
         converged,
         stays,
         runsInSource,
+        runsInSource && converged && drift.isEmpty(),
         new TreeSet<>(drift),
         deployments,
         everywhere,

@@ -59,7 +59,10 @@ class SoakGateTest {
   @Test
   void aReleaseThatNeverRanThereDoesNotPass() {
     assertThat(judged.replaced().by(gate))
-        .isEqualTo(Verdict.held("soak", "was never in stage, where it must soak for 1 h"));
+        .isEqualTo(
+            Verdict.held(
+                "soak",
+                "is not among the last 30 deployments of stage, where it must soak for 1 h"));
   }
 
   @Test

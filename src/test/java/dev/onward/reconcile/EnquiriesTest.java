@@ -104,6 +104,25 @@ final class EnquiriesTest {
   }
 
   @Test
+  void aProbeThatBreaksFailsItsCheckAndNothingElse() {
+    enquiries =
+        new Enquiries(
+            verification -> {
+              throw new IllegalArgumentException("https://user:secret@stage/");
+            },
+            INTERVAL);
+    var answers = enquiries.answer(List.of(CHECK, CALENDAR), this::state, known, clock.instant());
+    assertThat(answers)
+        .containsEntry(
+            CHECK,
+            new Answer.Check(
+                Optional.empty(),
+                clock.instant(),
+                "the check broke: IllegalArgumentException; the log says more"))
+        .containsEntry(CALENDAR, new Answer.Calendar(true, Optional.empty()));
+  }
+
+  @Test
   void aTimeWithoutLooksEndsTheRun() {
     ask(CHECK);
     advance("PT3M5S");

@@ -69,9 +69,16 @@ final class Estate {
     }
 
     WishReport wish(Wish wish, String who, boolean dryRun) {
-      var said =
-          new Intervention(new Requester(who, who), clock.instant(), "a test", Optional.empty());
-      return reconciler.wish(DESIRED, memory, wish, said, dryRun);
+      return reconciler.wish(DESIRED, memory, wish, said(who), dryRun);
+    }
+
+    /** While this process has a cycle under way. */
+    WishReport sayAside(Wish word, String who) {
+      return reconciler.say(DESIRED, word, said(who));
+    }
+
+    private Intervention said(String who) {
+      return new Intervention(new Requester(who, who), clock.instant(), "a test", Optional.empty());
     }
   }
 

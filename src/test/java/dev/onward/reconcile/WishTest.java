@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class WishTest {
   private static final EnvironmentId STAGE = new EnvironmentId("stage");
   private static final Wish HOLD_STAGE = new Wish.Say(new OperatorWord.Hold(STAGE));
+  private static final EnvironmentId PROD = new EnvironmentId("prod");
+  private static final Wish RESUME_STAGE = new Wish.Say(new OperatorWord.Resume(STAGE));
+  private static final Wish HOLD_PROD = new Wish.Say(new OperatorWord.Hold(PROD));
+  private static final Wish RESUME_PROD = new Wish.Say(new OperatorWord.Resume(PROD));
   private static final Wish ROLL_STAGE_BACK = new Wish.RollBack(STAGE, false);
 
   private final Estate estate = new Estate().publish("bags", "1");
@@ -79,6 +83,42 @@ class WishTest {
   }
 
   @Test
+  void whoeverHasLookedIsNotHeardOverSomebodyElseEvenOnARetry() {
+    var alices = estate.replica();
+    var bobs = estate.replica();
+    var first = new AtomicBoolean(true);
+    estate.hook(
+        call -> {
+          if (call.equals("say") && first.getAndSet(false)) {
+            bobs.wish(new Wish.Say(new OperatorWord.Hold(STAGE)), "bob", false);
+          }
+        });
+    var holdProd = new Wish.Say(new OperatorWord.Hold(new EnvironmentId("prod")));
+    WishReport report = alices.wish(new Wish.Expecting(0, holdProd), "alice", false);
+    assertThat(report.grant())
+        .isInstanceOfSatisfying(
+            Grant.Refused.class,
+            refused ->
+                assertThat(refused.reason())
+                    .isEqualTo(
+                        "what operators have said is at version 1, not at version 0: look again"));
+    assertThat(estate.releases.state().interventions().holds()).containsOnlyKeys(STAGE);
+  }
+
+  @Test
+  void ofEverythingTooOnlyWhatWasSeenIsSpokenOf() {
+    var said =
+        new Intervention(
+            new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
+    var everywhere = new Everywhere(estate.daemon, Duration.ofSeconds(1), estate.clock::nanoTime);
+    var stop = new OperatorWord.StopEverything();
+    assertThat(everywhere.say(stop, Optional.of(4L), said, false).grant())
+        .isInstanceOf(Grant.Refused.class);
+    assertThat(everywhere.say(stop, Optional.of(0L), said, false).outcome())
+        .contains(new WriteOutcome.Applied());
+  }
+
+  @Test
   void twoPeopleWhoSayDifferentThingsAreBothHeard() {
     var alices = estate.replica();
     var bobs = estate.replica();
@@ -91,6 +131,67 @@ class WishTest {
         });
     alices.wish(new Wish.Say(new OperatorWord.Hold(new EnvironmentId("prod"))), "alice", false);
     assertThat(estate.releases.state().interventions().holds()).hasSize(2);
+  }
+
+  @Test
+  void resumingDoesNotTakeBackAHoldThatWasSaidMeanwhile() {
+    var replica = estate.replica();
+    replica.wish(HOLD_STAGE, "alice", false);
+    meanwhile(
+        "say",
+        () -> {
+          estate.replica().wish(RESUME_STAGE, "bob", false);
+          estate.replica().wish(HOLD_STAGE, "bob", false);
+        });
+    WishReport report = replica.wish(RESUME_STAGE, "carol", false);
+    assertThat(report.outcome().orElseThrow()).isInstanceOf(WriteOutcome.Conflict.class);
+    assertThat(estate.releases.state().interventions().holds())
+        .hasEntrySatisfying(STAGE, hold -> assertThat(hold.by().id()).isEqualTo("bob"));
+  }
+
+  @Test
+  void anotherWordMeanwhileDoesNotKeepAnybodyFromResuming() {
+    var replica = estate.replica();
+    replica.wish(HOLD_STAGE, "alice", false);
+    meanwhile("say", () -> estate.replica().wish(HOLD_PROD, "bob", false));
+    WishReport report = replica.wish(RESUME_STAGE, "carol", false);
+    assertThat(report.outcome()).contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().holds()).containsOnlyKeys(PROD);
+  }
+
+  @Test
+  void aDeploymentIsDecidedAgainWhenSomebodySaysSomethingMeanwhile() {
+    twoReleases();
+    meanwhile("record", () -> estate.replica().wish(HOLD_PROD, "bob", false));
+    WishReport report = estate.replica().wish(ROLL_STAGE_BACK, "alice", false);
+    assertThat(report.outcome()).contains(new WriteOutcome.Applied());
+  }
+
+  @Test
+  void aDeploymentIsNotDecidedAgainWhenSomebodyDeploysMeanwhile() {
+    estate.publish("bags", "0");
+    twoReleases();
+    meanwhile("record", () -> estate.replica().wish(ROLL_STAGE_BACK, "bob", false));
+    WishReport report = estate.replica().wish(ROLL_STAGE_BACK, "alice", false);
+    assertThat(report.outcome().orElseThrow()).isInstanceOf(WriteOutcome.Conflict.class);
+  }
+
+  @Test
+  void aWordThatWaitsForNobodyKeepsTheApprovalsThatStillCount() {
+    twoReleases();
+    estate.publish("bags", "3");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var replica = estate.replica();
+    replica.wish(HOLD_STAGE, "alice", false);
+    replica.wish(HOLD_PROD, "alice", false);
+    replica.cycle();
+    var newest = estate.releases.all().getLast().id();
+    replica.wish(new Wish.Say(new OperatorWord.Approve(newest, STAGE)), "alice", false);
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.wish(new Wish.RollBack(STAGE, true), "alice", false);
+    WishReport report = replica.sayAside(RESUME_PROD, "bob");
+    assertThat(report.outcome()).contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
   }
 
   @Test
@@ -122,6 +223,17 @@ class WishTest {
     everywhere.say(new OperatorWord.ResumeEverything(), said, false);
     estate.runToQuiescence();
     assertThat(estate.stage("bags")).endsWith(":1");
+  }
+
+  /** Just before the next call of a kind. */
+  private void meanwhile(String name, Runnable others) {
+    var first = new AtomicBoolean(true);
+    estate.hook(
+        call -> {
+          if (call.equals(name) && first.getAndSet(false)) {
+            others.run();
+          }
+        });
   }
 
   private void twoReleases() {

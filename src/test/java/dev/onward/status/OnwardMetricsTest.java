@@ -240,9 +240,21 @@ class OnwardMetricsTest {
     var wish = new Wish.Say(new OperatorWord.Hold(PROD));
     var said = storage.said("alice", "fire");
     var report = storage.wish(wish, said, new WriteOutcome.Conflict("not written"));
-    var preview = new WishReport(report.grant(), Optional.empty(), Optional.empty());
+    var preview = new WishReport(report.grant(), Optional.empty(), Optional.empty(), true);
     metrics.wishEnded(storage.desired(), wish, said, preview);
     assertThat(words("storage", "environment_held", "said")).isZero();
+  }
+
+  @Test
+  void aRefusedPreviewIsNotCountedEither() {
+    cycle(storage.cycle());
+    var wish = new Wish.Say(new OperatorWord.Resume(PROD));
+    var said = storage.said("alice", "fire");
+    var refused = storage.wish(wish, said, new WriteOutcome.Applied());
+    var preview = new WishReport(refused.grant(), Optional.empty(), Optional.empty(), true);
+    metrics.wishEnded(storage.desired(), wish, said, preview);
+    metrics.wishEnded(storage.desired(), wish, said, refused);
+    assertThat(words("storage", "environment_resumed", "refused")).isEqualTo(1);
   }
 
   @Test

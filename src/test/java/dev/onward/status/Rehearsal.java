@@ -154,7 +154,7 @@ final class Rehearsal {
     ObservedState observed = observe();
     Grant grant = new WishPlanner(desired(), observed, said).consider(wish);
     if (grant instanceof Grant.Refused) {
-      return new WishReport(grant, Optional.empty(), Optional.empty());
+      return new WishReport(grant, Optional.empty(), Optional.empty(), false);
     }
     if (outcome.applied()) {
       switch (grant) {
@@ -164,7 +164,7 @@ final class Rehearsal {
         case Grant.Refused _ -> {}
       }
     }
-    return new WishReport(grant, Optional.empty(), Optional.of(outcome));
+    return new WishReport(grant, Optional.empty(), Optional.of(outcome), false);
   }
 
   /** Somebody stops everything, in all projects. */

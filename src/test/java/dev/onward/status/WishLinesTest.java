@@ -61,7 +61,22 @@ class WishLinesTest {
                 new Wish.Say(
                     new OperatorWord.SetFreeze("christmas", Optional.of(PROD), Optional.empty()))))
         .isEqualTo("INFO storage/prod: frozen by alice: because (freeze 'christmas')");
-    said(new OperatorWord.LiftFreeze("christmas"), "storage: freeze 'christmas' lifted");
+    said(
+        new OperatorWord.LiftFreeze("christmas", Optional.of(PROD)),
+        "storage/prod: freeze 'christmas' lifted");
+  }
+
+  @Test
+  void whatIsLiftedAndRefusedIsToldWhereItWasAsked() {
+    var lift = new OperatorWord.LiftFreeze("christmas", Optional.of(PROD));
+    assertThat(line(new Wish.Say(lift)))
+        .isEqualTo(
+            "INFO storage/prod: refused lifting the freeze 'christmas' for alice: there is no"
+                + " freeze 'christmas'");
+    assertThat(line(new Wish.Expecting(7, new Wish.Say(new OperatorWord.Hold(PROD)))))
+        .isEqualTo(
+            "INFO storage/prod: refused a hold for alice: what operators have said is at version 0,"
+                + " not at version 7: look again");
   }
 
   @Test
@@ -115,7 +130,17 @@ class WishLinesTest {
     var said = storage.said("alice", "because");
     var wish = new Wish.Say(new OperatorWord.Hold(PROD));
     var tried = storage.wish(wish, said, new WriteOutcome.Conflict("not written"));
-    var preview = new WishReport(tried.grant(), Optional.empty(), Optional.empty());
+    var preview = new WishReport(tried.grant(), Optional.empty(), Optional.empty(), true);
+    assertThat(new WishLines(Optional.empty(), said).of(wish, preview)).isEmpty();
+  }
+
+  @Test
+  void aRefusedPreviewHasNoLineEither() {
+    var said = storage.said("alice", "because");
+    var wish = new Wish.Say(new OperatorWord.Resume(PROD));
+    var refused = storage.wish(wish, said, new WriteOutcome.Applied());
+    assertThat(new WishLines(Optional.empty(), said).of(wish, refused)).isPresent();
+    var preview = new WishReport(refused.grant(), Optional.empty(), Optional.empty(), true);
     assertThat(new WishLines(Optional.empty(), said).of(wish, preview)).isEmpty();
   }
 

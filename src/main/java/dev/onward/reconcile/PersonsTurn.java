@@ -1,0 +1,156 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.Intervention;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * What people ask for, between a project's cycles: they wait for the one under way to end. An
+ * operator's word does not wait long, for it may be there to end just what the cycle is doing. Its
+ * write is conditional and needs nobody's turn; only what would follow from it cannot be told then.
+ */
+final class PersonsTurn {
+  /** How long a person waits for the cycle under way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration PATIENCE_OF_A_WORD = Duration.ofMillis(500);
+
+  /** How long an answer waits for the cycle that follows the act. */
+  private static final Duration PATIENCE_OF_AN_ANSWER = Duration.ofSeconds(1);
+
+  private final Reconciler reconciler;
+  private final Supplier<Map<ProjectId, DesiredState>> projects;
+  private final Map<ProjectId, ProjectSlot> slots;
+  private final Listeners listeners;
+  private final BiConsumer<ProjectId, ProjectSlot> submit;
+
+  /**
+   * @param projects of the manifests as they are at the moment of asking
+   * @param submit begins a cycle with a slot that was taken for it
+   */
+  PersonsTurn(
+      Reconciler reconciler,
+      Supplier<Map<ProjectId, DesiredState>> projects,
+      Map<ProjectId, ProjectSlot> slots,
+      Listeners listeners,
+      BiConsumer<ProjectId, ProjectSlot> submit) {
+    this.reconciler = reconciler;
+    this.projects = projects;
+    this.slots = slots;
+    this.listeners = listeners;
+    this.submit = submit;
+  }
+
+  /** As {@link ReconcileLoop#wish}. */
+  Optional<WishReport> wish(ProjectId project, Wish wish, Intervention said, boolean dryRun) {
+    Optional<ProjectSlot> slot = slot(project);
+    if (slot.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean word = !dryRun && isWord(wish);
+    if (isTaken(slot.get(), word ? PATIENCE_OF_A_WORD : PATIENCE, project)) {
+      try {
+        Optional<WishReport> report = inTurn(project, slot.get(), wish, said, dryRun);
+        awaitWhatFollows(slot.get());
+        return report;
+      } catch (StoreException e) {
+        if (!word) {
+          throw e;
+        }
+      }
+    }
+    // A word is heard even while the project is busy or Parameter Store is out of reach.
+    if (word) {
+      return aside(project, slot.get(), wish, said);
+    }
+    throw new StoreException(
+        Failure.transientOne(
+            "a cycle of %s has been under way for more than %d s; try again"
+                .formatted(project, PATIENCE.toSeconds())));
+  }
+
+  /** Whoever looks next should see what came of it, but nobody waits for long. */
+  private static void awaitWhatFollows(ProjectSlot slot) {
+    try {
+      slot.awaitFree(PATIENCE_OF_AN_ANSWER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<WishReport> inTurn(
+      ProjectId project, ProjectSlot slot, Wish wish, Intervention said, boolean dryRun) {
+    boolean written = false;
+    try {
+      slot.begin();
+      Optional<DesiredState> desired = desired(project, slot);
+      if (desired.isEmpty()) {
+        return Optional.empty();
+      }
+      WishReport report = reconciler.wish(desired.get(), slot.memory(), wish, said, dryRun);
+      written = report.outcome().isPresent();
+      listeners.tell(listener -> listener.wishEnded(desired.get(), wish, said, report));
+      return Optional.of(report);
+    } finally {
+      if (written) {
+        slot.renew();
+      }
+      slot.giveBack();
+      if (written && slot.take()) {
+        submit.accept(project, slot);
+      }
+    }
+  }
+
+  /** The cycle under way may know nothing of the word, so the next one is due at once. */
+  private Optional<WishReport> aside(
+      ProjectId project, ProjectSlot slot, Wish word, Intervention said) {
+    Optional<DesiredState> desired = desired(project, slot);
+    if (desired.isEmpty()) {
+      return Optional.empty();
+    }
+    WishReport report = reconciler.say(desired.get(), word, said);
+    if (report.outcome().isPresent()) {
+      slot.renew();
+    }
+    listeners.tell(listener -> listener.wishEnded(desired.get(), word, said, report));
+    return Optional.of(report);
+  }
+
+  private Optional<ProjectSlot> slot(ProjectId project) {
+    return projects.get().containsKey(project)
+        ? Optional.ofNullable(slots.get(project))
+        : Optional.empty();
+  }
+
+  /** The manifest may have changed, or the project have gone or come anew, during the wait. */
+  private Optional<DesiredState> desired(ProjectId project, ProjectSlot slot) {
+    return slots.get(project) == slot
+        ? Optional.ofNullable(projects.get().get(project))
+        : Optional.empty();
+  }
+
+  private static boolean isWord(Wish wish) {
+    return switch (wish) {
+      case Wish.Say _ -> true;
+      case Wish.Expecting(long _, Wish expecting) -> isWord(expecting);
+      case Wish.Deploy _, Wish.RollBack _, Wish.Compose _ -> false;
+    };
+  }
+
+  private static boolean isTaken(ProjectSlot slot, Duration patience, ProjectId project) {
+    try {
+      return slot.takeFor(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          Failure.transientOne("interrupted while waiting for a cycle of " + project), e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.onward.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Origin;
+import dev.onward.model.Release;
+import dev.onward.model.Requester;
+import dev.onward.plan.Wish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which of the old tool's deployments are adopted, beside what people do through Onward. */
+class ForeignDeploymentSearchTest {
+  private static final EnvironmentId STAGE = new EnvironmentId("stage");
+
+  private final Estate estate = new Estate();
+  private final Estate.Replica replica = estate.replica();
+
+  @Test
+  void whatTheOldToolDidBeforeAPersonsDeploymentIsNotAdoptedAfterIt() {
+    Release first = released("1");
+    Release second = released("2");
+    Instant before = estate.clock.instant();
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.wish(new Wish.Deploy(STAGE, first.id(), true), "alice", false);
+    replica.cycle();
+    estate.releases.deployWithOldTool(second, byHand(before));
+    lookAgain();
+    assertThat(current()).isEqualTo(first.id().value() + " by PERSON");
+    assertThat(estate.stage("bags")).endsWith(":1");
+  }
+
+  @Test
+  void whatTheOldToolDoesAfterAPersonsDeploymentIsAdopted() {
+    Release first = released("1");
+    Release second = released("2");
+    replica.wish(new Wish.Deploy(STAGE, first.id(), true), "alice", false);
+    replica.cycle();
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.releases.deployWithOldTool(second, byHand(estate.clock.instant()));
+    lookAgain();
+    assertThat(current()).isEqualTo(second.id().value() + " by ADOPTED");
+  }
+
+  @Test
+  void whatTheOldToolDidBeforeAutomationsDeploymentIsStillAdopted() {
+    Release first = released("1");
+    Instant before = estate.clock.instant();
+    estate.clock.advance(Duration.ofMinutes(1));
+    Release second = released("2");
+    assertThat(current()).isEqualTo(second.id().value() + " by AUTOMATION");
+    estate.releases.deployWithOldTool(first, byHand(before));
+    lookAgain();
+    assertThat(current()).isEqualTo(first.id().value() + " by ADOPTED");
+  }
+
+  private Release released(String tag) {
+    estate.publish("bags", tag);
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.cycle();
+    replica.cycle();
+    return estate.releases.all().getLast();
+  }
+
+  /** So much later that the releases table is searched even if nothing drifts. */
+  private void lookAgain() {
+    estate.clock.advance(Duration.ofMinutes(11));
+    replica.cycle();
+    replica.cycle();
+  }
+
+  private String current() {
+    var current =
+        Optional.ofNullable(estate.releases.state().environments().get(STAGE))
+            .flatMap(EnvironmentHead::current)
+            .orElseThrow();
+    Origin origin = current.origin();
+    return "%s by %s".formatted(current.release().value(), origin);
+  }
+
+  private static Deployment byHand(Instant at) {
+    return new Deployment(
+        Optional.empty(), at, "by hand", STAGE, "Staging", new Requester("jo", "Jo"));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.onward.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.model.Intervention;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Requester;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
+import dev.onward.testing.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people ask of a loop that has cycles under way. */
+@Timeout(20)
+class PersonsTurnTest {
+  private static final ProjectId PROJECT = new ProjectId("a");
+  private static final OperatorWord FREEZE =
+      new OperatorWord.SetFreeze("f", Optional.empty(), Optional.empty());
+  private static final Wish WORD = new Wish.Say(FREEZE);
+  private static final OperatorWord STOP = new OperatorWord.StopEverything();
+
+  @TempDir Path directory;
+
+  private final MovableClock clock = new MovableClock();
+  private final MemoryParameterStore parameters = new MemoryParameterStore(clock);
+  private final MemoryReleaseStore releases = new MemoryReleaseStore();
+  private final MemoryDaemonStore daemon = new MemoryDaemonStore();
+  private final Tasks tasks = new Tasks();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final Semaphore entered = new Semaphore(0);
+  private final Semaphore gate = new Semaphore(0);
+  private ReconcileLoop loop;
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.writeString(directory.resolve("a.yaml"), "a: {environments: []}");
+    loop = loop("act");
+    loop.tick();
+    tasks.run();
+    told.clear();
+  }
+
+  @Test
+  void whoeverAsksIsAnsweredBeforeTheCycleThatFollows() {
+    assertThat(wish(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
+    assertThat(told).containsExactly("wish");
+    tasks.run();
+    assertThat(told).containsExactly("wish", "a SUCCEEDED");
+  }
+
+  @Test
+  void nothingFollowsFromAPreview() {
+    WishReport report = wish(WORD, true).orElseThrow();
+    assertThat(report.preview()).isPresent();
+    assertThat(report.dryRun()).isTrue();
+    assertThat(tasks.waiting).isEmpty();
+  }
+
+  @Test
+  void aWordIsSaidWhileACycleIsUnderWay() throws Exception {
+    Thread cycle = cycleThatHolds();
+    WishReport report = wish(WORD, false).orElseThrow();
+    assertThat(report.outcome()).contains(new WriteOutcome.Applied());
+    assertThat(report.preview()).as("nobody knows what follows").isEmpty();
+    assertThat(releases.state().interventions().freezes()).hasSize(1);
+    assertThat(told).containsExactly("wish");
+    gate.release();
+    cycle.join();
+    loop.tick();
+    assertThat(tasks.waiting).as("the project is looked at again at once").hasSize(1);
+  }
+
+  @Test
+  void aWordIsSaidWhileParameterStoreIsOutOfReach() {
+    parameters.hook(
+        call -> {
+          throw new StoreException(Failure.transientOne("throttled"));
+        });
+    assertThat(wish(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
+    assertThatThrownBy(() -> wish(WORD, true)).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void whoIsExpectingOtherWordsIsRefusedWhileACycleIsUnderWayToo() throws Exception {
+    Thread cycle = cycleThatHolds();
+    WishReport report = wish(new Wish.Expecting(7, WORD), false).orElseThrow();
+    assertThat(report.outcome()).isEmpty();
+    assertThat(releases.state().interventions().freezes()).isEmpty();
+    gate.release();
+    cycle.join();
+  }
+
+  @Test
+  void aProjectThatGoesWhileSomebodyWaitsIsNone() throws Exception {
+    Thread cycle = cycleThatHolds();
+    var answer = new CompletableFuture<Optional<WishReport>>();
+    var person = Thread.ofPlatform().start(() -> answer.complete(wish(WORD, true)));
+    while (person.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    Files.delete(directory.resolve("a.yaml"));
+    loop.tick();
+    gate.release();
+    cycle.join();
+    assertThat(answer.get(10, TimeUnit.SECONDS)).isEmpty();
+    assertThat(loop.longestRunning()).isZero();
+  }
+
+  @Test
+  void whatWasSaidIsAnsweredEvenIfNoCycleFollowsAnyMore() {
+    tasks.shutdown();
+    assertThat(wish(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
+    assertThat(loop.sayToEverything(STOP, Optional.empty(), said(), false).outcome())
+        .contains(new WriteOutcome.Applied());
+  }
+
+  @Test
+  void whoOnlyObservesPreviewsAndWritesNothing() {
+    loop = loop("observe");
+    loop.tick();
+    tasks.run();
+    assertThat(wish(WORD, true).orElseThrow().preview()).isPresent();
+    assertThatThrownBy(() -> wish(WORD, false))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("Onward only observes");
+    assertThat(loop.sayToEverything(STOP, Optional.empty(), said(), true).outcome()).isEmpty();
+    assertThatThrownBy(() -> loop.sayToEverything(STOP, Optional.empty(), said(), false))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("Onward only observes");
+    assertThat(releases.audit()).isEmpty();
+    assertThat(daemon.audit()).isEmpty();
+  }
+
+  /** Begins a cycle that stands still at its listing until the gate opens. */
+  private Thread cycleThatHolds() throws InterruptedException {
+    parameters.hook(
+        call -> {
+          parameters.hook(CallHook.NONE);
+          entered.release();
+          gate.acquireUninterruptibly();
+        });
+    loop.tick();
+    Thread cycle = Thread.ofPlatform().start(tasks::run);
+    entered.acquire();
+    return cycle;
+  }
+
+  private Optional<WishReport> wish(Wish wish, boolean dryRun) {
+    return loop.wish(PROJECT, wish, said(), dryRun);
+  }
+
+  private Intervention said() {
+    return new Intervention(
+        new Requester("alice", "Alice"), clock.instant(), "fire", Optional.empty());
+  }
+
+  private ReconcileLoop loop(String mode) {
+    return new ReconcileLoop(
+        Settings.of("onward.manifests", directory.toString(), "onward.mode", mode),
+        new MemoryStores(project -> MemoryStores.of(parameters, releases), daemon),
+        MemoryStores.NO_PROBES,
+        List.of(new Recording()),
+        clock,
+        clock::nanoTime,
+        tasks);
+  }
+
+  private final class Recording implements CycleListener {
+    @Override
+    public void cycleEnded(CycleReport report) {
+      told.add(report.desired().project() + " " + report.outcome());
+    }
+
+    @Override
+    public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
+      told.add("wish");
+    }
+  }
+
+  /** Runs nothing until the test says so. */
+  private static final class Tasks extends AbstractExecutorService {
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean down;
+
+    @Override
+    public synchronized void execute(Runnable task) {
+      if (down) {
+        throw new RejectedExecutionException("shut down");
+      }
+      waiting.add(task);
+    }
+
+    void run() {
+      for (Runnable task : taken()) {
+        task.run();
+      }
+    }
+
+    private synchronized List<Runnable> taken() {
+      var tasks = new ArrayList<>(waiting);
+      waiting.clear();
+      return tasks;
+    }
+
+    @Override
+    public synchronized void shutdown() {
+      down = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutdown();
+      return taken();
+    }
+
+    @Override
+    public synchronized boolean isShutdown() {
+      return down;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return isShutdown();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return isTerminated();
+    }
+  }
+}
