@@ -1,6 +1,7 @@
 package dev.onward.status;
 
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Interventions;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.ObservedState;
@@ -33,7 +34,13 @@ public record ProjectStatus(
    * @param at when that cycle began to look
    * @param plan what was left to do, with every explanation
    */
-  public record Seen(Instant at, ObservedState observed, Plan plan) {}
+  public record Seen(Instant at, ObservedState observed, Plan plan) {
+    Seen knowing(Interventions said) {
+      return said.version() > observed.interventions().version()
+          ? new Seen(at, observed.withInterventions(said), plan)
+          : this;
+    }
+  }
 
   /**
    * A run of failing cycles.
@@ -53,13 +60,20 @@ public record ProjectStatus(
     return new ProjectStatus(newDesired, lastCycle, seen, lastSuccess, failing);
   }
 
+  /** With what operators have said, unless it is known already. */
+  ProjectStatus knowing(Interventions said) {
+    return new ProjectStatus(
+        desired, lastCycle, seen.map(it -> it.knowing(said)), lastSuccess, failing);
+  }
+
   ProjectStatus after(CycleReport report) {
     Optional<Seen> sees =
         report
             .observed()
             .flatMap(
-                observed ->
-                    report.plan().map(plan -> new Seen(report.startedAt(), observed, plan)));
+                observed -> report.plan().map(plan -> new Seen(report.startedAt(), observed, plan)))
+            // The cycle may have looked before the newest word was said.
+            .map(it -> seen.map(s -> it.knowing(s.observed().interventions())).orElse(it));
     boolean succeeded = report.outcome() == CycleReport.Outcome.SUCCEEDED;
     return new ProjectStatus(
         desired,

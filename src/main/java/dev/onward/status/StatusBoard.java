@@ -2,10 +2,17 @@ package dev.onward.status;
 
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.Manifests;
+import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Grant;
+import dev.onward.plan.Saying;
+import dev.onward.plan.Wish;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.WishReport;
+import dev.onward.reconcile.WriteOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,6 +54,15 @@ public class StatusBoard implements CycleListener {
   @Override
   public void cycleEnded(CycleReport report) {
     projects.computeIfPresent(report.desired().project(), (id, status) -> status.after(report));
+  }
+
+  /** Whoever looks right after a word was said reads it, even before the next cycle has. */
+  @Override
+  public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
+    if (report.grant() instanceof Grant.Say(Saying saying)
+        && report.outcome().filter(WriteOutcome::applied).isPresent()) {
+      projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(saying.to()));
+    }
   }
 
   /** By id. */
