@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Acts {
-  private static final String DRY_RUN = "dry_run";
+  static final String DRY_RUN = "dry_run";
 
   private final Callers callers;
   private final ReconcileLoop loop;

@@ -8,8 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * all that is wrong can be said at once.
  */
 final class Bodies {
-  static final String DRY_RUN = "Only say what would come of it: nothing is written";
-
   /** Examples, each of which works with the local start's projects. */
   static final String BECAUSE = "{\"reason\": \"all clear\"}";
 

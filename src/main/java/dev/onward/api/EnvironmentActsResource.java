@@ -20,9 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -32,41 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Acts on environments")
-@APIResponse(
-    responseCode = "400",
-    description = "Something in the request is wrong; errors names all of it",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "The caller may not act",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "404",
-    description = "What it names does not exist",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "409",
-    description = "It contradicts what stands, gates hold it, or somebody else was faster",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "503",
-    description = "It was not done, or nobody knows whether it was; the detail says which",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
 public class EnvironmentActsResource {
   private final Acts acts;
 
@@ -84,11 +47,7 @@ public class EnvironmentActsResource {
   public ActView hold(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -108,11 +67,7 @@ public class EnvironmentActsResource {
   public ActView resume(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -133,11 +88,7 @@ public class EnvironmentActsResource {
   public ActView approve(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -168,11 +119,7 @@ public class EnvironmentActsResource {
   public ActView deploy(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -208,11 +155,7 @@ public class EnvironmentActsResource {
   public ActView rollBack(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -238,11 +181,7 @@ public class EnvironmentActsResource {
   public ActView freeze(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -261,11 +200,7 @@ public class EnvironmentActsResource {
   public ActView unfreeze(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =

@@ -17,9 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -29,41 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Acts on everything")
-@APIResponse(
-    responseCode = "400",
-    description = "Something in the request is wrong; errors names all of it",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "The caller may not act",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "404",
-    description = "What it names does not exist",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "409",
-    description = "It contradicts what stands, gates hold it, or somebody else was faster",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "503",
-    description = "It was not done, or nobody knows whether it was; the detail says which",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
 public class EverythingActsResource {
   private final Acts acts;
   private final StatusBoard board;
@@ -83,11 +46,7 @@ public class EverythingActsResource {
       description =
           "Takes effect in every replica within one interval. The preview is by what the last cycles saw.")
   public EverythingActView stop(
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -107,11 +66,7 @@ public class EverythingActsResource {
       summary = "Take back the stop of everything",
       description = "Projects and environments that were stopped or held by themselves stay so.")
   public EverythingActView resume(
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -129,11 +84,7 @@ public class EverythingActsResource {
       operationId = "freezeEverything",
       summary = "Freeze everything: nothing is promoted in any project for some time")
   public EverythingActView freeze(
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -150,11 +101,7 @@ public class EverythingActsResource {
   @Path("/unfreeze")
   @Operation(operationId = "unfreezeEverything", summary = "Lift a freeze of everything")
   public EverythingActView unfreeze(
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =

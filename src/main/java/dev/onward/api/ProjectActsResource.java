@@ -17,9 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -29,41 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Acts on projects")
-@APIResponse(
-    responseCode = "400",
-    description = "Something in the request is wrong; errors names all of it",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "The caller may not act",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "404",
-    description = "What it names does not exist",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "409",
-    description = "It contradicts what stands, gates hold it, or somebody else was faster",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "503",
-    description = "It was not done, or nobody knows whether it was; the detail says which",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
 public class ProjectActsResource {
   private final Acts acts;
 
@@ -80,11 +43,7 @@ public class ProjectActsResource {
           "What is deployed already is still written to the end. People can deploy by overriding the stop.")
   public ActView stop(
       @PathParam("project") String project,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -103,11 +62,7 @@ public class ProjectActsResource {
   @Operation(operationId = "resumeProject", summary = "Take back a stop")
   public ActView resume(
       @PathParam("project") String project,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -126,11 +81,7 @@ public class ProjectActsResource {
       summary = "Freeze a project: nothing is promoted for some time")
   public ActView freeze(
       @PathParam("project") String project,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -148,11 +99,7 @@ public class ProjectActsResource {
   @Operation(operationId = "unfreezeProject", summary = "Lift a freeze of the project")
   public ActView unfreeze(
       @PathParam("project") String project,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =

@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -31,41 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Acts on releases")
-@APIResponse(
-    responseCode = "400",
-    description = "Something in the request is wrong; errors names all of it",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "The caller may not act",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "404",
-    description = "What it names does not exist",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "409",
-    description = "It contradicts what stands, gates hold it, or somebody else was faster",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
-@APIResponse(
-    responseCode = "503",
-    description = "It was not done, or nobody knows whether it was; the detail says which",
-    content =
-        @Content(
-            mediaType = ProblemDetail.MEDIA_TYPE,
-            schema = @Schema(implementation = ProblemDetail.class)))
 public class ReleaseActsResource {
   private final Acts acts;
 
@@ -82,11 +46,7 @@ public class ReleaseActsResource {
   public ActView reject(
       @PathParam("project") String project,
       @PathParam("release") String release,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -109,11 +69,7 @@ public class ReleaseActsResource {
   public ActView unreject(
       @PathParam("project") String project,
       @PathParam("release") String release,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =
@@ -146,11 +102,7 @@ public class ReleaseActsResource {
       content = @Content(schema = @Schema(implementation = ActView.class)))
   public RestResponse<ActView> compose(
       @PathParam("project") String project,
-      @Parameter(
-              description = Bodies.DRY_RUN,
-              schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-          @QueryParam("dry_run")
-          Optional<String> dryRun,
+      @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
               required = true,
               content =

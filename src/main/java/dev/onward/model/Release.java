@@ -35,6 +35,13 @@ public record Release(
     deployments = List.copyOf(deployments);
   }
 
+  /** Whether it is another release than the deployed one, and came after it. */
+  public boolean newerThan(DeployedRelease deployed) {
+    int byDate = createdAt.compareTo(deployed.releaseCreatedAt());
+    return !id.equals(deployed.release())
+        && (byDate > 0 || (byDate == 0 && id.compareTo(deployed.release()) > 0));
+  }
+
   public boolean newerThan(Release other) {
     return BY_AGE.compare(this, other) > 0;
   }

@@ -43,7 +43,7 @@ record Promotion(
     EnvironmentHead head = observed.environment(desired.id()).head().orElseThrow();
     List<Offer> newer =
         Offers.of(policy.from(), observed).stream()
-            .filter(offer -> isNewer(offer.release(), head.current()))
+            .filter(offer -> head.current().map(offer.release()::newerThan).orElse(true))
             .toList();
     var skipped = new ArrayList<Skipped>();
     var judged = new ArrayList<CandidateExplanation>();
@@ -110,15 +110,6 @@ record Promotion(
         .interventions()
         .rejection(release.id(), now)
         .map(said -> "rejected by %s: %s".formatted(said.by().name(), said.reason()));
-  }
-
-  private static boolean isNewer(Release release, Optional<DeployedRelease> current) {
-    return current.map(c -> !c.release().equals(release.id()) && isAfter(release, c)).orElse(true);
-  }
-
-  private static boolean isAfter(Release release, DeployedRelease current) {
-    int byDate = release.createdAt().compareTo(current.releaseCreatedAt());
-    return byDate > 0 || (byDate == 0 && release.id().compareTo(current.release()) > 0);
   }
 
   private static Optional<String> beforeAPersonsWord(Offer offer, EnvironmentHead head) {

@@ -5,7 +5,6 @@ import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageSet;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.Label;
@@ -14,12 +13,9 @@ import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.Requester;
-import dev.onward.model.ServiceId;
 import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.ReplayHistory.Recorded;
-import dev.onward.policy.Answer;
 import dev.onward.policy.PromotionPolicy;
-import dev.onward.policy.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +36,7 @@ final class ReplayWorld {
   static final int CHAIN_LIMIT = 200;
 
   private final DesiredState desired;
-  private final Planner planner = new Planner(Duration.ZERO);
+  private final InformedPlanner planner = new InformedPlanner(new Planner(Duration.ZERO));
   private final Map<Label, Deque<Release>> chains = new HashMap<>();
   private final List<Made> made = new ArrayList<>();
   private ObservedState state;
@@ -56,31 +50,8 @@ final class ReplayWorld {
    */
   ReplayWorld(DesiredState desired, ReplayHistory history, Instant from) {
     this.desired = desired;
-    var releases = new HashMap<ReleaseId, Release>();
-    var environments = new TreeMap<EnvironmentId, ObservedEnvironment>();
-    for (DesiredEnvironment environment : desired.environments()) {
-      List<Recorded> before =
-          history.deploymentsTo(environment.id()).stream()
-              .filter(recorded -> recorded.at().isBefore(from))
-              .toList();
-      before.forEach(recorded -> releases.put(recorded.release().id(), recorded.release()));
-      environments.put(environment.id(), environment(environment.id(), before));
-    }
-    var labels = new TreeMap<Label, ObservedLabel>();
-    for (Label label : desired.watchedLabels()) {
-      chains.put(label, new ArrayDeque<>());
-      labels.put(label, label(new TreeMap<>(), Optional.empty(), from));
-    }
-    state =
-        new ObservedState(
-            labels,
-            environments,
-            releases,
-            new TreeMap<>(),
-            List.of(),
-            Interventions.NONE,
-            Interventions.NONE,
-            Map.of());
+    desired.watchedLabels().forEach(label -> chains.put(label, new ArrayDeque<>()));
+    state = ReplayStart.of(desired, history, from);
     history.releases().stream()
         .filter(release -> release.createdAt().isBefore(from))
         .forEach(this::appear);
@@ -107,8 +78,8 @@ final class ReplayWorld {
     var labels = new TreeMap<>(state.labels());
     labels.put(
         label.get(),
-        label(
-            parameters(release.images(), release.createdAt()),
+        ReplayStart.label(
+            ReplayStart.parameters(release.images(), release.createdAt()),
             Optional.of(head),
             release.createdAt()));
     state =
@@ -194,44 +165,11 @@ final class ReplayWorld {
     state = state.after(action, now).asSeen();
   }
 
-  /** Answers what gates ask until nothing new is asked: an answer may lead to another question. */
   private Plan informedPlan(Instant now) {
-    state = state.answering(Map.of());
-    Plan plan = planner.plan(desired, state, now);
-    for (int i = 0; i <= desired.environments().size() && !isAnswered(plan); i++) {
-      state = state.answering(answers(plan.questions(), now));
-      plan = planner.plan(desired, state, now);
-    }
-    return plan;
-  }
-
-  private boolean isAnswered(Plan plan) {
-    return state.answers().keySet().containsAll(plan.questions());
-  }
-
-  private Map<Question, Answer> answers(Set<Question> questions, Instant now) {
-    var answers = new HashMap<Question, Answer>();
-    for (Question question : questions) {
-      answers.put(
-          question,
-          switch (question) {
-            case Question.CalendarState _ -> new Answer.Calendar(true, Optional.empty());
-            case Question.CheckPasses check -> check(check.source(), check.release(), now);
-          });
-    }
-    return answers;
-  }
-
-  /** It passed for as long as the release was there, which is how long anybody looked. */
-  private Answer check(EnvironmentId source, ReleaseId release, Instant now) {
-    Instant end = now;
-    for (DeployedRelease deployed : history(source).reversed()) {
-      if (deployed.release().equals(release)) {
-        return new Answer.Check(Optional.of(deployed.deployedAt()), end, "assumed by the replay");
-      }
-      end = deployed.deployedAt();
-    }
-    return new Answer.Unknown("it never was in %s".formatted(source));
+    var informed =
+        planner.plan(desired, state.answering(Map.of()), new ReplayAnswers(state, now), now);
+    state = informed.observed();
+    return informed.plan();
   }
 
   private List<DeployedRelease> history(EnvironmentId environment) {
@@ -269,13 +207,7 @@ final class ReplayWorld {
   }
 
   boolean isNewerThanCurrent(Release release, EnvironmentId environment) {
-    return current(environment)
-        .map(
-            current -> {
-              int byDate = release.createdAt().compareTo(current.releaseCreatedAt());
-              return byDate > 0 || (byDate == 0 && release.id().compareTo(current.release()) > 0);
-            })
-        .orElse(true);
+    return current(environment).map(release::newerThan).orElse(true);
   }
 
   Optional<DeployedRelease> current(EnvironmentId environment) {
@@ -297,50 +229,5 @@ final class ReplayWorld {
           .forEach(release -> needed.put(release.id(), release));
     }
     return needed;
-  }
-
-  private static ObservedEnvironment environment(EnvironmentId id, List<Recorded> before) {
-    var history = new ArrayList<DeployedRelease>();
-    for (int i = 0; i < before.size(); i++) {
-      Recorded recorded = before.get(i);
-      boolean current = i == before.size() - 1;
-      history.add(
-          new DeployedRelease(
-              recorded.release().id(),
-              recorded.release().createdAt(),
-              recorded.deployment().id(),
-              recorded.at(),
-              Origin.AUTOMATION,
-              current ? Optional.empty() : Optional.of(recorded.at())));
-    }
-    SortedMap<ServiceId, ObservedParameter> parameters =
-        before.isEmpty()
-            ? new TreeMap<>()
-            : parameters(before.getLast().release().images(), before.getLast().at());
-    var head =
-        new EnvironmentHead(
-            id, 1 + before.size(), true, history, Optional.empty(), Optional.empty());
-    return new ObservedEnvironment(
-        parameters, Optional.of(head), Optional.empty(), true, Duration.ZERO, Duration.ZERO);
-  }
-
-  private static ObservedLabel label(
-      SortedMap<ServiceId, ObservedParameter> parameters, Optional<LabelHead> head, Instant asOf) {
-    return new ObservedLabel(
-        parameters, asOf, head, Optional.empty(), Duration.ZERO, Optional.empty(), Map.of());
-  }
-
-  private static SortedMap<ServiceId, ObservedParameter> parameters(
-      ImageSet images, Instant modified) {
-    var parameters = new TreeMap<ServiceId, ObservedParameter>();
-    images
-        .images()
-        .forEach(
-            (service, image) ->
-                parameters.put(
-                    service,
-                    new ObservedParameter(
-                        service, new ObservedParameter.Value.Image(image), 1, modified)));
-    return parameters;
   }
 }

@@ -57,7 +57,9 @@ final class PersonsTurn {
     if (isTaken(slot.get(), word ? PATIENCE_OF_A_WORD : PATIENCE, project)) {
       try {
         Optional<WishReport> report = inTurn(project, slot.get(), wish, said, dryRun);
-        awaitWhatFollows(slot.get());
+        if (report.flatMap(WishReport::outcome).isPresent()) {
+          awaitWhatFollows(slot.get());
+        }
         return report;
       } catch (StoreException e) {
         if (!word) {

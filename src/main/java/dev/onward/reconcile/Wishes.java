@@ -6,12 +6,13 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Grant;
+import dev.onward.plan.InformedPlanner;
+import dev.onward.plan.InformedPlanner.Inquiry;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Preview;
 import dev.onward.plan.Wish;
 import dev.onward.plan.WishPlanner;
-import dev.onward.reconcile.InformedPlanner.Inquiry;
 import java.util.Optional;
 
 /**

@@ -315,13 +315,9 @@ final class World {
   }
 
   Plan plan(ObservedState observed) {
-    ObservedState seen = observed;
-    Plan plan = PLANNER.plan(desired(), seen, clock());
-    while (!seen.answers().keySet().containsAll(plan.questions())) {
-      seen = seen.answering(outside.answers(plan.questions(), clock()));
-      plan = PLANNER.plan(desired(), seen, clock());
-    }
-    return plan;
+    return new InformedPlanner(PLANNER)
+        .plan(desired(), observed, asked -> outside.answers(asked, clock()), clock())
+        .plan();
   }
 
   /** Plans and carries the plan out in full. */

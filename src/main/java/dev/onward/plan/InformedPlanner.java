@@ -1,9 +1,5 @@
-package dev.onward.reconcile;
+package dev.onward.plan;
 
-import dev.onward.plan.DesiredState;
-import dev.onward.plan.ObservedState;
-import dev.onward.plan.Plan;
-import dev.onward.plan.Planner;
 import dev.onward.policy.Answer;
 import dev.onward.policy.Question;
 import java.time.Instant;
@@ -15,25 +11,25 @@ import java.util.Map;
  * new is asked: a release that goes to one environment may become a candidate for the next. What
  * has no answer holds, so a plan that is not asked on is safe.
  */
-final class InformedPlanner {
+public final class InformedPlanner {
   /** More environments than this in a row may need another cycle. */
   private static final int ROUNDS = 5;
 
   private final Planner planner;
 
-  InformedPlanner(Planner planner) {
+  public InformedPlanner(Planner planner) {
     this.planner = planner;
   }
 
   /** The plan and the state it was made of, answers included. */
-  record Informed(Plan plan, ObservedState observed) {}
+  public record Informed(Plan plan, ObservedState observed) {}
 
   /** Finds out about the world outside. */
-  interface Inquiry {
+  public interface Inquiry {
     Map<Question, Answer> ask(Collection<Question> questions);
   }
 
-  Informed plan(DesiredState desired, ObservedState observed, Inquiry inquiry, Instant now) {
+  public Informed plan(DesiredState desired, ObservedState observed, Inquiry inquiry, Instant now) {
     ObservedState state = observed;
     Plan plan = planner.plan(desired, state, now);
     for (int i = 0; i < ROUNDS && !isAnswered(plan, state); i++) {

@@ -1,0 +1,63 @@
+package dev.onward.api;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/**
+ * Adds to the OpenAPI document what all acts have in common: that each can be tried without doing
+ * it, and how each can be refused. An act is what takes {@value Acts#DRY_RUN}.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class ActsInOpenApi implements OASFilter {
+  private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
+
+  static {
+    REFUSALS.put("400", "Something in the request is wrong; errors names all of it");
+    REFUSALS.put("403", "The caller may not act");
+    REFUSALS.put("404", "What it names does not exist");
+    REFUSALS.put("409", "It contradicts what stands, gates hold it, or somebody else was faster");
+    REFUSALS.put("503", "It was not done, or nobody knows whether it was; the detail says which");
+  }
+
+  @Override
+  public Operation filterOperation(Operation operation) {
+    dryRun(operation)
+        .ifPresent(
+            parameter -> {
+              describe(parameter);
+              REFUSALS.forEach((status, when) -> refuse(operation.getResponses(), status, when));
+            });
+    return operation;
+  }
+
+  private static Optional<Parameter> dryRun(Operation operation) {
+    List<Parameter> parameters = Optional.ofNullable(operation.getParameters()).orElseGet(List::of);
+    return parameters.stream()
+        .filter(parameter -> Acts.DRY_RUN.equals(parameter.getName()))
+        .findFirst();
+  }
+
+  private static void describe(Parameter parameter) {
+    parameter.setDescription("Only say what would come of it: nothing is written");
+    parameter.setSchema(
+        OASFactory.createSchema().type(List.of(SchemaType.BOOLEAN)).defaultValue(false));
+  }
+
+  private static void refuse(APIResponses responses, String status, String when) {
+    var problem = OASFactory.createSchema().ref("ProblemDetail");
+    var content =
+        OASFactory.createContent()
+            .addMediaType(ProblemDetail.MEDIA_TYPE, OASFactory.createMediaType().schema(problem));
+    responses.addAPIResponse(
+        status, OASFactory.createAPIResponse().description(when).content(content));
+  }
+}
