@@ -1,6 +1,12 @@
 package dev.onward.api;
 
 import dev.onward.OnwardConfig;
+import dev.onward.access.Caller;
+import dev.onward.access.Callers;
+import dev.onward.access.DeniedException;
+import dev.onward.access.Role;
+import dev.onward.access.Scope;
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
@@ -52,9 +58,33 @@ class Acts {
     this.routing = routing;
   }
 
-  /** Throws {@link RefusedRequest} for whoever may not act, before anything else is looked at. */
+  /**
+   * On everything at once. Throws {@link DeniedException} for whoever may not, before anything else
+   * is looked at, and {@link RefusedRequest}.
+   */
   Act begin(Optional<String> dryRun, @Nullable String body) {
-    Caller caller = callers.admit();
+    Caller caller = callers.actor();
+    caller.require(Role.ADMIN, new Scope.Everything());
+    return begin(caller, dryRun, body);
+  }
+
+  /** On a project. Throws as {@link #begin(Optional, String)}. */
+  Act begin(String project, Optional<String> dryRun, @Nullable String body) {
+    Caller caller = callers.actor();
+    caller.require(Role.DEPLOYER, new Scope.Project(new ProjectId(project)));
+    return begin(caller, dryRun, body);
+  }
+
+  /** On an environment. Throws as {@link #begin(Optional, String)}. */
+  Act begin(String project, String environment, Optional<String> dryRun, @Nullable String body) {
+    Caller caller = callers.actor();
+    caller.require(
+        Role.DEPLOYER,
+        new Scope.Environment(new ProjectId(project), new EnvironmentId(environment)));
+    return begin(caller, dryRun, body);
+  }
+
+  private Act begin(Caller caller, Optional<String> dryRun, @Nullable String body) {
     refuseOtherParameters();
     boolean dry = isTrue(dryRun);
     if (!dry && config.mode() == OnwardConfig.Mode.OBSERVE) {

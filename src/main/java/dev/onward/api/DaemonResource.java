@@ -6,7 +6,6 @@ import dev.onward.model.ProjectId;
 import dev.onward.plan.Words;
 import dev.onward.reconcile.ReconcileLoop;
 import dev.onward.status.ProjectStatus;
-import dev.onward.status.StatusBoard;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,17 +21,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Daemon")
 public class DaemonResource {
-  private final StatusBoard board;
+  private final Visible visible;
   private final ReconcileLoop loop;
   private final OnwardConfig config;
   private final String version;
 
   DaemonResource(
-      StatusBoard board,
+      Visible visible,
       ReconcileLoop loop,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
-    this.board = board;
+    this.visible = visible;
     this.loop = loop;
     this.config = config;
     this.version = version;
@@ -41,7 +40,7 @@ public class DaemonResource {
   @GET
   @Operation(summary = "How Onward itself is", description = "From memory; AWS is not asked.")
   public DaemonView daemon() {
-    Manifests manifests = board.manifests();
+    Manifests manifests = visible.manifests();
     return new DaemonView(
         version,
         Words.of(config.mode()),
@@ -49,11 +48,11 @@ public class DaemonResource {
         seconds(config.interval()),
         loop.isStarted(),
         seconds(loop.sinceLastTick()),
-        StandingView.of(board.everywhere(), Instant.now()),
+        StandingView.of(visible.everywhere(), Instant.now()),
         new DaemonView.Manifests(
             manifests.valid(),
             manifests.problems().stream().map(ManifestView.Problem::of).toList()),
-        board.projects().stream().map(status -> project(status, manifests)).toList());
+        visible.projects().stream().map(status -> project(status, manifests)).toList());
   }
 
   private static DaemonView.Project project(ProjectStatus status, Manifests manifests) {

@@ -56,7 +56,7 @@ public class EnvironmentActsResource {
                       examples =
                           @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     var said = act.said(act.until());
     return say(project, act, said, new OperatorWord.Hold(new EnvironmentId(environment)));
   }
@@ -75,7 +75,7 @@ public class EnvironmentActsResource {
                       schema = @Schema(implementation = Bodies.Because.class),
                       examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     return say(project, act, act.said(), new OperatorWord.Resume(new EnvironmentId(environment)));
   }
 
@@ -96,7 +96,7 @@ public class EnvironmentActsResource {
                       schema = @Schema(implementation = Bodies.Approve.class),
                       examples = @ExampleObject(name = "for a day", value = Bodies.APPROVE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     var release = release(act);
     var said = act.said(act.until());
     ProjectStatus status = acts.status(project);
@@ -130,7 +130,7 @@ public class EnvironmentActsResource {
                         @ExampleObject(name = "over what holds", value = Bodies.OVERRIDE)
                       }))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     var release = release(act);
     var override = act.fields().flag("override");
     var said = act.said();
@@ -163,7 +163,7 @@ public class EnvironmentActsResource {
                       schema = @Schema(implementation = Bodies.RollBack.class),
                       examples = @ExampleObject(name = "after errors", value = Bodies.ROLL_BACK)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     var override = act.fields().flag("override");
     var said = act.said();
     return wish(
@@ -189,7 +189,7 @@ public class EnvironmentActsResource {
                       schema = @Schema(implementation = Bodies.SetFreeze.class),
                       examples = @ExampleObject(name = "over Christmas", value = Bodies.FREEZE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     var asked = FreezeRequest.read(act, Optional.of(new EnvironmentId(environment)));
     return say(project, act, asked.said(), asked.word());
   }
@@ -208,7 +208,7 @@ public class EnvironmentActsResource {
                       schema = @Schema(implementation = Bodies.LiftFreeze.class),
                       examples = @ExampleObject(name = "early", value = Bodies.UNFREEZE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, environment, dryRun, body);
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
     var said = act.said();
     var word = new OperatorWord.LiftFreeze(id.get(), Optional.of(new EnvironmentId(environment)));

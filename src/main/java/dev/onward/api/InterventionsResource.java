@@ -1,7 +1,6 @@
 package dev.onward.api;
 
 import dev.onward.status.ProjectStatus;
-import dev.onward.status.StatusBoard;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,10 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Interventions")
 public class InterventionsResource {
-  private final StatusBoard board;
+  private final Visible visible;
 
-  InterventionsResource(StatusBoard board) {
-    this.board = board;
+  InterventionsResource(Visible visible) {
+    this.visible = visible;
   }
 
   /**
@@ -55,7 +54,7 @@ public class InterventionsResource {
   public All all() {
     Instant now = Instant.now();
     return new All(
-        StandingView.of(board.everywhere(), now),
-        board.projects().stream().map(status -> OfProject.of(status, now)).toList());
+        StandingView.of(visible.everywhere(), now),
+        visible.projects().stream().map(status -> OfProject.of(status, now)).toList());
   }
 }

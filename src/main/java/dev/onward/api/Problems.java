@@ -1,8 +1,12 @@
 package dev.onward.api;
 
+import dev.onward.access.Denied;
+import dev.onward.access.DeniedException;
 import dev.onward.model.InvalidValueException;
 import dev.onward.reconcile.StoreException;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
@@ -16,9 +20,27 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
+  private final Event<Denied> refusals;
+
+  Problems(Event<Denied> refusals) {
+    this.refusals = refusals;
+  }
+
   @ServerExceptionMapper
   Response invalid(InvalidValueException e, UriInfo request) {
     return response(ProblemDetail.of(e, path(request)));
+  }
+
+  @ServerExceptionMapper
+  Response denied(DeniedException e, UriInfo request, Request http) {
+    refusals.fire(new Denied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
+    Status status =
+        switch (e.kind()) {
+          case UNAUTHENTICATED -> Status.UNAUTHORIZED;
+          case FORBIDDEN -> Status.FORBIDDEN;
+          case WRONG_CONTENT_TYPE -> Status.UNSUPPORTED_MEDIA_TYPE;
+        };
+    return response(status, e.detail(), request);
   }
 
   @ServerExceptionMapper

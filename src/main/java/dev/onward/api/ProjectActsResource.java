@@ -52,7 +52,7 @@ public class ProjectActsResource {
                       examples =
                           @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     var said = act.said(act.until());
     return say(project, act, said, new OperatorWord.StopEverything());
   }
@@ -70,7 +70,7 @@ public class ProjectActsResource {
                       schema = @Schema(implementation = Bodies.Because.class),
                       examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     return say(project, act, act.said(), new OperatorWord.ResumeEverything());
   }
 
@@ -89,7 +89,7 @@ public class ProjectActsResource {
                       schema = @Schema(implementation = Bodies.SetFreeze.class),
                       examples = @ExampleObject(name = "over Christmas", value = Bodies.FREEZE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     var asked = FreezeRequest.read(act, Optional.empty());
     return say(project, act, asked.said(), asked.word());
   }
@@ -107,7 +107,7 @@ public class ProjectActsResource {
                       schema = @Schema(implementation = Bodies.LiftFreeze.class),
                       examples = @ExampleObject(name = "early", value = Bodies.UNFREEZE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
     var said = act.said();
     return say(project, act, said, new OperatorWord.LiftFreeze(id.get()));

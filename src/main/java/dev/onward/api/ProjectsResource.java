@@ -3,12 +3,10 @@ package dev.onward.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
-import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.status.ProjectStatus;
-import dev.onward.status.StatusBoard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -32,11 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProjectsResource {
   private static final int MAX_LIMIT = 100;
 
-  private final StatusBoard board;
+  private final Visible visible;
   private final ProjectStores.Provider stores;
 
-  ProjectsResource(StatusBoard board, ProjectStores.Provider stores) {
-    this.board = board;
+  ProjectsResource(Visible visible, ProjectStores.Provider stores) {
+    this.visible = visible;
     this.stores = stores;
   }
 
@@ -46,16 +44,16 @@ public class ProjectsResource {
   @GET
   @Operation(summary = "All projects in force", description = "From memory; AWS is not asked.")
   public Projects projects() {
-    return new Projects(board.projects().stream().map(ProjectBrief::of).toList());
+    return new Projects(visible.projects().stream().map(ProjectBrief::of).toList());
   }
 
   @GET
   @Path("/{project}")
   @Operation(summary = "One project", description = "From memory; AWS is not asked.")
   public ProjectView project(@PathParam("project") String project) {
-    ProjectStatus status = status(project);
+    ProjectStatus status = visible.existing(project);
     return ProjectView.of(
-        status, ManifestView.of(status.desired().project(), board.manifests()), Instant.now());
+        status, ManifestView.of(status.desired().project(), visible.manifests()), Instant.now());
   }
 
   @GET
@@ -65,7 +63,7 @@ public class ProjectsResource {
       description = "From memory; AWS is not asked.")
   public EnvironmentView environment(
       @PathParam("project") String project, @PathParam("environment") String environment) {
-    ProjectStatus status = status(project);
+    ProjectStatus status = visible.existing(project);
     var id = new EnvironmentId(environment);
     return status
         .desired()
@@ -92,8 +90,8 @@ public class ProjectsResource {
   public ProjectInterventions interventions(@PathParam("project") String project) {
     Instant now = Instant.now();
     return new ProjectInterventions(
-        StandingView.of(board.everywhere(), now),
-        InterventionsResource.OfProject.of(status(project), now));
+        StandingView.of(visible.everywhere(), now),
+        InterventionsResource.OfProject.of(visible.existing(project), now));
   }
 
   @GET
@@ -105,14 +103,9 @@ public class ProjectsResource {
       @PathParam("project") String project,
       @QueryParam("limit") @DefaultValue("25") String limit,
       @QueryParam("cursor") Optional<String> cursor) {
-    DesiredState desired = status(project).desired();
+    DesiredState desired = visible.existing(project).desired();
     ReleaseStore store = stores.open(desired.project(), desired.role()).releases();
     return ReleasesView.of(store.releases(limit(limit), cursor));
-  }
-
-  private ProjectStatus status(String project) {
-    var id = new ProjectId(project);
-    return board.project(id).orElseThrow(() -> NotFoundHere.project(id, board.manifests()));
   }
 
   private static int limit(String text) {

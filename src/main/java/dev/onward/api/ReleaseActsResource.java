@@ -55,7 +55,7 @@ public class ReleaseActsResource {
                       examples =
                           @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     var said = act.said(act.until());
     ProjectStatus status = acts.status(project);
     var id = KnownReleases.named(new ReleaseId(release), status);
@@ -77,7 +77,7 @@ public class ReleaseActsResource {
                       schema = @Schema(implementation = Bodies.Because.class),
                       examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     var said = act.said();
     ProjectStatus status = acts.status(project);
     var id = KnownReleases.named(new ReleaseId(release), status);
@@ -115,7 +115,7 @@ public class ReleaseActsResource {
                             value = Bodies.COMPOSE_FROM_LABEL)
                       }))
           @Nullable String body) {
-    Act act = acts.begin(dryRun, body);
+    Act act = acts.begin(project, dryRun, body);
     ProjectStatus status = acts.status(project);
     var wish = ComposeRequest.read(act.fields(), status.desired());
     var said = act.said();

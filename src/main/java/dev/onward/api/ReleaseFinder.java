@@ -8,7 +8,6 @@ import dev.onward.plan.DesiredState;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.StoreException;
 import dev.onward.status.ProjectStatus;
-import dev.onward.status.StatusBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +24,11 @@ class ReleaseFinder {
   /** More projects than this are not searched one by one for an id that may be made up. */
   private static final int SEARCHED_PROJECTS = 25;
 
-  private final StatusBoard board;
+  private final Visible visible;
   private final ProjectStores.Provider stores;
 
-  ReleaseFinder(StatusBoard board, ProjectStores.Provider stores) {
-    this.board = board;
+  ReleaseFinder(Visible visible, ProjectStores.Provider stores) {
+    this.visible = visible;
     this.stores = stores;
   }
 
@@ -39,7 +38,12 @@ class ReleaseFinder {
     for (DesiredState desired : candidates(id, project)) {
       try {
         Optional<Release> found =
-            stores.open(desired.project(), desired.role()).releases().release(id);
+            stores
+                .open(desired.project(), desired.role())
+                .releases()
+                .release(id)
+                // Projects may share a table, and then each finds the releases of all.
+                .filter(release -> visible.maySee(release.project()));
         if (found.isPresent()) {
           return found.get();
         }
@@ -55,9 +59,9 @@ class ReleaseFinder {
 
   private List<DesiredState> candidates(ReleaseId id, Optional<ProjectId> project) {
     if (project.isPresent()) {
-      return board.project(project.get()).map(ProjectStatus::desired).stream().toList();
+      return visible.project(project.get()).map(ProjectStatus::desired).stream().toList();
     }
-    var all = board.projects();
+    var all = visible.projects();
     Optional<DesiredState> known =
         all.stream().filter(status -> knows(status, id)).map(ProjectStatus::desired).findFirst();
     if (known.isPresent()) {

@@ -1,13 +1,10 @@
 package dev.onward.api;
 
 import dev.onward.manifest.Manifests;
-import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Replay;
 import dev.onward.plan.ReplayResult;
 import dev.onward.reconcile.ProjectStores;
-import dev.onward.status.ProjectStatus;
-import dev.onward.status.StatusBoard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -39,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Projects")
 public class ReplayResource {
-  private final StatusBoard board;
+  private final Visible visible;
   private final ProjectStores.Provider stores;
 
   /** A replay is seconds of work, which must not slow the daemon down as often as anybody asks. */
   private final Semaphore turn = new Semaphore(1);
 
-  ReplayResource(StatusBoard board, ProjectStores.Provider stores) {
-    this.board = board;
+  ReplayResource(Visible visible, ProjectStores.Provider stores) {
+    this.visible = visible;
     this.stores = stores;
   }
 
@@ -98,7 +95,7 @@ public class ReplayResource {
       @Context UriInfo uri,
       @Nullable String body) {
     var request = ReplayRequest.of(from, to, approvedAfter, withPeople, limit, Instant.now());
-    DesiredState inForce = inForce(new ProjectId(project));
+    DesiredState inForce = visible.existing(project).desired();
     String instance = uri.getRequestUri().getRawPath();
     Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());
     refuseUntyped(given, Optional.ofNullable(headers.getMediaType()));
@@ -129,13 +126,6 @@ public class ReplayResource {
     return Replay.of(
             desired, history.releases(), request.from(), request.to(), request.assumptions())
         .noting(history.notes());
-  }
-
-  private DesiredState inForce(ProjectId project) {
-    return board
-        .project(project)
-        .map(ProjectStatus::desired)
-        .orElseThrow(() -> NotFoundHere.project(project, board.manifests()));
   }
 
   private static ReplayManifest manifest(

@@ -40,9 +40,9 @@ final class AddWrite {
                 .formatted(release.id(), tables.releases()));
   }
 
-  private static AuditEvent event(Release release) {
+  private static AuditEntry event(Release release) {
     String id = release.id().value();
-    return new AuditEvent(
+    return new AuditEntry(
         "release_composed",
         release.requestedBy(),
         id,

@@ -43,7 +43,7 @@ final class AwsCalls {
     this.budget = budget;
   }
 
-  /** For reads, and for writes that carry an idempotency token. */
+  /** For reads, and for writes that carry a token or recognise their own effect. */
   <R extends AwsRequest, T> T call(R request, Function<R, T> operation) {
     return call(request, operation, AwsError::passing);
   }

@@ -94,7 +94,9 @@ public class AwsStores implements ProjectStores.Provider {
     return new ProjectStores(
         new SsmParameterStore(ssm, ssmCalls),
         new DynamoReleaseStore(tables, Clock.systemUTC()),
-        new SsmChangeCalendars(ssm, ssmCalls));
+        new SsmChangeCalendars(ssm, ssmCalls),
+        new DynamoAuditTrail(tables.state()),
+        new DynamoRequestLedger(tables.state(), Clock.systemUTC()));
   }
 
   private Identity assumed(RoleArn role, ProjectId project) {

@@ -76,8 +76,8 @@ final class CutWrite {
             .formatted(action.to().label(), release(head), release(action.from())));
   }
 
-  private static AuditEvent event(String what, CutRelease action) {
-    return new AuditEvent(
+  private static AuditEntry event(String what, CutRelease action) {
+    return new AuditEntry(
         what,
         action.release().requestedBy(),
         action.to().label().value(),

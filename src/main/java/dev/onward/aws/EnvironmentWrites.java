@@ -27,7 +27,7 @@ final class EnvironmentWrites {
 
   WriteOutcome initialise(InitialiseEnvironment action) {
     var event =
-        new AuditEvent(
+        new AuditEntry(
             "environment_initialised",
             Requester.ONWARD,
             action.to().environment().value(),
@@ -39,7 +39,7 @@ final class EnvironmentWrites {
 
   WriteOutcome adopt(AdoptDeployment action) {
     var event =
-        new AuditEvent(
+        new AuditEntry(
             "deployment_adopted",
             action.adopted().deployment().requestedBy(),
             action.to().environment().value(),
@@ -66,7 +66,7 @@ final class EnvironmentWrites {
   private WriteOutcome move(
       Action action,
       TransactWriteItem move,
-      AuditEvent event,
+      AuditEntry event,
       Optional<EnvironmentHead> from,
       EnvironmentHead to) {
     return transactions.write(action, List.of(move), Optional.of(event), () -> notMoved(from, to));
@@ -93,9 +93,9 @@ final class EnvironmentWrites {
     return converged ? Optional.empty() : Optional.of(HeadWrites.moved(expected, head));
   }
 
-  private static AuditEvent repaired(ConvergeParameters action) {
+  private static AuditEntry repaired(ConvergeParameters action) {
     Optional<String> release = current(action.head());
-    return new AuditEvent(
+    return new AuditEntry(
         "drift_repaired",
         Requester.ONWARD,
         action.head().environment().value(),

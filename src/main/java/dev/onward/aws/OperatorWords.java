@@ -2,6 +2,7 @@ package dev.onward.aws;
 
 import dev.onward.model.Interventions;
 import dev.onward.model.OperatorWord;
+import dev.onward.model.WhatStands;
 import dev.onward.plan.Saying;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.WriteOutcome;
@@ -95,13 +96,13 @@ final class OperatorWords {
                 .formatted(state.owner().words()));
   }
 
-  private static AuditEvent event(Saying saying) {
-    return new AuditEvent(
+  private static AuditEntry event(Saying saying) {
+    return new AuditEntry(
         saying.word().event(),
         saying.said().by(),
         saying.word().subject(),
-        Optional.empty(),
-        Optional.empty(),
+        WhatStands.of(saying.word(), saying.from(), saying.said().at()),
+        WhatStands.of(saying.word(), saying.to(), saying.said().at()),
         detail(saying));
   }
 

@@ -11,9 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What the state table holds of one owner. */
 final class OwnState {
@@ -70,6 +72,39 @@ final class OwnState {
     return StreamSupport.stream(all.spliterator(), false)
         .flatMap(page -> page.items().stream())
         .map(Item::new);
+  }
+
+  /** A consistent read of one item of any partition. */
+  Optional<Item> item(String partition, String sortKey) {
+    return calls.get(table, StateTable.key(partition, sortKey));
+  }
+
+  /**
+   * One page of a partition, read consistently, from its last item towards its first.
+   *
+   * @param before the sort key that the page before ended with
+   */
+  QueryResponse newestFirst(String partition, int limit, Optional<String> before) {
+    var request =
+        QueryRequest.builder()
+            .tableName(table.name())
+            .consistentRead(true)
+            .keyConditionExpression(StateTable.OF_PARTITION)
+            .expressionAttributeValues(Map.of(":partition", Item.ofText(partition)))
+            .scanIndexForward(false)
+            .limit(limit);
+    before.map(sortKey -> StateTable.key(partition, sortKey)).ifPresent(request::exclusiveStartKey);
+    return calls.query(table, request.build());
+  }
+
+  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
+  void put(PutItemRequest request) {
+    calls.put(table, request);
+  }
+
+  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
+  void update(UpdateItemRequest request) {
+    calls.update(table, request);
   }
 
   /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */

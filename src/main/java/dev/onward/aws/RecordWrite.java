@@ -128,8 +128,8 @@ final class RecordWrite {
     return release.value(ReleaseTable.DEPLOYMENTS).map(AttributeValue::hasL).orElse(true);
   }
 
-  private static AuditEvent event(RecordDeployment action) {
-    return new AuditEvent(
+  private static AuditEntry event(RecordDeployment action) {
+    return new AuditEntry(
         "deployment_recorded",
         action.deployment().requestedBy(),
         action.to().environment().value(),

@@ -8,12 +8,15 @@ import dev.onward.model.ProjectId;
  * @param words as failures speak of it
  * @param partition holds what is true now
  * @param auditPartition holds what happened
+ * @param requestsPartition holds the requests that were given a key
  */
-record StateOwner(String words, String partition, String auditPartition) {
+record StateOwner(String words, String partition, String auditPartition, String requestsPartition) {
   /** Its partitions' names can be no project's, whatever that is called. */
-  static final StateOwner DAEMON = new StateOwner("the daemon", "daemon", "daemon#audit");
+  static final StateOwner DAEMON =
+      new StateOwner("the daemon", "daemon", "daemon#audit", "daemon#requests");
 
   static StateOwner of(ProjectId project) {
-    return new StateOwner("project " + project, "project#" + project, "audit#" + project);
+    return new StateOwner(
+        "project " + project, "project#" + project, "audit#" + project, "requests#" + project);
   }
 }

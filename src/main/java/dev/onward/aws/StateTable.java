@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>A project's present is one partition, {@code project#storage}, which a plan reads whole with
  * one query: {@code label#latest}, {@code environment#prod}, {@code interventions}. What else may
  * come to stand there is told apart by the word before the {@code #}; unknown words are passed
- * over. What grows without end has partitions of its own: {@code audit#storage}, and {@code
- * overflow#} with a release's id. The daemon as a whole has {@code daemon} and {@code
- * daemon#audit}.
+ * over. What grows without end has partitions of its own: {@code audit#storage}, {@code
+ * requests#storage}, and {@code overflow#} with a release's id. The daemon as a whole has {@code
+ * daemon}, {@code daemon#audit} and {@code daemon#requests}.
  */
 final class StateTable {
   static final String PK = "pk";
@@ -83,6 +83,20 @@ final class StateTable {
   static final String DETAIL = "detail";
   static final String REQUEST_ID = "request_id";
 
+  /** Of a request that was given a key; {@link #AT} says when that was taken. */
+  static final String FINGERPRINT = "fingerprint";
+
+  static final String CLAIM = "claim";
+  static final String ANSWER = "answer";
+
+  /** A number of Unix seconds, as DynamoDB's time to live wants it. No other item has one. */
+  static final String EXPIRES_AT = "expires_at";
+
+  /** Inside an answer. */
+  static final String ANSWER_STATUS = "status";
+
+  static final String ANSWER_BODY = "body";
+
   /** Of an overflow item: the deployment, as it would stand in the release. */
   static final String DEPLOYMENT = "deployment";
 
@@ -109,6 +123,12 @@ final class StateTable {
   /** To be completed with the position of the history's last entry. */
   static final String CURRENT_RELEASE = "history[%d].r = :expected_release";
 
+  static final String FREE = "attribute_not_exists(pk) OR expires_at <= :now";
+  static final String SAME_REQUEST = "fingerprint = :fingerprint";
+  static final String SET_ANSWER = "SET answer = :answer";
+  static final String SAME_CLAIM_UNANSWERED = "claim = :claim AND attribute_not_exists(answer)";
+  static final String EXPIRE = "SET expires_at = :past";
+
   private StateTable() {}
 
   static TableDefinition definition(String name) {
@@ -128,6 +148,10 @@ final class StateTable {
   }
 
   static Map<String, AttributeValue> key(StateOwner owner, String sortKey) {
-    return Map.of(PK, Item.ofText(owner.partition()), SK, Item.ofText(sortKey));
+    return key(owner.partition(), sortKey);
+  }
+
+  static Map<String, AttributeValue> key(String partition, String sortKey) {
+    return Map.of(PK, Item.ofText(partition), SK, Item.ofText(sortKey));
   }
 }

@@ -10,10 +10,12 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Calls to tables, with one set of credentials, each table checked before its first use. */
 final class TableCalls {
@@ -51,11 +53,28 @@ final class TableCalls {
    * @param written the tables that the transaction may write to
    */
   void transact(List<TableDefinition> written, List<TransactWriteItem> writes, String token) {
-    written.forEach(tables::require);
     var request =
         TransactWriteItemsRequest.builder().transactItems(writes).clientRequestToken(token).build();
+    write(written, () -> calls.call(request, dynamo::transactWriteItems));
+  }
+
+  /**
+   * Puts one item, again if need be: whoever makes it conditional must recognise its own effect.
+   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried.
+   */
+  void put(TableDefinition table, PutItemRequest request) {
+    write(List.of(table), () -> calls.call(request, dynamo::putItem));
+  }
+
+  /** Changes one item, in the manner of {@link #put}. */
+  void update(TableDefinition table, UpdateItemRequest request) {
+    write(List.of(table), () -> calls.call(request, dynamo::updateItem));
+  }
+
+  private void write(List<TableDefinition> written, Runnable writing) {
+    written.forEach(tables::require);
     try {
-      calls.call(request, dynamo::transactWriteItems);
+      writing.run();
     } catch (AwsCallException e) {
       if (e.error() == AwsError.NOT_FOUND) {
         written.forEach(tables::forget);

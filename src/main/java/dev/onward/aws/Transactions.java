@@ -2,6 +2,7 @@ package dev.onward.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.onward.reconcile.CurrentRequest;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
@@ -46,7 +47,7 @@ final class Transactions {
   WriteOutcome write(
       Object decision,
       List<TransactWriteItem> writes,
-      Optional<AuditEvent> event,
+      Optional<AuditEntry> event,
       Supplier<Optional<String>> contradiction) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String token = token(decision, event, now);
@@ -105,9 +106,20 @@ final class Transactions {
         .build();
   }
 
-  /** Of its owner too: the same may be said of two projects at the same moment. */
-  private String token(Object decision, Optional<AuditEvent> event, Instant now) {
-    String name = now + "\n" + state.owner().partition() + "\n" + event + "\n" + decision;
+  /**
+   * Of its owner too: the same may be said of two projects at the same moment. And of the request,
+   * for the event names it, and DynamoDB refuses a token that comes with something else.
+   */
+  private String token(Object decision, Optional<AuditEntry> event, Instant now) {
+    String request = CurrentRequest.id().orElse("");
+    String name =
+        String.join(
+            "\n",
+            now.toString(),
+            state.owner().partition(),
+            request,
+            event.toString(),
+            decision.toString());
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What the manifest directory asks for.
@@ -52,6 +53,27 @@ public record Manifests(
         new SourceFile(
             name, Format.ofFile(name).orElse(Format.YAML), new SourceFile.Content.Text(text));
     return ManifestReload.apply(new DirectoryContents.Listed(name, List.of(file)), NONE);
+  }
+
+  /**
+   * As if there were only these projects.
+   *
+   * @param files whether what is wrong with whole files, of whichever projects, is kept
+   */
+  public Manifests only(Predicate<ProjectId> visible, boolean files) {
+    var kept = new TreeMap<>(projects);
+    kept.keySet().removeIf(visible.negate());
+    var keptFiles = new TreeMap<>(this.files);
+    keptFiles.keySet().retainAll(kept.keySet());
+    var keptStale = new TreeSet<>(stale);
+    keptStale.retainAll(kept.keySet());
+    return new Manifests(
+        kept,
+        keptFiles,
+        keptStale,
+        problems.stream()
+            .filter(problem -> problem.project().map(visible::test).orElse(files))
+            .toList());
   }
 
   /** Whether everything on disk could be used. */

@@ -10,4 +10,10 @@ public interface DaemonStore {
 
   /** Change it, if nobody else did since it was read. */
   WriteOutcome say(Saying saying);
+
+  /** What happened to everything. */
+  AuditTrail audit();
+
+  /** The requests about everything that were given a key. */
+  RequestLedger requests();
 }

@@ -6,7 +6,11 @@ import java.util.Optional;
 
 /** The stores of one project, with the project's own credentials. */
 public record ProjectStores(
-    ParameterStore parameters, ReleaseStore releases, ChangeCalendars calendars) {
+    ParameterStore parameters,
+    ReleaseStore releases,
+    ChangeCalendars calendars,
+    AuditTrail audit,
+    RequestLedger requests) {
 
   /** Opens a project's stores. Cheap to call every cycle: connections and credentials are kept. */
   public interface Provider {

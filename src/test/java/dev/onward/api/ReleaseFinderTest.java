@@ -3,6 +3,9 @@ package dev.onward.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.access.Caller;
+import dev.onward.access.Rights;
+import dev.onward.access.Scope;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.ImageSet;
 import dev.onward.model.Interventions;
@@ -17,6 +20,7 @@ import dev.onward.plan.DesiredState;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.policy.ReleasePolicy;
+import dev.onward.reconcile.AuditTrail;
 import dev.onward.reconcile.ChangeCalendars;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.DaemonStore;
@@ -24,6 +28,7 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.RequestLedger;
 import dev.onward.reconcile.StoreException;
 import dev.onward.status.StatusBoard;
 import java.lang.reflect.Proxy;
@@ -48,7 +53,9 @@ class ReleaseFinderTest {
   private final StatusBoard board = new StatusBoard();
   private final Map<ProjectId, Function<ReleaseId, Optional<Release>>> stores = new HashMap<>();
   private final List<ProjectId> asked = new ArrayList<>();
-  private final ReleaseFinder finder = new ReleaseFinder(board, new Stores());
+  private Caller caller = new Caller(new Requester("alice", "Alice"), Rights.VIEWING);
+  private final ReleaseFinder finder =
+      new ReleaseFinder(new Visible(() -> caller, board), new Stores());
 
   @Test
   void onlyTheGivenProjectIsAsked() {
@@ -72,6 +79,31 @@ class ReleaseFinderTest {
     inForce("ant", "bee", "cat");
     stores.put(id("cat"), release -> Optional.of(release("cat")));
     assertThat(find(Optional.empty()).project()).isEqualTo(id("cat"));
+  }
+
+  @Test
+  void whatTheCallerMayNotSeeIsNotThereAndNotLookedFor() {
+    inForce("ant", "bee");
+    stores.put(id("ant"), release -> Optional.of(release("ant")));
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    caller = new Caller(caller.requester(), onlyOf(id("bee")));
+    assertThat(find(Optional.empty()).project()).isEqualTo(id("bee"));
+    assertThat(asked).containsExactly(id("bee"));
+    assertThatThrownBy(() -> find(Optional.of(id("ant"))))
+        .hasMessage("there is no release '%s'", ID);
+  }
+
+  @Test
+  void aSharedTableDoesNotShowTheReleasesOfAProjectThatTheCallerMayNotSee() {
+    inForce("bee");
+    stores.put(id("bee"), release -> Optional.of(release("ant")));
+    caller = new Caller(caller.requester(), onlyOf(id("bee")));
+    assertThatThrownBy(() -> find(Optional.of(id("bee"))))
+        .hasMessage("there is no release '%s'", ID);
+  }
+
+  private static Rights onlyOf(ProjectId project) {
+    return (role, scope) -> scope instanceof Scope.Somewhere(var asked) && asked.equals(project);
   }
 
   @Test
@@ -171,7 +203,9 @@ class ReleaseFinderTest {
               asked.add(project);
               return stores.getOrDefault(project, r -> Optional.empty()).apply(release);
             }),
-        port(ChangeCalendars.class, release -> Optional.empty()));
+        port(ChangeCalendars.class, release -> Optional.empty()),
+        port(AuditTrail.class, release -> Optional.empty()),
+        port(RequestLedger.class, release -> Optional.empty()));
   }
 
   private final class Stores implements ProjectStores.Provider {

@@ -74,7 +74,7 @@ final class Storage {
 
   static Response post(String caller, String path, String body) {
     var request = given().contentType(ContentType.JSON).body(body.replace('\'', '"'));
-    return (caller.isEmpty() ? request : request.header(Callers.HEADER, caller)).post(API + path);
+    return (caller.isEmpty() ? request : request.header("Onward-Caller", caller)).post(API + path);
   }
 
   static ValidatableResponse get(String path) {

@@ -69,7 +69,12 @@ class PackagesTest {
 
   @Test
   void theApiKnowsNoAdapter() {
-    mayUseOfOurs("api", "", "model", "policy", "plan", "manifest", "reconcile", "status");
+    mayUseOfOurs("api", "", "model", "policy", "plan", "manifest", "reconcile", "status", "access");
+  }
+
+  @Test
+  void accessKnowsNothingOfWhatIsAskedFor() {
+    mayUseOfOurs("access", "", "model");
   }
 
   @Test

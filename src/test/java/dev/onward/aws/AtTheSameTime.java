@@ -1,6 +1,5 @@
 package dev.onward.aws;
 
-import dev.onward.reconcile.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,11 +10,10 @@ import java.util.concurrent.Future;
 final class AtTheSameTime {
   private AtTheSameTime() {}
 
-  static List<WriteOutcome> both(Callable<WriteOutcome> one, Callable<WriteOutcome> other)
-      throws Exception {
+  static <T> List<T> both(Callable<T> one, Callable<T> other) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var outcomes = new ArrayList<WriteOutcome>();
-      for (Future<WriteOutcome> future : threads.invokeAll(List.of(one, other))) {
+      var outcomes = new ArrayList<T>();
+      for (Future<T> future : threads.invokeAll(List.of(one, other))) {
         outcomes.add(future.get());
       }
       return outcomes;

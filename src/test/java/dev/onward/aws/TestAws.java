@@ -3,9 +3,11 @@ package dev.onward.aws;
 import dev.onward.local.LocalAws;
 import dev.onward.local.LocalAwsOptions;
 import dev.onward.model.ProjectId;
+import dev.onward.reconcile.AuditTrail;
 import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.RequestLedger;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,14 @@ final class TestAws implements AutoCloseable {
 
   ProjectTables tables(ProjectId of, boolean create) {
     return new ProjectTables(of, releases, state, tableCalls(create));
+  }
+
+  AuditTrail auditTrail(ProjectId of) {
+    return new DynamoAuditTrail(tables(of, true).state());
+  }
+
+  RequestLedger requestLedger(ProjectId of, InstantSource clock) {
+    return new DynamoRequestLedger(tables(of, true).state(), clock);
   }
 
   DaemonStore daemonStore(InstantSource clock) {

@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 
 /** What is kept for the daemon as a whole, in memory, with the condition of the real write. */
 public final class MemoryDaemonStore implements DaemonStore {
-  private final List<String> audit = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+  private final AuditTrail trail = new MemoryAuditTrail();
+  private final RequestLedger requests = new MemoryRequestLedger();
   private Interventions interventions = Interventions.NONE;
   private CallHook hook = CallHook.NONE;
 
@@ -16,8 +18,19 @@ public final class MemoryDaemonStore implements DaemonStore {
     hook = newHook;
   }
 
-  List<String> audit() {
-    return audit;
+  /** The events of what was said. */
+  List<String> said() {
+    return said;
+  }
+
+  @Override
+  public AuditTrail audit() {
+    return trail;
+  }
+
+  @Override
+  public RequestLedger requests() {
+    return requests;
   }
 
   @Override
@@ -38,7 +51,7 @@ public final class MemoryDaemonStore implements DaemonStore {
       return new WriteOutcome.Conflict("somebody else said something at the same moment");
     }
     interventions = saying.to();
-    audit.add("%s %s".formatted(saying.word().event(), saying.said().by().id()));
+    said.add("%s %s".formatted(saying.word().event(), saying.said().by().id()));
     return new WriteOutcome.Applied();
   }
 

@@ -24,7 +24,8 @@ final class MemoryStores implements ProjectStores.Provider {
   }
 
   static ProjectStores of(ParameterStore parameters, ReleaseStore releases) {
-    return new ProjectStores(parameters, releases, NO_CALENDARS);
+    return new ProjectStores(
+        parameters, releases, NO_CALENDARS, new MemoryAuditTrail(), new MemoryRequestLedger());
   }
 
   @Override

@@ -147,7 +147,7 @@ class PersonsTurnTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Onward only observes");
     assertThat(releases.audit()).isEmpty();
-    assertThat(daemon.audit()).isEmpty();
+    assertThat(daemon.said()).isEmpty();
   }
 
   /** Begins a cycle that stands still at its listing until the gate opens. */

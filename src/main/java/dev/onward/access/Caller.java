@@ -1,0 +1,27 @@
+package dev.onward.access;
+
+import dev.onward.model.ProjectId;
+import dev.onward.model.Requester;
+import java.util.Locale;
+
+/** Who asks, and what they may do. */
+public record Caller(Requester requester, Rights rights) {
+
+  public boolean may(Role role, Scope scope) {
+    return rights.allow(role, scope);
+  }
+
+  public boolean maySee(ProjectId project) {
+    return may(Role.VIEWER, new Scope.Somewhere(project));
+  }
+
+  /** Throws {@link DeniedException}. */
+  public void require(Role role, Scope scope) {
+    if (!may(role, scope)) {
+      throw DeniedException.forbidden(
+          requester,
+          "%s may not do this: it needs the role %s on %s"
+              .formatted(requester.name(), role.name().toLowerCase(Locale.ROOT), scope.words()));
+    }
+  }
+}

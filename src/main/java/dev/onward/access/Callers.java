@@ -1,0 +1,100 @@
+package dev.onward.access;
+
+import dev.onward.OnwardConfig;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Requester;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a request into a caller, or refuses it. The one place that knows how callers are known.
+ *
+ * <p>That a connection comes from this machine is not enough, for a browser on it runs other
+ * people's pages. A page under a name that resolves to this machine (DNS rebinding) gives itself
+ * away by its Host header; a form of any page but Onward's own by its Origin; and no page can send
+ * JSON without being asked first.
+ */
+@ApplicationScoped
+public class Callers {
+  static final String HEADER = "Onward-Caller";
+
+  private static final String DEFAULT_NAME = "operator";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9 _.@+-]{1,64}");
+  private static final Requester ANYBODY = new Requester("anybody", "anybody");
+
+  private final OnwardConfig config;
+  private final RoutingContext routing;
+
+  /**
+   * @param routing stands for that of the request that is being answered
+   */
+  Callers(OnwardConfig config, RoutingContext routing) {
+    this.config = config;
+    this.routing = routing;
+  }
+
+  /** Who wants to look; throws {@link DeniedException}. */
+  public Caller reader() {
+    return new Caller(ANYBODY, Rights.VIEWING);
+  }
+
+  /** Who wants something done; throws {@link DeniedException}. */
+  public Caller actor() {
+    return actor(config.api().acting(), Knock.of(routing.request()));
+  }
+
+  static Caller actor(OnwardConfig.Acting acting, Knock knock) {
+    return switch (acting) {
+      case NONE ->
+          throw DeniedException.forbidden(
+              "nobody may act through this API: the setting onward.api.acting is 'none'; 'loopback'"
+                  + " allows it from the machine that Onward runs on");
+      case LOOPBACK -> local(knock);
+    };
+  }
+
+  private static Caller local(Knock knock) {
+    if (!knock.isFromThisMachine()) {
+      throw DeniedException.forbidden(
+          "the setting onward.api.acting is 'loopback': only requests from the machine that Onward"
+              + " runs on may act");
+    }
+    if (!knock.asksForThisMachine()) {
+      throw DeniedException.forbidden(
+          "the setting onward.api.acting is 'loopback': whoever acts must ask for localhost,"
+              + " 127.0.0.1 or [::1]");
+    }
+    refuseForeignPages(knock);
+    return new Caller(requester(knock.name().orElse(DEFAULT_NAME)), Rights.ALL);
+  }
+
+  private static void refuseForeignPages(Knock knock) {
+    if (knock.isForm() && knock.isFromOwnPage()) {
+      return;
+    }
+    if (knock.isForm()) {
+      throw DeniedException.forbidden(
+          "a page elsewhere sent this; only Onward's own pages may act");
+    }
+    if (!knock.isJson()) {
+      throw DeniedException.wrongContentType(
+          "whoever acts must send Content-Type: application/json");
+    }
+  }
+
+  /** Nobody passes for automation; and who spells their name in two ways is one person. */
+  private static Requester requester(String name) {
+    if (!NAME.matcher(name).matches()
+        || name.isBlank()
+        || name.strip().equalsIgnoreCase(Requester.ONWARD.id())) {
+      throw new InvalidValueException(
+          "header " + HEADER,
+          name,
+          "1 to 64 letters, digits, spaces, '_', '.', '@', '+' or '-', and not '%s'"
+              .formatted(Requester.ONWARD.id()));
+    }
+    return new Requester(name.strip().toLowerCase(Locale.ROOT), name.strip());
+  }
+}

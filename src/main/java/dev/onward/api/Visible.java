@@ -1,0 +1,78 @@
+package dev.onward.api;
+
+import dev.onward.access.Caller;
+import dev.onward.access.Callers;
+import dev.onward.access.DeniedException;
+import dev.onward.access.Role;
+import dev.onward.access.Scope;
+import dev.onward.manifest.Manifests;
+import dev.onward.model.Interventions;
+import dev.onward.model.ProjectId;
+import dev.onward.status.ProjectStatus;
+import dev.onward.status.StatusBoard;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What whoever asks may see of the {@link StatusBoard}: every face that shows something reads it
+ * here. What they may not see does not exist for them, in the very same words.
+ *
+ * <p>Every method throws {@link DeniedException} for whoever may not see anything.
+ */
+@ApplicationScoped
+public class Visible {
+  private final Supplier<Caller> reader;
+  private final StatusBoard board;
+
+  @Inject
+  Visible(Callers callers, StatusBoard board) {
+    this(callers::reader, board);
+  }
+
+  Visible(Supplier<Caller> reader, StatusBoard board) {
+    this.reader = reader;
+    this.board = board;
+  }
+
+  /** By id. */
+  public Collection<ProjectStatus> projects() {
+    Caller caller = reader.get();
+    return board.projects().stream()
+        .filter(status -> caller.maySee(status.desired().project()))
+        .toList();
+  }
+
+  public Optional<ProjectStatus> project(ProjectId id) {
+    Caller caller = reader.get();
+    return board.project(id).filter(status -> caller.maySee(id));
+  }
+
+  /** Throws {@link NotFoundHere}. */
+  ProjectStatus existing(String project) {
+    var id = new ProjectId(project);
+    return project(id).orElseThrow(() -> NotFoundHere.project(id, manifests()));
+  }
+
+  /** Whether something of a project may be shown, in force or not. */
+  public boolean maySee(ProjectId project) {
+    return reader.get().maySee(project);
+  }
+
+  /** What operators have said about everything concerns everybody. */
+  public Interventions everywhere() {
+    reader.get();
+    return board.everywhere();
+  }
+
+  /**
+   * What is wrong with a file as a whole may tell of any project in it, so only those see it who
+   * may see everything.
+   */
+  public Manifests manifests() {
+    Caller caller = reader.get();
+    return board.manifests().only(caller::maySee, caller.may(Role.VIEWER, new Scope.Everything()));
+  }
+}

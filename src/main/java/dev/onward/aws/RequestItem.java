@@ -1,0 +1,62 @@
+package dev.onward.aws;
+
+import dev.onward.reconcile.RequestLedger;
+import dev.onward.reconcile.RequestLedger.Answer;
+import dev.onward.reconcile.RequestLedger.Claim;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A request that was given a key, as an item of the state table. */
+final class RequestItem {
+  private RequestItem() {}
+
+  /**
+   * @param claim a token by which whoever takes the key recognises its own item
+   */
+  static Item of(StateOwner owner, String key, String fingerprint, String claim, Instant now) {
+    return Item.builder()
+        .text(StateTable.PK, owner.requestsPartition())
+        .text(StateTable.SK, key)
+        .text(StateTable.FINGERPRINT, fingerprint)
+        .text(StateTable.CLAIM, claim)
+        .text(StateTable.AT, ReleaseDates.format(now))
+        .number(StateTable.EXPIRES_AT, now.plus(RequestLedger.REMEMBERED).getEpochSecond())
+        .build();
+  }
+
+  static Item of(Answer answer) {
+    return Item.builder()
+        .number(StateTable.ANSWER_STATUS, answer.status())
+        .text(StateTable.ANSWER_BODY, answer.body())
+        .build();
+  }
+
+  /** DynamoDB removes what expired days later, and only if it was told to. */
+  static boolean isExpired(Item item, Instant now) {
+    return item.number(StateTable.EXPIRES_AT)
+        .filter(end -> end <= now.getEpochSecond())
+        .isPresent();
+  }
+
+  /** What an item tells whoever asks with its key. */
+  static Claim read(Item item, String fingerprint, String claim) {
+    if (item.text(StateTable.CLAIM).filter(claim::equals).isPresent()) {
+      return new Claim.Taken();
+    }
+    if (item.text(StateTable.FINGERPRINT).filter(fingerprint::equals).isEmpty()) {
+      return new Claim.OtherRequest();
+    }
+    return item.map(StateTable.ANSWER)
+        .flatMap(RequestItem::answer)
+        .<Claim>map(Claim.Answered::new)
+        .orElseGet(Claim.UnderWay::new);
+  }
+
+  private static Optional<Answer> answer(Item item) {
+    return item.number(StateTable.ANSWER_STATUS)
+        .flatMap(
+            status ->
+                item.text(StateTable.ANSWER_BODY)
+                    .map(body -> new Answer(Math.toIntExact(status), body)));
+  }
+}

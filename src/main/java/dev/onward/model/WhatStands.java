@@ -1,0 +1,70 @@
+package dev.onward.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What stands of the one thing that an operator's word is about, in words for the audit trail: read
+ * before and after the word, it tells what the word changed.
+ */
+public final class WhatStands {
+  private WhatStands() {}
+
+  /**
+   * Absent if nothing stands of it: nobody has said anything, or it is taken back or over.
+   *
+   * @param now expired words are kept for a while, and stand no more
+   */
+  public static Optional<String> of(OperatorWord word, Interventions all, Instant now) {
+    return switch (word) {
+      case OperatorWord.Hold(EnvironmentId id) -> all.hold(id, now).map(said("held"));
+      case OperatorWord.Resume(EnvironmentId id) -> all.hold(id, now).map(said("held"));
+      case OperatorWord.Reject(ReleaseId id) -> all.rejection(id, now).map(said("rejected"));
+      case OperatorWord.Unreject(ReleaseId id) -> all.rejection(id, now).map(said("rejected"));
+      case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) ->
+          approvals(all.approvals(release, environment), now);
+      case OperatorWord.SetFreeze freeze -> freeze(freeze.id(), all, now);
+      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) -> freeze(id, all, now);
+      case OperatorWord.StopEverything() -> all.stop(now).map(said("stopped"));
+      case OperatorWord.ResumeEverything() -> all.stop(now).map(said("stopped"));
+    };
+  }
+
+  private static Function<Intervention, String> said(String what) {
+    return said -> "%s by %s: %s".formatted(what, by(said), said.reason());
+  }
+
+  private static String by(Intervention said) {
+    return said.by().name() + said.until().map(end -> " until " + end).orElse("");
+  }
+
+  /** Without the reasons, of which there may be many: each stands with its own event. */
+  private static Optional<String> approvals(List<Approval> given, Instant now) {
+    String names =
+        given.stream()
+            .map(Approval::given)
+            .filter(said -> said.isInForce(now))
+            .map(WhatStands::by)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? Optional.empty() : Optional.of("approved by " + names);
+  }
+
+  private static Optional<String> freeze(String id, Interventions all, Instant now) {
+    return all.freezes().stream()
+        .filter(freeze -> freeze.id().equals(id) && freeze.set().isInForce(now))
+        .findFirst()
+        .map(WhatStands::freeze);
+  }
+
+  private static String freeze(Freeze freeze) {
+    return "%s frozen%s by %s: %s"
+        .formatted(
+            freeze.environment().map(EnvironmentId::value).orElse("everything"),
+            freeze.from().map(start -> " from " + start).orElse(""),
+            by(freeze.set()),
+            freeze.set().reason());
+  }
+}

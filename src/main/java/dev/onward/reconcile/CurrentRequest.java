@@ -1,0 +1,24 @@
+package dev.onward.reconcile;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The request on whose behalf a thread works, so that what it writes to the audit trail says which
+ * request it was. Nothing is decided by it.
+ */
+public final class CurrentRequest {
+  private static final ScopedValue<String> ID = ScopedValue.newInstance();
+
+  private CurrentRequest() {}
+
+  /** Does some work on behalf of a request. */
+  public static <T> T doing(String id, Supplier<T> work) {
+    return ScopedValue.where(ID, id).call(work::get);
+  }
+
+  /** Absent of what automation does. */
+  public static Optional<String> id() {
+    return ID.isBound() ? Optional.of(ID.get()) : Optional.empty();
+  }
+}
