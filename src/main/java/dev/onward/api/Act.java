@@ -34,6 +34,13 @@ record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
     return said(Optional::empty);
   }
 
+  /** Of an act that does not depend on what operators have said. Throws as {@link #said()}. */
+  Intervention saidOfNothing() {
+    Supplier<String> reason = fields.required("reason", REASON, Act::reason);
+    fields.check();
+    return new Intervention(by, now, reason.get(), Optional.empty());
+  }
+
   /** Throws {@link RefusedRequest} with all that is wrong with any field. */
   Intervention said(Supplier<Optional<Instant>> until) {
     Supplier<String> reason = fields.required("reason", REASON, Act::reason);

@@ -1,13 +1,17 @@
 package dev.onward.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.onward.api.CandidateView.VerdictView;
 import dev.onward.model.OperatorWord;
+import dev.onward.model.Release;
 import dev.onward.plan.Grant;
 import dev.onward.reconcile.WishReport;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * What was done in a project, or would be.
@@ -42,9 +46,33 @@ record ActView(
         freeze(report.grant()),
         deploy.map(it -> it.action().release().id().value()),
         deploy.map(it -> it.overridden().stream().map(VerdictView::of).toList()),
-        report.grant() instanceof Grant.Add(var release)
-            ? Optional.of(ReleaseView.of(release))
-            : Optional.empty());
+        made(report.grant()).map(ReleaseView::of));
+  }
+
+  /** A release that was made has an address of its own. */
+  RestResponse<ActView> answer() {
+    return done && release.isPresent()
+        ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, this)
+            .location(location(release.get().id()))
+            .build()
+        : RestResponse.ok(this);
+  }
+
+  /** Of the release of an answer that was given before. */
+  static URI locationIn(JsonNode answer) {
+    return location(answer.path("release").path("id").asText());
+  }
+
+  private static URI location(String release) {
+    return URI.create("/api/v1/releases/" + release);
+  }
+
+  private static Optional<Release> made(Grant grant) {
+    return switch (grant) {
+      case Grant.Add(Release release) -> Optional.of(release);
+      case Grant.Cut(var action) -> Optional.of(action.release());
+      case Grant.Say _, Grant.Deploy _, Grant.Refused _ -> Optional.empty();
+    };
   }
 
   static Optional<String> freeze(Grant grant) {

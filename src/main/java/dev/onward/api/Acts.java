@@ -12,14 +12,22 @@ import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
+import dev.onward.model.Requester;
+import dev.onward.plan.DesiredState;
 import dev.onward.plan.Grant;
 import dev.onward.plan.Wish;
+import dev.onward.reconcile.Glance;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.Publication;
+import dev.onward.reconcile.PublicationReport;
 import dev.onward.reconcile.ReconcileLoop;
+import dev.onward.reconcile.RequestLedger;
 import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.SpokenWords;
 import dev.onward.status.StatusBoard;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response.Status;
@@ -40,6 +48,7 @@ class Acts {
   private final ReconcileLoop loop;
   private final SpokenWords words;
   private final StatusBoard board;
+  private final ProjectStores.Provider stores;
   private final OnwardConfig config;
   private final RoutingContext routing;
 
@@ -48,12 +57,14 @@ class Acts {
       ReconcileLoop loop,
       SpokenWords words,
       StatusBoard board,
+      ProjectStores.Provider stores,
       OnwardConfig config,
       RoutingContext routing) {
     this.callers = callers;
     this.loop = loop;
     this.words = words;
     this.board = board;
+    this.stores = stores;
     this.config = config;
     this.routing = routing;
   }
@@ -65,14 +76,21 @@ class Acts {
   Act begin(Optional<String> dryRun, @Nullable String body) {
     Caller caller = callers.actor();
     caller.require(Role.ADMIN, new Scope.Everything());
-    return begin(caller, dryRun, body);
+    return begin(caller, Optional.empty(), dryRun, body);
   }
 
   /** On a project. Throws as {@link #begin(Optional, String)}. */
   Act begin(String project, Optional<String> dryRun, @Nullable String body) {
     Caller caller = callers.actor();
     caller.require(Role.DEPLOYER, new Scope.Project(new ProjectId(project)));
-    return begin(caller, dryRun, body);
+    return begin(caller, Optional.of(project), dryRun, body);
+  }
+
+  /** On a project, by whoever may act on any of it. Throws as {@link #begin(Optional, String)}. */
+  Act beginSomewhere(String project, Optional<String> dryRun, @Nullable String body) {
+    Caller caller = callers.actor();
+    caller.require(Role.DEPLOYER, new Scope.Somewhere(new ProjectId(project)));
+    return begin(caller, Optional.of(project), dryRun, body);
   }
 
   /** On an environment. Throws as {@link #begin(Optional, String)}. */
@@ -81,19 +99,49 @@ class Acts {
     caller.require(
         Role.DEPLOYER,
         new Scope.Environment(new ProjectId(project), new EnvironmentId(environment)));
-    return begin(caller, dryRun, body);
+    return begin(caller, Optional.of(project), dryRun, body);
   }
 
-  private Act begin(Caller caller, Optional<String> dryRun, @Nullable String body) {
+  private Act begin(
+      Caller caller, Optional<String> project, Optional<String> dryRun, @Nullable String body) {
     refuseOtherParameters();
     boolean dry = isTrue(dryRun);
+    new Account(caller.requester(), dry, Optional.empty()).keepIn(routing);
     if (!dry && config.mode() == OnwardConfig.Mode.OBSERVE) {
       throw new RefusedRequest(
           Status.CONFLICT,
           "Onward only observes (the setting onward.mode is 'observe'): nothing can be done, only"
               + " previewed with ?dry_run=true");
     }
-    return new Act(caller.requester(), dry, JsonBody.read(body), Instant.now());
+    Fields fields = JsonBody.read(body);
+    if (!dry) {
+      takeKey(caller.requester(), project, String.valueOf(body));
+    }
+    return new Act(caller.requester(), dry, fields, Instant.now());
+  }
+
+  /** What has no key is done without. */
+  private void takeKey(Requester by, Optional<String> project, String body) {
+    HttpServerRequest request = routing.request();
+    if (!request.headers().contains(KeyedRequest.HEADER)) {
+      return;
+    }
+    var keyed =
+        KeyedRequest.of(
+            project.map(this::ledger).orElseGet(() -> stores.daemon().requests()),
+            by.id(),
+            String.join(", ", request.headers().getAll(KeyedRequest.HEADER)),
+            request.method().name(),
+            request.path(),
+            Optional.ofNullable(request.query()).orElse(""),
+            body);
+    keyed.begin();
+    new Account(by, false, Optional.of(keyed)).keepIn(routing);
+  }
+
+  private RequestLedger ledger(String project) {
+    DesiredState desired = status(project).desired();
+    return stores.open(desired.project(), desired.role()).requests();
   }
 
   /** Throws {@link NotFoundHere}. */
@@ -108,14 +156,28 @@ class Acts {
     Wish expecting =
         act.expectedVersion().<Wish>map(version -> new Wish.Expecting(version, wish)).orElse(wish);
     WishReport report =
-        loop.wish(project, expecting, said, act.dryRun())
-            .orElseThrow(
-                () ->
-                    new RefusedRequest(
-                        Status.SERVICE_UNAVAILABLE,
-                        "project %s is only being taken up or given up; try again in a moment"
-                            .formatted(project)));
+        loop.wish(project, expecting, said, act.dryRun()).orElseThrow(() -> noneYet(project));
     return granted(report);
+  }
+
+  /** Throws {@link RefusedRequest} unless all of it was published, or would be. */
+  PublicationReport.Ended publish(
+      ProjectStatus status, Act act, Intervention said, Publication publication) {
+    ProjectId project = status.desired().project();
+    return PublishRequest.granted(
+        loop.publish(project, publication, said, act.dryRun()).orElseThrow(() -> noneYet(project)));
+  }
+
+  /** Throws {@link RefusedRequest} if there is no such project any more. */
+  Glance look(ProjectStatus status, Act act, Intervention said) {
+    ProjectId project = status.desired().project();
+    return loop.look(project, said, act.dryRun()).orElseThrow(() -> noneYet(project));
+  }
+
+  private static RefusedRequest noneYet(ProjectId project) {
+    return new RefusedRequest(
+        Status.SERVICE_UNAVAILABLE,
+        "project %s is only being taken up or given up; try again in a moment".formatted(project));
   }
 
   /** Throws {@link RefusedRequest} unless it was said, or would be. */
@@ -163,8 +225,7 @@ class Acts {
           throw new RefusedRequest(
               Status.CONFLICT, "somebody else was faster: %s; look again".formatted(reason));
       case WriteOutcome.Unknown(var failure) ->
-          throw new RefusedRequest(
-              Status.SERVICE_UNAVAILABLE,
+          throw RefusedRequest.perhapsDone(
               "it is not known whether this was done; look before you ask again: "
                   + failure.message());
       case WriteOutcome.Failed(var failure) ->

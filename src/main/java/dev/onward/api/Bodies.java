@@ -1,5 +1,6 @@
 package dev.onward.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -20,10 +21,22 @@ final class Bodies {
   static final String UNFREEZE = "{\"id\": \"christmas\", \"reason\": \"all are back\"}";
   static final String APPROVE =
       "{\"release\": \"33378e23\", \"reason\": \"tested on stage\", \"until\": \"1d\"}";
+  static final String WITHDRAW =
+      "{\"release\": \"33378e23\", \"reason\": \"the test was not the whole test\"}";
   static final String DEPLOY = "{\"release\": \"33378e23\", \"reason\": \"customers wait for it\"}";
   static final String OVERRIDE =
       "{\"release\": \"33378e23\", \"reason\": \"the fix cannot wait\", \"override\": true}";
   static final String ROLL_BACK = "{\"reason\": \"errors since the last deployment\"}";
+  static final String RECONCILE = "{\"reason\": \"the role may write now\"}";
+  static final String PUBLISH =
+      """
+      {"images": {"archivist": "example.com/uk.ac.wellcome/archivist:0123abc"},
+       "reason": "back to the build of last week"}""";
+  static final String PUBLISH_NEW =
+      """
+      {"images": {"reporter": "example.com/uk.ac.wellcome/reporter:0123abc"}, "new": true,
+       "reason": "its first build"}""";
+  static final String CUT = "{\"reason\": \"the fix cannot wait\"}";
   static final String COMPOSE =
       """
       {"from": "prod", "reason": "try this notifier alone", "services": {
@@ -52,6 +65,24 @@ final class Bodies {
       @Schema(description = REASON) String reason,
       @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
+  /** Why, whatever operators have said. */
+  @Schema(name = "Why", requiredProperties = "reason")
+  record Why(@Schema(description = REASON) String reason) {}
+
+  /** Images to publish. */
+  @Schema(
+      name = "Publish",
+      requiredProperties = {"images", "reason"})
+  record Publish(
+      @Schema(description = "Each service's image, of 1 to 10 services") Map<String, String> images,
+      @JsonProperty("new")
+          @Schema(
+              description =
+                  "Whether parameters may be created: else a service without one is refused",
+              defaultValue = "false")
+          boolean mayBeNew,
+      @Schema(description = REASON) String reason) {}
+
   /** Why, and until when. */
   @Schema(name = "BecauseUntil", requiredProperties = "reason")
   record BecauseUntil(
@@ -67,6 +98,15 @@ final class Bodies {
       @Schema(description = RELEASE) String release,
       @Schema(description = REASON) String reason,
       @Schema(description = UNTIL) String until,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
+
+  /** Taking back an approval. */
+  @Schema(
+      name = "Withdraw",
+      requiredProperties = {"release", "reason"})
+  record Withdraw(
+      @Schema(description = RELEASE) String release,
+      @Schema(description = REASON) String reason,
       @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** A person's deployment. */

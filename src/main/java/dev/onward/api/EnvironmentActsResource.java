@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Accountable
 @Tag(name = "Acts on environments")
 public class EnvironmentActsResource {
   private final Acts acts;
@@ -106,6 +107,37 @@ public class EnvironmentActsResource {
         said,
         new Wish.Say(
             new OperatorWord.Approve(
+                KnownReleases.named(release.get(), status), new EnvironmentId(environment))));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/withdraw")
+  @Operation(
+      operationId = "withdrawApproval",
+      summary = "Take back one's own approval of a release for an environment",
+      description = "What was deployed because of it stays; an approval of somebody else stands.")
+  public ActView withdraw(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @QueryParam("dry_run") Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Withdraw.class),
+                      examples =
+                          @ExampleObject(name = "on second thoughts", value = Bodies.WITHDRAW)))
+          @Nullable String body) {
+    Act act = acts.begin(project, environment, dryRun, body);
+    var release = release(act);
+    var said = act.said();
+    ProjectStatus status = acts.status(project);
+    return wish(
+        status,
+        act,
+        said,
+        new Wish.Say(
+            new OperatorWord.Withdraw(
                 KnownReleases.named(release.get(), status), new EnvironmentId(environment))));
   }
 

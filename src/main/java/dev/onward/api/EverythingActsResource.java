@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Accountable
 @Tag(name = "Acts on everything")
 public class EverythingActsResource {
   private final Acts acts;

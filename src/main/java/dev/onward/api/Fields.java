@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onward.model.InvalidValueException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +91,7 @@ final class Fields {
         .flatMap(found -> found.properties().stream())
         .forEach(
             property -> {
-              String inner = name + "." + property.getKey();
+              String inner = name + "." + shortened(property.getKey());
               if (property.getValue() instanceof ObjectNode fields) {
                 var nested = new Fields(fields, path + inner + ".", errors);
                 attempt(inner, () -> naming.apply(property.getKey()))
@@ -102,6 +104,42 @@ final class Fields {
                 error(inner, shown(property.getValue()), allowed);
               }
             });
+  }
+
+  /**
+   * The fields of an object that must be there; each is a text.
+   *
+   * @param most how many there may be; there must be one
+   * @param naming what the fields' names stand for; throws {@link InvalidValueException}
+   * @param reading as of {@link #required}
+   */
+  <K, T> Map<K, T> texts(
+      String name,
+      int most,
+      String allowed,
+      String allowedEach,
+      Function<String, K> naming,
+      Function<String, T> reading) {
+    var values = new HashMap<K, T>();
+    Optional<JsonNode> node = node(name);
+    Optional<JsonNode> object = node.filter(JsonNode::isObject);
+    if (object.isEmpty()) {
+      error(name, node.map(Fields::shown).orElse(NOTHING), allowed);
+    }
+    object
+        .filter(found -> found.isEmpty() || found.size() > most)
+        .ifPresent(found -> error(name, found.size() + " of them", allowed));
+    object.stream()
+        .flatMap(found -> found.properties().stream())
+        .limit(most)
+        .forEach(
+            property -> {
+              String inner = name + "." + shortened(property.getKey());
+              var key = attempt(inner, () -> naming.apply(property.getKey()));
+              var value = text(inner, property.getValue(), allowedEach, reading);
+              key.ifPresent(k -> value.ifPresent(v -> values.put(k, v)));
+            });
+    return values;
   }
 
   void error(String name, String found, String allowed) {

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param errors all that is wrong with the body
  * @param heldBy the gates that hold what was to be deployed
  * @param hint what to do about it
+ * @param requestId of the request, by which the log and the audit trail can be searched
  */
 @Schema(name = "Problem")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -32,7 +33,11 @@ record ProblemDetail(
     Optional<String> allowed,
     Optional<List<FieldError>> errors,
     Optional<List<RefusedRequest.HeldBy>> heldBy,
-    Optional<String> hint) {
+    Optional<String> hint,
+    Optional<String> requestId) {
+  /** A status that JAX-RS does not know. */
+  static final int UNPROCESSABLE = 422;
+
   static final String MEDIA_TYPE = "application/problem+json";
 
   /** One that is about nothing in the body and about no gate. */
@@ -52,6 +57,7 @@ record ProblemDetail(
         instance,
         found,
         allowed,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -85,12 +91,30 @@ record ProblemDetail(
       Optional<List<RefusedRequest.HeldBy>> newHeldBy,
       Optional<String> newHint) {
     return new ProblemDetail(
-        type, title, status, detail, instance, found, allowed, newErrors, newHeldBy, newHint);
+        type, title, status, detail, instance, found, allowed, newErrors, newHeldBy, newHint,
+        requestId);
+  }
+
+  ProblemDetail of(String request) {
+    return new ProblemDetail(
+        type,
+        title,
+        status,
+        detail,
+        instance,
+        found,
+        allowed,
+        errors,
+        heldBy,
+        hint,
+        Optional.of(request));
   }
 
   private static String title(int status) {
-    return Optional.ofNullable(Status.fromStatusCode(status))
-        .map(Status::getReasonPhrase)
-        .orElse("Error");
+    return status == UNPROCESSABLE
+        ? "Unprocessable Content"
+        : Optional.ofNullable(Status.fromStatusCode(status))
+            .map(Status::getReasonPhrase)
+            .orElse("Error");
   }
 }

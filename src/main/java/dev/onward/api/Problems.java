@@ -1,11 +1,15 @@
 package dev.onward.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onward.access.Denied;
 import dev.onward.access.DeniedException;
 import dev.onward.model.InvalidValueException;
 import dev.onward.reconcile.StoreException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -21,9 +25,11 @@ class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
   private final Event<Denied> refusals;
+  private final ObjectMapper json;
 
-  Problems(Event<Denied> refusals) {
+  Problems(Event<Denied> refusals, ObjectMapper json) {
     this.refusals = refusals;
+    this.json = json;
   }
 
   @ServerExceptionMapper
@@ -41,6 +47,21 @@ class Problems {
           case WRONG_CONTENT_TYPE -> Status.UNSUPPORTED_MEDIA_TYPE;
         };
     return response(status, e.detail(), request);
+  }
+
+  /** The very same body; and where it had an address, that of what it made. */
+  @ServerExceptionMapper
+  Response again(AnsweredBefore e) throws JsonProcessingException {
+    int status = e.answer().status();
+    var response =
+        Response.status(status)
+            .type(status < 400 ? MediaType.APPLICATION_JSON : ProblemDetail.MEDIA_TYPE)
+            .header("Idempotency-Replayed", true)
+            .entity(e.answer().body());
+    if (status == Status.CREATED.getStatusCode()) {
+      response.location(ActView.locationIn(json.readTree(e.answer().body())));
+    }
+    return response.build();
   }
 
   @ServerExceptionMapper
@@ -92,6 +113,10 @@ class Problems {
 
   private static Response response(ProblemDetail problem) {
     return Response.status(problem.status()).type(ProblemDetail.MEDIA_TYPE).entity(problem).build();
+  }
+
+  static String path(RoutingContext request) {
+    return request.request().path();
   }
 
   private static String path(UriInfo request) {

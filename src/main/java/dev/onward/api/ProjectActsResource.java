@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Accountable
 @Tag(name = "Acts on projects")
 public class ProjectActsResource {
   private final Acts acts;
@@ -111,6 +112,29 @@ public class ProjectActsResource {
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
     var said = act.said();
     return say(project, act, said, new OperatorWord.LiftFreeze(id.get()));
+  }
+
+  @POST
+  @Path("/{project}/reconcile")
+  @Operation(
+      operationId = "reconcileProject",
+      summary = "Look at a project at once, and do what there is to do",
+      description =
+          "What happens at every interval anyway, without the delay that failures have earned. Answers when that cycle is over, or after 20 s while it goes on. A dry run plans and does nothing.")
+  public ReconcileView reconcile(
+      @PathParam("project") String project,
+      @QueryParam("dry_run") Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Why.class),
+                      examples =
+                          @ExampleObject(name = "permissions mended", value = Bodies.RECONCILE)))
+          @Nullable String body) {
+    Act act = acts.beginSomewhere(project, dryRun, body);
+    var said = act.saidOfNothing();
+    return ReconcileView.of(act, acts.look(acts.status(project), act, said));
   }
 
   private ActView say(String project, Act act, Intervention said, OperatorWord word) {

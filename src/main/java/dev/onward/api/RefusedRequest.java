@@ -13,26 +13,46 @@ import java.util.stream.Collectors;
 final class RefusedRequest extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient Status status;
+  private final int status;
   private final transient List<FieldError> errors;
   private final transient List<HeldBy> heldBy;
   private final transient Optional<String> hint;
+  private final boolean perhapsDone;
 
   RefusedRequest(Status status, String detail) {
-    this(status, detail, List.of(), List.of(), Optional.empty());
+    this(status.getStatusCode(), detail, List.of(), List.of(), Optional.empty(), false);
+  }
+
+  /** It was done in part, or nobody knows whether it was. */
+  static RefusedRequest perhapsDone(String detail) {
+    return new RefusedRequest(
+        Status.SERVICE_UNAVAILABLE.getStatusCode(),
+        detail,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        true);
   }
 
   private RefusedRequest(
-      Status status,
+      int status,
       String detail,
       List<FieldError> errors,
       List<HeldBy> heldBy,
-      Optional<String> hint) {
+      Optional<String> hint,
+      boolean perhapsDone) {
     super(detail);
     this.status = status;
     this.errors = List.copyOf(errors);
     this.heldBy = List.copyOf(heldBy);
     this.hint = hint;
+    this.perhapsDone = perhapsDone;
+  }
+
+  /** All of it can be read, and yet it cannot be. */
+  static RefusedRequest unprocessable(String detail) {
+    return new RefusedRequest(
+        ProblemDetail.UNPROCESSABLE, detail, List.of(), List.of(), Optional.empty(), false);
   }
 
   static RefusedRequest invalid(FieldError error) {
@@ -42,11 +62,12 @@ final class RefusedRequest extends RuntimeException {
   /** With everything that is wrong, at once. */
   static RefusedRequest invalid(List<FieldError> errors) {
     return new RefusedRequest(
-        Status.BAD_REQUEST,
+        Status.BAD_REQUEST.getStatusCode(),
         errors.stream().map(FieldError::sentence).collect(Collectors.joining("; ")),
         errors,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   static RefusedRequest of(Grant.Refused refused) {
@@ -55,13 +76,14 @@ final class RefusedRequest extends RuntimeException {
       case CONTRADICTING -> new RefusedRequest(Status.CONFLICT, refused.reason());
       case HELD ->
           new RefusedRequest(
-              Status.CONFLICT,
+              Status.CONFLICT.getStatusCode(),
               refused.reason(),
               List.of(),
               refused.heldBy().stream().map(HeldBy::of).toList(),
               Optional.of(
                   "\"override\": true passes over these gates; they and the reason are recorded"
-                      + " with the deployment"));
+                      + " with the deployment"),
+              false);
     };
   }
 
@@ -76,7 +98,7 @@ final class RefusedRequest extends RuntimeException {
   }
 
   ProblemDetail problem(String instance) {
-    return ProblemDetail.of(status.getStatusCode(), String.valueOf(getMessage()), instance)
+    return ProblemDetail.of(status, detail(), instance)
         .with(some(errors), some(heldBy), hint);
   }
 
@@ -84,7 +106,15 @@ final class RefusedRequest extends RuntimeException {
     return errors;
   }
 
-  Status status() {
+  String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  boolean isPerhapsDone() {
+    return perhapsDone;
+  }
+
+  int status() {
     return status;
   }
 

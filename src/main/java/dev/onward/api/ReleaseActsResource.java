@@ -12,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Accountable
 @Tag(name = "Acts on releases")
 public class ReleaseActsResource {
   private final Acts acts;
@@ -120,14 +120,6 @@ public class ReleaseActsResource {
     var wish = ComposeRequest.read(act.fields(), status.desired());
     var said = act.said();
     var report = acts.wish(status, act, said, wish.get());
-    var view = ActView.of(act, report, acts.standing(status, report, act.now()));
-    return act.dryRun() ? RestResponse.ok(view) : created(view);
-  }
-
-  private static RestResponse<ActView> created(ActView view) {
-    var made = view.release().orElseThrow();
-    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
-        .location(URI.create("/api/v1/releases/" + made.id()))
-        .build();
+    return ActView.of(act, report, acts.standing(status, report, act.now())).answer();
   }
 }

@@ -63,7 +63,7 @@ public class Visible {
 
   /** What operators have said about everything concerns everybody. */
   public Interventions everywhere() {
-    reader.get();
+    var _ = reader.get();
     return board.everywhere();
   }
 

@@ -76,6 +76,14 @@ public record Interventions(
         .toList();
   }
 
+  /** A person's own, of whom there is never more than one for the same. */
+  public Optional<Approval> approval(
+      ReleaseId release, EnvironmentId environment, Requester person) {
+    return approvals(release, environment).stream()
+        .filter(approval -> approval.given().by().id().equals(person.id()))
+        .findFirst();
+  }
+
   /** Those in force and those to come, for an environment. */
   public List<Freeze> freezes(EnvironmentId environment, Instant now) {
     return freezes.stream()
@@ -144,13 +152,17 @@ public record Interventions(
               ? Optional.empty()
               : Optional.of("release %s is not rejected".formatted(id.shortForm()));
       case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) ->
-          approvals(release, environment).stream()
-              .filter(approval -> approval.given().by().id().equals(said.by().id()))
-              .findFirst()
+          approval(release, environment, said.by())
               .map(
                   approval ->
                       "%s has already approved release %s for %s"
                           .formatted(said.by().name(), release.shortForm(), environment));
+      case OperatorWord.Withdraw(ReleaseId release, EnvironmentId environment) ->
+          approval(release, environment, said.by()).isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  "%s has no approval of release %s for %s to withdraw"
+                      .formatted(said.by().name(), release.shortForm(), environment));
       case OperatorWord.SetFreeze freeze ->
           already(
               freezes.stream()
@@ -199,13 +211,11 @@ public record Interventions(
       case OperatorWord.Reject(ReleaseId id) -> newRejections.put(id, said);
       case OperatorWord.Unreject(ReleaseId id) -> newRejections.remove(id);
       case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) -> {
-        newApprovals.removeIf(
-            approval ->
-                approval.release().equals(release)
-                    && approval.environment().equals(environment)
-                    && approval.given().by().id().equals(said.by().id()));
+        approval(release, environment, said.by()).ifPresent(newApprovals::remove);
         newApprovals.add(new Approval(release, environment, said));
       }
+      case OperatorWord.Withdraw(ReleaseId release, EnvironmentId environment) ->
+          approval(release, environment, said.by()).ifPresent(newApprovals::remove);
       case OperatorWord.SetFreeze freeze -> {
         newFreezes.removeIf(other -> other.id().equals(freeze.id()));
         newFreezes.add(new Freeze(freeze.id(), freeze.environment(), freeze.from(), said));

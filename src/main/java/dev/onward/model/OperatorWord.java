@@ -73,6 +73,19 @@ public sealed interface OperatorWord {
     }
   }
 
+  /** Takes back an approval: one's own, for nobody can know better why it was given. */
+  record Withdraw(ReleaseId release, EnvironmentId environment) implements OperatorWord {
+    @Override
+    public String event() {
+      return "approval_withdrawn";
+    }
+
+    @Override
+    public String subject() {
+      return release.value() + " for " + environment;
+    }
+  }
+
   /**
    * Nothing is promoted for some time.
    *

@@ -26,6 +26,8 @@ public final class WhatStands {
       case OperatorWord.Unreject(ReleaseId id) -> all.rejection(id, now).map(said("rejected"));
       case OperatorWord.Approve(ReleaseId release, EnvironmentId environment) ->
           approvals(all.approvals(release, environment), now);
+      case OperatorWord.Withdraw(ReleaseId release, EnvironmentId environment) ->
+          approvals(all.approvals(release, environment), now);
       case OperatorWord.SetFreeze freeze -> freeze(freeze.id(), all, now);
       case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) -> freeze(id, all, now);
       case OperatorWord.StopEverything() -> all.stop(now).map(said("stopped"));

@@ -20,6 +20,9 @@ public sealed interface Grant {
     }
   }
 
+  /** A release can be cut from a label. */
+  record Cut(Action.CutRelease action) implements Grant {}
+
   /** A release can be added. */
   record Add(Release release) implements Grant {}
 

@@ -6,6 +6,7 @@ import dev.onward.model.Intervention;
 import dev.onward.model.Label;
 import dev.onward.model.LabelHead;
 import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.LabelExplanation.State;
 import dev.onward.policy.ReleasePolicy;
@@ -32,6 +33,8 @@ import java.util.stream.Collectors;
  *   <li>an operator stopped everything: cut nothing
  *   <li>cut
  * </ol>
+ *
+ * <p>For a person who wants one cut now the same rules hold, but for the last two before the cut.
  */
 final class LabelPlanner {
   private final DesiredState desired;
@@ -49,39 +52,11 @@ final class LabelPlanner {
 
   Decision decide(Label label, ObservedState observed) {
     var seen = observed.label(label);
-    Optional<Release> newest = seen.head().flatMap(head -> observed.release(head.release()));
+    Optional<Release> newest = newest(seen, observed);
     var unchanged = new NoCut(label, newest);
-    if (seen.head().isPresent() && newest.isEmpty()) {
-      return unchanged.because(
-          State.REFUSED,
-          "release %s, which the label's head names, is not in the releases table"
-              .formatted(seen.head().get().release()));
-    }
-    if (seen.parameters().isEmpty()) {
-      return unchanged.because(State.EMPTY, "no image is published under '%s'".formatted(label));
-    }
-    List<String> refused = refusedParameters(label, seen);
-    if (!refused.isEmpty()) {
-      return unchanged.because(State.REFUSED, refused, Optional.empty());
-    }
-    ImageSet images = seen.images();
-    ImageSet released = newest.map(Release::images).orElse(ImageSet.EMPTY);
-    if (newest.isPresent() && images.changedFrom(released).isEmpty()) {
-      return unchanged.because(State.RELEASED, "every image is in the newest release");
-    }
-    var missing = new TreeSet<>(policy.services());
-    missing.removeAll(seen.parameters().keySet());
-    if (!missing.isEmpty()) {
-      return unchanged.because(
-          State.WAITING, "waiting for %s to be published".formatted(listed(missing)));
-    }
-    var unsure = new TreeSet<>(released.images().keySet());
-    unsure.removeAll(seen.parameters().keySet());
-    unsure.removeIf(gone -> seen.servicesBefore().map(s -> !s.contains(gone)).orElse(false));
-    if (!unsure.isEmpty()) {
-      return unchanged.because(
-          State.WAITING,
-          "%s vanished; waiting for a second listing to agree".formatted(listed(unsure)));
+    Optional<Decision> nothing = nothingToCut(label, seen, newest);
+    if (nothing.isPresent()) {
+      return nothing.get();
     }
     Optional<Instant> readyAt = settlesAt(seen);
     if (readyAt.isPresent()) {
@@ -89,7 +64,9 @@ final class LabelPlanner {
           State.SETTLING,
           List.of(
               "%s changed; waiting until nothing changes for %s"
-                  .formatted(listed(images.changedFrom(released)), Words.of(policy.quietPeriod()))),
+                  .formatted(
+                      listed(seen.images().changedFrom(images(newest))),
+                      Words.of(policy.quietPeriod()))),
           readyAt);
     }
     Optional<Intervention> stop = observed.stop(now);
@@ -101,22 +78,99 @@ final class LabelPlanner {
                   .formatted(stop.get().by().name(), stop.get().at(), stop.get().reason())),
           stop.get().until());
     }
-    return cut(label, seen, newest, observed);
+    Action.CutRelease cut = cut(label, seen, newest, observed, Optional.empty());
+    return new Decision(
+        new LabelExplanation(
+            label, State.CUTTING, newest, List.of(cut.release().description()), Optional.empty()),
+        Optional.of(cut));
   }
 
-  private Decision cut(
-      Label label, ObservedLabel seen, Optional<Release> newest, ObservedState observed) {
-    Release release = ReleaseCut.of(desired, label, seen, newest, CreationTime.of(observed, now));
+  /**
+   * A person need not wait until the label has settled, and a stop ends automation's decisions, not
+   * theirs; but what is not complete is no release, whoever asks for it.
+   */
+  Grant cutBy(Intervention said, Label label, ObservedState observed) {
+    var seen = observed.label(label);
+    Optional<Release> newest = newest(seen, observed);
+    return nothingToCut(label, seen, newest)
+        .map(Decision::explanation)
+        .<Grant>map(LabelPlanner::refusal)
+        .orElseGet(() -> new Grant.Cut(cut(label, seen, newest, observed, Optional.of(said))));
+  }
+
+  private static Grant.Refused refusal(LabelExplanation explanation) {
+    String reasons = String.join("; ", explanation.reasons());
+    return Grant.Refused.contradicting(
+        explanation.state() == State.RELEASED
+            ? "released already: %s, %s"
+                .formatted(
+                    reasons,
+                    explanation.newest().map(Release::id).map(ReleaseId::shortForm).orElse(""))
+            : reasons);
+  }
+
+  private static Optional<Release> newest(ObservedLabel seen, ObservedState observed) {
+    return seen.head().flatMap(head -> observed.release(head.release()));
+  }
+
+  private static ImageSet images(Optional<Release> newest) {
+    return newest.map(Release::images).orElse(ImageSet.EMPTY);
+  }
+
+  /** The rules that hold for automation and for persons: what is there is no new, whole set. */
+  private Optional<Decision> nothingToCut(
+      Label label, ObservedLabel seen, Optional<Release> newest) {
+    var unchanged = new NoCut(label, newest);
+    if (seen.head().isPresent() && newest.isEmpty()) {
+      return unchanged.certainly(
+          State.REFUSED,
+          "release %s, which the label's head names, is not in the releases table"
+              .formatted(seen.head().get().release()));
+    }
+    if (seen.parameters().isEmpty()) {
+      return unchanged.certainly(State.EMPTY, "no image is published under '%s'".formatted(label));
+    }
+    List<String> refused = refusedParameters(label, seen);
+    if (!refused.isEmpty()) {
+      return Optional.of(unchanged.because(State.REFUSED, refused, Optional.empty()));
+    }
+    ImageSet images = seen.images();
+    ImageSet released = images(newest);
+    if (newest.isPresent() && images.changedFrom(released).isEmpty()) {
+      return unchanged.certainly(State.RELEASED, "every image is in the newest release");
+    }
+    var missing = new TreeSet<>(policy.services());
+    missing.removeAll(seen.parameters().keySet());
+    if (!missing.isEmpty()) {
+      return unchanged.certainly(
+          State.WAITING, "waiting for %s to be published".formatted(listed(missing)));
+    }
+    var unsure = new TreeSet<>(released.images().keySet());
+    unsure.removeAll(seen.parameters().keySet());
+    unsure.removeIf(gone -> seen.servicesBefore().map(s -> !s.contains(gone)).orElse(false));
+    if (!unsure.isEmpty()) {
+      return unchanged.certainly(
+          State.WAITING,
+          "%s vanished; waiting for a second listing to agree".formatted(listed(unsure)));
+    }
+    return Optional.empty();
+  }
+
+  private Action.CutRelease cut(
+      Label label,
+      ObservedLabel seen,
+      Optional<Release> newest,
+      ObservedState observed,
+      Optional<Intervention> said) {
+    Release release =
+        ReleaseCut.of(desired, label, seen, newest, CreationTime.of(observed, now), said);
     var head =
         new LabelHead(
             label,
             release.id(),
             release.createdAt(),
             seen.head().map(LabelHead::version).orElse(0L) + 1);
-    return new Decision(
-        new LabelExplanation(
-            label, State.CUTTING, newest, List.of(release.description()), Optional.empty()),
-        Optional.of(new Action.CutRelease(release, seen.head(), head)));
+    return new Action.CutRelease(release, seen.head(), head);
   }
 
   /**
@@ -169,8 +223,8 @@ final class LabelPlanner {
 
   /** Builds the answers that cut nothing. */
   private record NoCut(Label label, Optional<Release> newest) {
-    Decision because(State state, String reason) {
-      return because(state, List.of(reason), Optional.empty());
+    Optional<Decision> certainly(State state, String reason) {
+      return Optional.of(because(state, List.of(reason), Optional.empty()));
     }
 
     Decision because(State state, List<String> reasons, Optional<Instant> lookAgain) {

@@ -46,6 +46,7 @@ public record Preview(List<Step> deployments, Plan after) {
     ObservedState then =
         switch (grant) {
           case Grant.Say(Saying saying) -> observed.withInterventions(saying.to());
+          case Grant.Cut(Action.CutRelease action) -> observed.after(action, now);
           case Grant.Add(Release release) -> observed.withRelease(release);
           case Grant.Deploy deploy -> {
             steps.add(step(deploy.action(), observed, true));

@@ -1,6 +1,7 @@
 package dev.onward.plan;
 
 import dev.onward.model.ImageSet;
+import dev.onward.model.Intervention;
 import dev.onward.model.Label;
 import dev.onward.model.ParameterName;
 import dev.onward.model.Release;
@@ -19,12 +20,16 @@ import java.util.TreeMap;
 final class ReleaseCut {
   private ReleaseCut() {}
 
+  /**
+   * @param said by whoever has it cut; absent if automation does
+   */
   static Release of(
       DesiredState desired,
       Label label,
       ObservedLabel seen,
       Optional<Release> previous,
-      Instant createdAt) {
+      Instant createdAt,
+      Optional<Intervention> said) {
     ImageSet images = seen.images();
     Optional<ReleaseId> before = previous.map(Release::id);
     return new Release(
@@ -33,8 +38,8 @@ final class ReleaseCut {
         desired.name(),
         createdAt,
         Optional.empty(),
-        describe(label, images, previous),
-        Requester.ONWARD,
+        describe(label, images, previous, said),
+        said.map(Intervention::by).orElse(Requester.ONWARD),
         images,
         new ReleaseManifest(Optional.of(label), before, origins(desired, label, seen, previous)),
         List.of());
@@ -70,6 +75,12 @@ final class ReleaseCut {
         .map(release -> release.manifest().services().get(parameter.service()))
         .filter(origin -> origin.version() == parameter.version())
         .flatMap(ImageOrigin::publishedBy);
+  }
+
+  private static String describe(
+      Label label, ImageSet images, Optional<Release> previous, Optional<Intervention> said) {
+    String changes = describe(label, images, previous);
+    return said.map(person -> "%s (%s)".formatted(person.reason(), changes)).orElse(changes);
   }
 
   private static String describe(Label label, ImageSet images, Optional<Release> previous) {

@@ -30,6 +30,9 @@ public sealed interface Wish {
    */
   record RollBack(EnvironmentId environment, boolean override) implements Wish {}
 
+  /** Cut a release from a label now, settled or not. */
+  record Cut(Label label) implements Wish {}
+
   /**
    * Make a release of the images that are under a label or in an environment now, some of them
    * replaced.

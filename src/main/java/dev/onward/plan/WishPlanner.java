@@ -7,6 +7,7 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
+import dev.onward.model.Label;
 import dev.onward.model.LabelHead;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
@@ -57,6 +58,7 @@ public final class WishPlanner {
           environment(environment)
               .map(there -> rollBack(there, override))
               .orElseGet(() -> noSuch(environment));
+      case Wish.Cut(Label label) -> cut(label);
       case Wish.Compose compose -> new Composition(desired, observed, said).compose(compose);
       case Wish.Expecting(long version, Wish expecting) ->
           observed
@@ -75,7 +77,7 @@ public final class WishPlanner {
       case Wish.RollBack(EnvironmentId environment, boolean _) ->
           questions(environment, rollBackTarget(environment));
       case Wish.Expecting(long _, Wish expecting) -> questions(expecting);
-      case Wish.Say _, Wish.Compose _ -> List.of();
+      case Wish.Say _, Wish.Cut _, Wish.Compose _ -> List.of();
     };
   }
 
@@ -137,6 +139,7 @@ public final class WishPlanner {
       // What was said of something that is gone can still be taken back.
       case OperatorWord.Resume _,
           OperatorWord.Unreject _,
+          OperatorWord.Withdraw _,
           OperatorWord.LiftFreeze _,
           OperatorWord.StopEverything _,
           OperatorWord.ResumeEverything _ ->
@@ -177,6 +180,21 @@ public final class WishPlanner {
     return current.isPresent()
         && release.filter(it -> it.createdAt().isAfter(current.get().releaseCreatedAt())).isEmpty()
         && !approval.given().at().isAfter(current.get().deployedAt());
+  }
+
+  private Grant cut(Label label) {
+    if (desired.watchedLabels().contains(label)) {
+      return new LabelPlanner(desired, now).cutBy(said, label, observed);
+    }
+    return Grant.Refused.unknown(
+        ("project %s cuts no releases from '%s', only from %s; a release of what is under any label"
+                + " can be put together instead")
+            .formatted(
+                desired.project(),
+                label,
+                desired.watchedLabels().stream()
+                    .map(Label::value)
+                    .collect(Collectors.joining(", "))));
   }
 
   private Grant rollBack(DesiredEnvironment environment, boolean override) {

@@ -1,5 +1,6 @@
 package dev.onward.reconcile;
 
+import java.lang.ScopedValue.CallableOp;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +16,11 @@ public final class CurrentRequest {
   /** Does some work on behalf of a request. */
   public static <T> T doing(String id, Supplier<T> work) {
     return ScopedValue.where(ID, id).call(work::get);
+  }
+
+  /** Does some work on behalf of a request that may fail in a manner of its own. */
+  public static <T, X extends Throwable> T calling(String id, CallableOp<T, X> work) throws X {
+    return ScopedValue.where(ID, id).call(work);
   }
 
   /** Absent of what automation does. */

@@ -19,6 +19,10 @@ public interface CycleListener {
   /** A project's manifest is gone: Onward no longer manages it, and reports no cycle of it. */
   default void projectRemoved(ProjectId project) {}
 
+  /** A person published images, wholly or in part, or was refused; of previews nothing is told. */
+  default void published(
+      DesiredState desired, Publication publication, Intervention said, PublicationReport report) {}
+
   /** A person asked for something: what became of it, previews and refusals included. */
   default void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {}
 }

@@ -83,8 +83,7 @@ final class Everywhere {
     WishReport report = attempt(word, store.interventions(), expected, said, dryRun);
     for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
       Interventions now = store.interventions();
-      if (report.grant() instanceof Grant.Say(var saying)
-          && !TakenBack.isSame(word, saying.from(), now)) {
+      if (report.grant() instanceof Grant.Say(var saying) && !TakenBack.isSame(saying, now)) {
         return report;
       }
       report = attempt(word, now, expected, said, dryRun);

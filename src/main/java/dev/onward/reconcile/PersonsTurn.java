@@ -7,7 +7,11 @@ import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,23 +32,32 @@ final class PersonsTurn {
   private final Supplier<Map<ProjectId, DesiredState>> projects;
   private final Map<ProjectId, ProjectSlot> slots;
   private final Listeners listeners;
-  private final BiConsumer<ProjectId, ProjectSlot> submit;
+  private final Cycles cycles;
 
   /**
    * @param projects of the manifests as they are at the moment of asking
-   * @param submit begins a cycle with a slot that was taken for it
    */
   PersonsTurn(
       Reconciler reconciler,
       Supplier<Map<ProjectId, DesiredState>> projects,
       Map<ProjectId, ProjectSlot> slots,
       Listeners listeners,
-      BiConsumer<ProjectId, ProjectSlot> submit) {
+      Cycles cycles) {
     this.reconciler = reconciler;
     this.projects = projects;
     this.slots = slots;
     this.listeners = listeners;
-    this.submit = submit;
+    this.cycles = cycles;
+  }
+
+  /** Begins cycles. */
+  interface Cycles {
+    /**
+     * With a slot that was taken for it.
+     *
+     * @param afterwards is given what came of it; empty if none came about
+     */
+    void begin(ProjectId project, ProjectSlot slot, Consumer<Optional<CycleReport>> afterwards);
   }
 
   /** As {@link ReconcileLoop#wish}. */
@@ -71,10 +84,7 @@ final class PersonsTurn {
     if (word) {
       return aside(project, slot.get(), wish, said);
     }
-    throw new StoreException(
-        Failure.transientOne(
-            "a cycle of %s has been under way for more than %d s; try again"
-                .formatted(project, PATIENCE.toSeconds())));
+    throw busy(project);
   }
 
   /** Whoever looks next should see what came of it, but nobody waits for long. */
@@ -105,9 +115,87 @@ final class PersonsTurn {
       }
       slot.giveBack();
       if (written && slot.take()) {
-        submit.accept(project, slot);
+        cycles.begin(project, slot, report -> {});
       }
     }
+  }
+
+  /** As {@link ReconcileLoop#publish}. It needs nobody's turn: builds publish at any time, too. */
+  Optional<PublicationReport> publish(
+      ProjectId project, Publication publication, Intervention said, boolean dryRun) {
+    Optional<ProjectSlot> slot = slot(project);
+    Optional<DesiredState> desired = slot.flatMap(it -> desired(project, it));
+    if (slot.isEmpty() || desired.isEmpty()) {
+      return Optional.empty();
+    }
+    PublicationReport report = reconciler.publish(desired.get(), publication, said, dryRun);
+    if (!dryRun) {
+      listeners.tell(listener -> listener.published(desired.get(), publication, said, report));
+      if (report instanceof PublicationReport.Ended ended
+          && ended.written().findAny().isPresent()) {
+        lookNext(project, slot.get());
+        awaitWhatFollows(slot.get());
+      }
+    }
+    return Optional.of(report);
+  }
+
+  /** At once, or right after the cycle under way, which may have looked before. */
+  private void lookNext(ProjectId project, ProjectSlot slot) {
+    slot.renew();
+    if (slot.take()) {
+      cycles.begin(project, slot, report -> {});
+    }
+  }
+
+  /** As {@link ReconcileLoop#look}. */
+  Optional<Glance> look(ProjectId project, Intervention said, boolean dryRun) {
+    Optional<ProjectSlot> slot = slot(project);
+    Optional<DesiredState> desired = slot.flatMap(it -> desired(project, it));
+    if (slot.isEmpty() || desired.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!dryRun) {
+      slot.get().renew();
+      reconciler.noteLook(desired.get(), said);
+    }
+    if (!isTaken(slot.get(), PATIENCE, project)) {
+      throw busy(project);
+    }
+    return dryRun ? preview(project, slot.get()) : cycle(project, slot.get());
+  }
+
+  private Optional<Glance> preview(ProjectId project, ProjectSlot slot) {
+    try {
+      slot.begin();
+      return desired(project, slot)
+          .map(desired -> new Glance.Ended(reconciler.look(desired, slot.memory())));
+    } finally {
+      slot.giveBack();
+    }
+  }
+
+  private Optional<Glance> cycle(ProjectId project, ProjectSlot slot) {
+    slot.memory().delays().clear();
+    var ended = new CompletableFuture<Optional<CycleReport>>();
+    cycles.begin(project, slot, ended::complete);
+    try {
+      return ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).map(Glance.Ended::new);
+    } catch (TimeoutException e) {
+      return Optional.of(new Glance.UnderWay());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(new Glance.UnderWay());
+    }
+  }
+
+  private static StoreException busy(ProjectId project) {
+    return new StoreException(
+        Failure.transientOne(
+            "a cycle of %s has been under way for more than %d s; try again"
+                .formatted(project, PATIENCE.toSeconds())));
   }
 
   /** The cycle under way may know nothing of the word, so the next one is due at once. */
@@ -142,7 +230,7 @@ final class PersonsTurn {
     return switch (wish) {
       case Wish.Say _ -> true;
       case Wish.Expecting(long _, Wish expecting) -> isWord(expecting);
-      case Wish.Deploy _, Wish.RollBack _, Wish.Compose _ -> false;
+      case Wish.Deploy _, Wish.RollBack _, Wish.Cut _, Wish.Compose _ -> false;
     };
   }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -139,10 +140,16 @@ public class ReconcileLoop {
   }
 
   private void submit(ProjectId project, ProjectSlot slot) {
+    submit(project, slot, report -> {});
+  }
+
+  private void submit(
+      ProjectId project, ProjectSlot slot, Consumer<Optional<CycleReport>> afterwards) {
     try {
-      executor.execute(() -> cycle(project, slot));
+      executor.execute(() -> afterwards.accept(cycle(project, slot)));
     } catch (RejectedExecutionException e) {
       slot.giveBack(); // Onward stops.
+      afterwards.accept(Optional.empty());
     }
   }
 
@@ -178,13 +185,13 @@ public class ReconcileLoop {
                 slot.retire(() -> listeners.tell(listener -> listener.projectRemoved(project))));
   }
 
-  private void cycle(ProjectId project, ProjectSlot slot) {
+  private Optional<CycleReport> cycle(ProjectId project, ProjectSlot slot) {
     try {
       running.acquire();
     } catch (InterruptedException e) {
       slot.giveBack();
       Thread.currentThread().interrupt();
-      return;
+      return Optional.empty();
     }
     try {
       slot.begin();
@@ -192,20 +199,21 @@ public class ReconcileLoop {
           Optional.ofNullable(manifests.current().projects().get(project));
       if (stopping || desired.isEmpty()) {
         slot.giveBack();
-      } else {
-        cycle(desired.get(), slot);
+        return Optional.empty();
       }
+      return Optional.of(cycle(desired.get(), slot));
     } finally {
       running.release();
     }
   }
 
-  private void cycle(DesiredState desired, ProjectSlot slot) {
+  private CycleReport cycle(DesiredState desired, ProjectSlot slot) {
     var outcome = CycleReport.Outcome.FAILED;
     try {
       CycleReport report = reconcile(desired, slot);
       outcome = report.outcome();
       slot.report(() -> listeners.tell(listener -> listener.cycleEnded(report)));
+      return report;
     } finally {
       started = true;
       slot.release(outcome);
@@ -249,6 +257,39 @@ public class ReconcileLoop {
       }
     }
     return report;
+  }
+
+  /**
+   * Publishes images for somebody, in the caller's thread. If anything was written the project is
+   * reconciled next.
+   *
+   * <p>Throws {@link StoreException} if it cannot be read what is there, or if Onward only
+   * observes.
+   *
+   * @param said who publishes, when and why
+   * @param dryRun whether only to find out what it would change
+   * @return empty if there is no such project
+   */
+  public Optional<PublicationReport> publish(
+      ProjectId project, Publication publication, Intervention said, boolean dryRun) {
+    refuseIfObserving(dryRun);
+    return persons.publish(project, publication, said, dryRun);
+  }
+
+  /**
+   * Looks at a project at once, whatever delay its failures have earned, and waits for that as long
+   * as anybody would.
+   *
+   * <p>Throws {@link StoreException} if the cycle under way takes too long, or if Onward only
+   * observes.
+   *
+   * @param said who wants it, when and why
+   * @param dryRun whether only to find out what would be done
+   * @return empty if there is no such project
+   */
+  public Optional<Glance> look(ProjectId project, Intervention said, boolean dryRun) {
+    refuseIfObserving(dryRun);
+    return persons.look(project, said, dryRun);
   }
 
   /** What operators have said about everything. Throws {@link StoreException}. */

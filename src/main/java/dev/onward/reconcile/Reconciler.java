@@ -32,6 +32,7 @@ final class Reconciler {
   private final Everywhere everywhere;
   private final Enquiries enquiries;
   private final Actor actor;
+  private final Publisher publisher;
   private final OnwardConfig.Mode mode;
   private final StoreClock clock;
 
@@ -50,10 +51,20 @@ final class Reconciler {
     this.enquiries = enquiries;
     this.everywhere = everywhere;
     this.actor = new Actor(this.clock, stopping);
+    this.publisher = new Publisher(this.clock);
     this.mode = config.mode();
   }
 
   CycleReport cycle(DesiredState desired, ProjectMemory memory) {
+    return cycle(desired, memory, mode);
+  }
+
+  /** Observes and plans, and does nothing. */
+  CycleReport look(DesiredState desired, ProjectMemory memory) {
+    return cycle(desired, memory, OnwardConfig.Mode.OBSERVE);
+  }
+
+  private CycleReport cycle(DesiredState desired, ProjectMemory memory, OnwardConfig.Mode mode) {
     Instant startedAt = clock.instant();
     long startedNanos = System.nanoTime();
     memory.ruledBy(desired);
@@ -129,6 +140,32 @@ final class Reconciler {
     ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
     return wishes.say(
         desired, releases, () -> QuickLook.at(desired, releases), word, saidNow(said));
+  }
+
+  /**
+   * Publishes images for somebody. Throws {@link StoreException} if it cannot be read what is
+   * there.
+   *
+   * @param said who publishes, when and why
+   */
+  PublicationReport publish(
+      DesiredState desired, Publication publication, Intervention said, boolean dryRun) {
+    return publisher.publish(
+        desired, provider.open(desired.project(), desired.role()), publication, said, dryRun);
+  }
+
+  /** Notes in the project's audit trail that somebody wanted it looked at. */
+  void noteLook(DesiredState desired, Intervention said) {
+    AuditNotes.note(
+        provider.open(desired.project(), desired.role()).audit(),
+        AuditNotes.event(
+            clock.instant(),
+            "reconcile_asked",
+            said.by(),
+            desired.project().value(),
+            Optional.empty(),
+            Optional.empty(),
+            said.reason()));
   }
 
   /** The moment counts at which it is decided, by the clock that rules everything else. */

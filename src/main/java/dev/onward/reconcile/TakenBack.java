@@ -1,9 +1,11 @@
 package dev.onward.reconcile;
 
+import dev.onward.model.Approval;
 import dev.onward.model.Freeze;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.OperatorWord;
+import dev.onward.plan.Saying;
 import java.util.Optional;
 
 /**
@@ -13,13 +15,16 @@ import java.util.Optional;
 final class TakenBack {
   private TakenBack() {}
 
-  /** Whether the word takes back the same by both, or takes back nothing at all. */
-  static boolean isSame(OperatorWord word, Interventions first, Interventions later) {
-    return by(word, first).equals(by(word, later));
+  /**
+   * Whether the word takes back the same from what stands later as from what it was decided by, or
+   * takes back nothing at all.
+   */
+  static boolean isSame(Saying saying, Interventions later) {
+    return by(saying, saying.from()).equals(by(saying, later));
   }
 
-  private static Optional<Intervention> by(OperatorWord word, Interventions standing) {
-    return switch (word) {
+  private static Optional<Intervention> by(Saying saying, Interventions standing) {
+    return switch (saying.word()) {
       case OperatorWord.Resume resume ->
           Optional.ofNullable(standing.holds().get(resume.environment()));
       case OperatorWord.Unreject unreject ->
@@ -29,6 +34,10 @@ final class TakenBack {
               .filter(freeze -> freeze.id().equals(lift.id()))
               .map(Freeze::set)
               .findFirst();
+      case OperatorWord.Withdraw withdraw ->
+          standing
+              .approval(withdraw.release(), withdraw.environment(), saying.said().by())
+              .map(Approval::given);
       case OperatorWord.ResumeEverything _ -> standing.stop();
       case OperatorWord.Hold _,
           OperatorWord.Reject _,

@@ -93,14 +93,13 @@ final class Wishes {
   /** Whether what was asked by one look is meant by the next as well. */
   private static boolean isStillMeant(Grant overtaken, ObservedState seen) {
     return switch (overtaken) {
-      case Grant.Say(var saying) ->
-          TakenBack.isSame(saying.word(), saying.from(), seen.interventions());
+      case Grant.Say(var saying) -> TakenBack.isSame(saying, seen.interventions());
       case Grant.Deploy(var action, var _) ->
           Optional.ofNullable(seen.environments().get(action.to().environment()))
               .flatMap(ObservedEnvironment::head)
               .filter(head -> head.version() == action.from().version())
               .isPresent();
-      case Grant.Add _, Grant.Refused _ -> false;
+      case Grant.Cut _, Grant.Add _, Grant.Refused _ -> false;
     };
   }
 
@@ -138,6 +137,7 @@ final class Wishes {
     return switch (grant) {
       case Grant.Say(var saying) -> releases.say(saying);
       case Grant.Deploy deploy -> releases.record(deploy.action());
+      case Grant.Cut(var action) -> releases.cut(action);
       case Grant.Add(Release release) -> releases.add(release);
       case Grant.Refused refused -> new WriteOutcome.Conflict(refused.reason());
     };
@@ -167,7 +167,7 @@ final class Wishes {
       case Wish.Say(OperatorWord.Reject reject) -> Optional.of(reject.release());
       case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
       case Wish.Expecting(long _, Wish expecting) -> named(desired, observed, expecting, said);
-      case Wish.Say _, Wish.Compose _ -> Optional.empty();
+      case Wish.Say _, Wish.Cut _, Wish.Compose _ -> Optional.empty();
     };
   }
 

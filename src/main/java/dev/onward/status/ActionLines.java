@@ -22,7 +22,7 @@ import org.jboss.logging.Logger.Level;
 
 /** What a cycle did, a line an action; or, while Onward only observes, what it would do. */
 final class ActionLines {
-  private static final int SHOWN = 5;
+  static final int SHOWN = 5;
 
   private final ProjectId project;
   private final ObservedState observed;

@@ -15,6 +15,8 @@ import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.Publication;
+import dev.onward.reconcile.PublicationReport;
 import dev.onward.reconcile.WishReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -51,6 +53,12 @@ public class CycleLog implements CycleListener {
   @Override
   public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
     new WishLines(Optional.of(desired.project()), said).of(wish, report).ifPresent(CycleLog::log);
+  }
+
+  @Override
+  public void published(
+      DesiredState desired, Publication publication, Intervention said, PublicationReport report) {
+    new PublicationLines(desired.project(), publication, said).of(report).forEach(CycleLog::log);
   }
 
   void saidOfEverything(OperatorWord word, Intervention said, WishReport report) {

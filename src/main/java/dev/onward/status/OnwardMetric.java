@@ -166,6 +166,12 @@ enum OnwardMetric {
       "project",
       "environment"),
 
+  REFUSED_REQUESTS(
+      Type.COUNTER,
+      "onward_refused_requests_total",
+      "Requests that were refused to whoever asked, by why.",
+      "kind"),
+
   // AWS.
   AWS_REQUESTS(
       Type.COUNTER,

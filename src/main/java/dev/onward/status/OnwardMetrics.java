@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class OnwardMetrics implements CycleListener, AwsCallListener {
+  private static final List<String> REFUSALS =
+      List.of("unauthenticated", "forbidden", "wrong_content_type", "conflict");
+
   private final Meters meters;
   private final Timer cycleDuration;
   private final WordMeters ofEverything;
@@ -31,6 +35,7 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
     this.meters = new Meters(registry);
     this.cycleDuration = meters.histogram(OnwardMetric.CYCLE_DURATION, Meters.CYCLE_TIMES);
     this.ofEverything = new WordMeters(meters, WordMeters.EVERYTHING);
+    REFUSALS.forEach(kind -> meters.counter(OnwardMetric.REFUSED_REQUESTS, kind));
   }
 
   @Override
@@ -45,6 +50,15 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
     if (projects.containsKey(desired.project())) {
       fitted(desired).count(wish, report);
     }
+  }
+
+  /**
+   * Somebody was not let, or was kept from it by what stands.
+   *
+   * @param kind one of a few words
+   */
+  public void refused(String kind) {
+    meters.counter(OnwardMetric.REFUSED_REQUESTS, kind).increment();
   }
 
   void saidOfEverything(OperatorWord word, WishReport report) {

@@ -83,9 +83,14 @@ final class ProjectMeters {
     if (wish instanceof Wish.Say(OperatorWord word)) {
       words.count(word, report);
     }
-    if (report.grant() instanceof Grant.Deploy deploy
-        && report.outcome().orElse(null) instanceof WriteOutcome.Applied) {
+    if (!(report.outcome().orElse(null) instanceof WriteOutcome.Applied)) {
+      return;
+    }
+    if (report.grant() instanceof Grant.Deploy deploy) {
       of(environments, deploy.action().to().environment()).deployed(Origin.PERSON);
+    }
+    if (report.grant() instanceof Grant.Cut(var action)) {
+      of(releases, action.to().label()).increment();
     }
   }
 

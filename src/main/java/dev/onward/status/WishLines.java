@@ -87,6 +87,7 @@ final class WishLines {
       case Wish.Say(OperatorWord word) -> asked(word);
       case Wish.Deploy deploy -> "deploying release " + deploy.release().shortForm();
       case Wish.RollBack _ -> "rolling back";
+      case Wish.Cut cut -> "cutting a release from " + cut.label();
       case Wish.Compose compose -> "a release of what is under " + compose.from();
       case Wish.Expecting(long _, Wish expecting) -> what(expecting);
     };
@@ -100,6 +101,8 @@ final class WishLines {
       case OperatorWord.Unreject(ReleaseId id) ->
           "taking back the rejection of release " + id.shortForm();
       case OperatorWord.Approve approve -> "approving release " + approve.release().shortForm();
+      case OperatorWord.Withdraw withdraw ->
+          "withdrawing the approval of release " + withdraw.release().shortForm();
       case OperatorWord.SetFreeze freeze -> "the freeze '%s'".formatted(freeze.id());
       case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) ->
           "lifting the freeze '%s'".formatted(id);
@@ -118,6 +121,13 @@ final class WishLines {
                   person(),
                   said.reason(),
                   overriding(deploy.overridden()));
+      case Grant.Cut(var action) ->
+          "cut release %s from %s by %s: %s"
+              .formatted(
+                  action.release().id().shortForm(),
+                  action.to().label(),
+                  person(),
+                  action.release().description());
       case Grant.Add(Release release) ->
           "made release %s of %s by %s: %s"
               .formatted(
@@ -139,6 +149,8 @@ final class WishLines {
           over("rejection of release %s taken back by".formatted(id.shortForm()));
       case OperatorWord.Approve approve ->
           standing("release %s approved".formatted(approve.release().shortForm()));
+      case OperatorWord.Withdraw withdraw ->
+          over("approval of release %s withdrawn by".formatted(withdraw.release().shortForm()));
       case OperatorWord.SetFreeze freeze -> frozen(freeze);
       case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) ->
           over("freeze '%s' lifted by".formatted(id));
@@ -200,7 +212,7 @@ final class WishLines {
       case Wish.Deploy deploy -> Optional.of(deploy.environment());
       case Wish.RollBack rollBack -> Optional.of(rollBack.environment());
       case Wish.Expecting(long _, Wish expecting) -> environment(expecting);
-      case Wish.Compose _ -> Optional.empty();
+      case Wish.Cut _, Wish.Compose _ -> Optional.empty();
     };
   }
 
@@ -209,6 +221,7 @@ final class WishLines {
       case OperatorWord.Hold(EnvironmentId id) -> Optional.of(id);
       case OperatorWord.Resume(EnvironmentId id) -> Optional.of(id);
       case OperatorWord.Approve approve -> Optional.of(approve.environment());
+      case OperatorWord.Withdraw withdraw -> Optional.of(withdraw.environment());
       case OperatorWord.SetFreeze freeze -> freeze.environment();
       case OperatorWord.LiftFreeze lift -> lift.environment();
       case OperatorWord.Reject _,
@@ -223,6 +236,9 @@ final class WishLines {
     if (grant instanceof Grant.Deploy deploy) {
       return Optional.of(deploy.action().release().id());
     }
+    if (grant instanceof Grant.Cut(var action)) {
+      return Optional.of(action.release().id());
+    }
     if (grant instanceof Grant.Add(Release release)) {
       return Optional.of(release.id());
     }
@@ -231,8 +247,9 @@ final class WishLines {
       case Wish.Say(OperatorWord.Reject(ReleaseId id)) -> Optional.of(id);
       case Wish.Say(OperatorWord.Unreject(ReleaseId id)) -> Optional.of(id);
       case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
+      case Wish.Say(OperatorWord.Withdraw withdraw) -> Optional.of(withdraw.release());
       case Wish.Expecting(long _, Wish expecting) -> release(expecting, grant);
-      case Wish.Say _, Wish.RollBack _, Wish.Compose _ -> Optional.empty();
+      case Wish.Say _, Wish.RollBack _, Wish.Cut _, Wish.Compose _ -> Optional.empty();
     };
   }
 }

@@ -26,6 +26,7 @@ final class WordMeters {
           "release_rejected",
           "release_unrejected",
           "release_approved",
+          "approval_withdrawn",
           "freeze_set",
           "freeze_lifted",
           "everything_stopped",

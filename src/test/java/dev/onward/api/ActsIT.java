@@ -189,6 +189,11 @@ class ActsIT {
         .body("stands.approvals.release", contains(release))
         .body("stands.approvals.environment", contains("prod"));
     post(PROD + "/approve", approve, 409).body("detail", containsString("alice has already"));
+    String withdraw = "{'release': '%s', 'reason': 'no'}".formatted(release.substring(0, 8));
+    post(PROD + "/withdraw?dry_run=true", withdraw, 200).body("stands.approvals", hasSize(1));
+    post(PROD + "/withdraw", withdraw, 200).body("stands.approvals", hasSize(0));
+    post(PROD + "/withdraw", withdraw, 409).body("detail", containsString("no approval"));
+    post(PROD + "/approve", approve, 200);
     assertThat(post("bob", PROD + "/approve", approve.replace('\'', '"')).statusCode())
         .isEqualTo(200);
   }
@@ -312,6 +317,76 @@ class ActsIT {
         .body("release.images", hasSize(2));
     post(PROJECT + "/releases", "{'from': 'nothing', 'reason': 'x'}", 404)
         .body("detail", containsString("'nothing'"));
+  }
+
+  @Test
+  void aReleaseIsCutAtOnceForWhoeverCannotWait() {
+    post(PROJECT + "/stop", BECAUSE, 200);
+    String tag = storage.publish();
+    await().until(() -> read(PROJECT, "labels[0].state"), is("stopped"));
+    String cut = PROJECT + "/labels/latest/cut";
+    post(cut + "?dry_run=true", BECAUSE, 200)
+        .body("done", is(false))
+        .body("release.images.find{it.service=='bags'}.tag", equalTo(tag));
+    String made =
+        post(cut, BECAUSE, 201)
+            .header("Location", containsString("/api/v1/releases/"))
+            .body("release.requested_by.id", equalTo("alice"))
+            .body("release.description", containsString("because (From latest: bags"))
+            .extract()
+            .path("release.id");
+    post(cut, BECAUSE, 409).body("detail", containsString("released already"));
+    post(PROJECT + "/resume", BECAUSE, 200);
+    await().until(() -> current(STAGE), is(made));
+    post(PROJECT + "/labels/moon/cut", BECAUSE, 404).body("detail", containsString("only from"));
+  }
+
+  @Test
+  void whatAPersonPublishesGoesItsWayAsABuildsDoes() {
+    String publish = PROJECT + "/labels/latest/publish";
+    String tag = "p" + System.nanoTime();
+    String image = LocalEstate.image("bags", tag);
+    String body = "{'images': {'bags': '%s'}, 'reason': 'mend it'}".formatted(image);
+    post(publish + "?dry_run=true", body, 200)
+        .body("services.outcome", contains("would_write"))
+        .body("services[0].before", notNullValue())
+        .body("services[0].version", nullValue());
+    post(publish, body, 200)
+        .body("done", is(true))
+        .body("services.after", contains(image))
+        .body("services.outcome", contains("written"))
+        .body("services[0].version", notNullValue());
+    post(publish, body, 200).body("services.outcome", contains("unchanged"));
+    await().until(() -> read(STAGE, "current.images.find{it.service=='bags'}.tag"), is(tag));
+    assertThat(
+            ssm.getParameterHistory(it -> it.name("/storage/images/latest/bags").maxResults(50))
+                .parameters()
+                .getLast()
+                .description())
+        .isEqualTo("alice through Onward: mend it");
+
+    post(PROJECT + "/labels/stage/publish", body, 409)
+        .body("detail", containsString("is an environment"));
+    post(PROJECT + "/labels/lastet/publish", body, 409)
+        .body("detail", containsString("\"new\": true"));
+    post(publish, "{'images': {'bags': 'oops', 'a/b': 'x/y:1'}, 'new': 1}", 400)
+        .body("errors.field", contains("images.bags", "images.a/b", "new", "reason"));
+    post(publish, "{'images': {}, 'reason': 'x'}", 400).body("errors.field", contains("images"));
+  }
+
+  @Test
+  void aProjectIsLookedAtAtOnce() {
+    post(PROJECT + "/reconcile?dry_run=true", BECAUSE, 200)
+        .body("done", is(false))
+        .body("cycle.outcome", equalTo("succeeded"));
+    post(PROJECT + "/reconcile", BECAUSE, 200)
+        .body("done", is(true))
+        .body("ended", is(true))
+        .body("cycle.outcome", equalTo("succeeded"))
+        .body("actions", hasSize(0));
+    post("/projects/broken/reconcile", BECAUSE, 200)
+        .body("cycle.outcome", equalTo("stalled"))
+        .body("problem", containsString("releases-broken"));
   }
 
   private static String expecting(int version) {

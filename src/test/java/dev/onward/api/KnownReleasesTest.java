@@ -47,7 +47,7 @@ class KnownReleasesTest {
     assertThatExceptionOfType(RefusedRequest.class)
         .isThrownBy(() -> named("33378e23"))
         .withMessageContainingAll("33378e23-aaaa", "33378e23-bbbb")
-        .matches(refused -> refused.status().getStatusCode() == 409);
+        .matches(refused -> refused.status() == 409);
   }
 
   @Test

@@ -177,14 +177,14 @@ class RequestReadingTest {
         "{reason: 'x'}"
       })
   void whatIsNoJsonObjectIsRefused(String body) {
-    assertThat(refused(() -> said(body)).status().getStatusCode()).isEqualTo(400);
+    assertThat(refused(() -> said(body)).status()).isEqualTo(400);
   }
 
   @Test
   void aNestThatWouldOverflowIsRefused() {
     for (int depth : new int[] {9, 1_000, 30_000}) {
       var refused = refused(() -> said("[".repeat(depth)));
-      assertThat(refused.status().getStatusCode()).isEqualTo(400);
+      assertThat(refused.status()).isEqualTo(400);
       assertThat(refused).hasMessageContaining("nested");
       assertThat(refused(() -> said("{'a':".repeat(depth)))).hasMessageContaining("nested");
     }

@@ -67,6 +67,22 @@ class InterventionsTest {
   }
 
   @Test
+  void whoeverApprovedCanWithdrawThatAndNobodyElsesApproval() {
+    var approve = new OperatorWord.Approve(RELEASE, PROD);
+    var withdraw = new OperatorWord.Withdraw(RELEASE, PROD);
+    Interventions both = said(said(Interventions.NONE, approve, by("alice")), approve, by("bob"));
+    Interventions bobs = said(both, withdraw, by("alice"));
+    assertThat(bobs.approvals(RELEASE, PROD))
+        .extracting(it -> it.given().by().id())
+        .containsExactly("bob");
+    assertThat(refused(bobs, withdraw, by("alice")))
+        .isEqualTo("alice has no approval of release a-releas for prod to withdraw");
+    assertThat(said(bobs, approve, by("alice")).approvals(RELEASE, PROD)).hasSize(2);
+    assertThat(refused(both, new OperatorWord.Withdraw(RELEASE, STAGE), by("bob")))
+        .contains("for stage");
+  }
+
+  @Test
   void whatHasExpiredCanBeSaidAgainAndCannotBeTakenBack() {
     Instant end = NOW.plusSeconds(60);
     Interventions held =

@@ -8,6 +8,7 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.Release;
 import dev.onward.policy.ApprovalsGate;
 import java.util.Map;
@@ -39,6 +40,19 @@ class ApprovalScenariosTest {
     assertThat(refused.reason()).contains("Alice has already approved");
     world.step();
     assertThat(world.current(PROD)).isEmpty();
+  }
+
+  @Test
+  void anApprovalThatWasWithdrawnCountsNoMoreAndCanBeGivenAgain() {
+    alice.approves(release, PROD);
+    alice.does(new Wish.Say(new OperatorWord.Withdraw(release.id(), PROD)));
+    bob.approves(release, PROD);
+    world.step();
+    assertThat(world.current(PROD)).isEmpty();
+    assertThat(world.explain(PROD).summary()).contains("1 of 2 approvals: Bob");
+    alice.approves(release, PROD);
+    world.step();
+    assertThat(world.current(PROD)).contains(release.id());
   }
 
   @Test

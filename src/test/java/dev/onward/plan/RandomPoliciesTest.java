@@ -171,13 +171,14 @@ class RandomPoliciesTest {
     private void says() {
       EnvironmentId id = any(ENVIRONMENTS);
       Person person = person();
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> says(person, new OperatorWord.Hold(id));
         case 1 -> says(person, new OperatorWord.Resume(id));
         case 2 -> says(person, new OperatorWord.SetFreeze("f" + freezes++, maybe(id), soon()));
         case 3 -> lifts(person, "f" + random.nextInt(freezes + 1));
         case 4 -> onARelease(release -> says(person, new OperatorWord.Reject(release)));
         case 5 -> onARelease(release -> says(person, new OperatorWord.Unreject(release)));
+        case 6 -> onARelease(release -> says(person, new OperatorWord.Withdraw(release, id)));
         default -> onARelease(release -> says(person, new OperatorWord.Approve(release, id)));
       }
     }
@@ -206,6 +207,12 @@ class RandomPoliciesTest {
         case OperatorWord.Unreject(ReleaseId id) -> ledger.rejections.remove(id);
         case OperatorWord.Approve(ReleaseId release, EnvironmentId id) ->
             ledger.approvals.add(new Ledger.Approved(release, id, person.name(), span));
+        case OperatorWord.Withdraw(ReleaseId release, EnvironmentId id) ->
+            ledger.approvals.removeIf(
+                approved ->
+                    approved.release().equals(release)
+                        && approved.environment().equals(id)
+                        && approved.person().equals(person.name()));
         case OperatorWord.SetFreeze freeze ->
             ledger.freezes.put(
                 freeze.id(),

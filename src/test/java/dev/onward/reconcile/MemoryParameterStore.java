@@ -38,11 +38,16 @@ final class MemoryParameterStore implements ParameterStore {
   }
 
   void write(String name, String type, String value, String user) {
+    write(name, type, value, user, Optional.empty());
+  }
+
+  private void write(
+      String name, String type, String value, String user, Optional<String> description) {
     var versions = histories.computeIfAbsent(name, n -> new ArrayList<>());
     types.put(name, type);
     versions.add(
         new ParameterVersion(
-            versions.size() + 1L, value, clock.instant(), Optional.of(user), Optional.empty()));
+            versions.size() + 1L, value, clock.instant(), Optional.of(user), description));
   }
 
   void delete(String name) {
@@ -51,6 +56,11 @@ final class MemoryParameterStore implements ParameterStore {
 
   Optional<String> value(String name) {
     return Optional.ofNullable(histories.get(name)).map(versions -> versions.getLast().value());
+  }
+
+  Optional<String> description(String name) {
+    return Optional.ofNullable(histories.get(name))
+        .flatMap(versions -> versions.getLast().description());
   }
 
   long version(String name) {
@@ -93,7 +103,12 @@ final class MemoryParameterStore implements ParameterStore {
   @Override
   public long put(ParameterName name, ImageRef image, String description) {
     hook.before("put");
-    write(name.path(), "String", image.value(), "arn:aws:iam::123456789012:role/onward");
+    write(
+        name.path(),
+        "String",
+        image.value(),
+        "arn:aws:iam::123456789012:role/onward",
+        Optional.of(description));
     hook.after("put");
     return version(name.path());
   }

@@ -3,10 +3,14 @@ package dev.onward.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.model.AuditEvent;
+import dev.onward.model.ImageRef;
 import dev.onward.model.Intervention;
+import dev.onward.model.Label;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
 import dev.onward.testing.Settings;
@@ -16,14 +20,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +51,7 @@ class PersonsTurnTest {
   private final MemoryParameterStore parameters = new MemoryParameterStore(clock);
   private final MemoryReleaseStore releases = new MemoryReleaseStore();
   private final MemoryDaemonStore daemon = new MemoryDaemonStore();
+  private final MemoryAuditTrail audit = new MemoryAuditTrail();
   private final Tasks tasks = new Tasks();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Semaphore entered = new Semaphore(0);
@@ -150,6 +158,68 @@ class PersonsTurnTest {
     assertThat(daemon.said()).isEmpty();
   }
 
+  @Test
+  void whoeverHasAProjectLookedAtIsToldHowThatWent() throws Exception {
+    var answer = inBackground(() -> loop.look(PROJECT, said(), false));
+    while (!answer.isDone()) {
+      tasks.run();
+    }
+    assertThat(answer.get().orElseThrow())
+        .isInstanceOfSatisfying(
+            Glance.Ended.class,
+            it -> assertThat(it.report().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED));
+    assertThat(told).containsExactly("a SUCCEEDED");
+    assertThat(audit.page(1, Optional.empty()).events())
+        .extracting(AuditEvent::event)
+        .containsExactly("reconcile_asked");
+  }
+
+  @Test
+  void lookingAtOnceDoesNotWaitForTheDelayThatFailuresEarned() throws Exception {
+    parameters.hook(
+        call -> {
+          throw new StoreException(Failure.stalled("denied"));
+        });
+    loop.tick();
+    tasks.run();
+    parameters.hook(CallHook.NONE);
+    loop.tick();
+    assertThat(tasks.waiting).as("it is delayed").isEmpty();
+    var answer = inBackground(() -> loop.look(PROJECT, said(), false));
+    while (!answer.isDone()) {
+      tasks.run();
+    }
+    assertThat(told).containsExactly("a STALLED", "a SUCCEEDED");
+  }
+
+  @Test
+  void whoeverOnlyWantsToKnowWhatALookWouldDoChangesNothing() {
+    Glance glance = loop.look(PROJECT, said(), true).orElseThrow();
+    assertThat(glance).isInstanceOf(Glance.Ended.class);
+    assertThat(told).isEmpty();
+    assertThat(tasks.waiting).isEmpty();
+    assertThat(audit.page(1, Optional.empty()).events()).isEmpty();
+    assertThat(loop.look(new ProjectId("b"), said(), true)).isEmpty();
+  }
+
+  @Test
+  void whatIsPublishedIsLookedAtNext() {
+    var bags = new TreeMap<>(Map.of(new ServiceId("bags"), new ImageRef("example.com/bags:1")));
+    var publication = new Publication(new Label("latest"), bags, true);
+    assertThat(loop.publish(PROJECT, publication, said(), true)).isPresent();
+    assertThat(tasks.waiting).as("after a preview").isEmpty();
+    loop.publish(PROJECT, publication, said(), false);
+    assertThat(parameters.value("/a/images/latest/bags")).contains("example.com/bags:1");
+    assertThat(tasks.waiting).hasSize(1);
+    assertThat(told).containsExactly("published");
+  }
+
+  private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+    var done = new CompletableFuture<T>();
+    Thread.ofPlatform().start(() -> done.complete(work.get()));
+    return done;
+  }
+
   /** Begins a cycle that stands still at its listing until the gate opens. */
   private Thread cycleThatHolds() throws InterruptedException {
     parameters.hook(
@@ -176,7 +246,15 @@ class PersonsTurnTest {
   private ReconcileLoop loop(String mode) {
     return new ReconcileLoop(
         Settings.of("onward.manifests", directory.toString(), "onward.mode", mode),
-        new MemoryStores(project -> MemoryStores.of(parameters, releases), daemon),
+        new MemoryStores(
+            project ->
+                new ProjectStores(
+                    parameters,
+                    releases,
+                    MemoryStores.NO_CALENDARS,
+                    audit,
+                    new MemoryRequestLedger()),
+            daemon),
         MemoryStores.NO_PROBES,
         List.of(new Recording()),
         clock,
@@ -193,6 +271,15 @@ class PersonsTurnTest {
     @Override
     public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
       told.add("wish");
+    }
+
+    @Override
+    public void published(
+        DesiredState desired,
+        Publication publication,
+        Intervention said,
+        PublicationReport report) {
+      told.add("published");
     }
   }
 

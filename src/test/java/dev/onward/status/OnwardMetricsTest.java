@@ -266,6 +266,7 @@ class OnwardMetricsTest {
                 new OperatorWord.Reject(new ReleaseId("r")).event(),
                 new OperatorWord.Unreject(new ReleaseId("r")).event(),
                 new OperatorWord.Approve(new ReleaseId("r"), PROD).event(),
+                new OperatorWord.Withdraw(new ReleaseId("r"), PROD).event(),
                 new OperatorWord.SetFreeze("f", Optional.empty(), Optional.empty()).event(),
                 new OperatorWord.LiftFreeze("f").event(),
                 new OperatorWord.StopEverything().event(),

@@ -1,0 +1,42 @@
+package dev.onward.api;
+
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.ProjectId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a path is about, whether there is such a thing or not.
+ *
+ * @param path cut to a length fit for people
+ * @param project absent if it is about none that could be one
+ * @param subject an environment, a release, a label, a project, or everything
+ */
+record Place(String path, Optional<ProjectId> project, String subject) {
+  private static final int SHOWN = 200;
+
+  private static final Pattern PATH =
+      Pattern.compile(
+          "/api/v1(?:/projects/(?<project>[^/]+))?"
+              + "(?:/(?:environments|releases|labels)/(?<subject>[^/]+))?(?:/.*)?");
+
+  static Place of(String path) {
+    String shown = path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "…";
+    Matcher matcher = PATH.matcher(shown);
+    Optional<String> project =
+        matcher.matches() ? Optional.ofNullable(matcher.group("project")) : Optional.empty();
+    Optional<String> subject =
+        matcher.matches() ? Optional.ofNullable(matcher.group("subject")) : Optional.empty();
+    return new Place(
+        shown, project.flatMap(Place::project), subject.or(() -> project).orElse("everything"));
+  }
+
+  private static Optional<ProjectId> project(String text) {
+    try {
+      return Optional.of(new ProjectId(text));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+}

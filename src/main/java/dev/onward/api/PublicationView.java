@@ -1,0 +1,51 @@
+package dev.onward.api;
+
+import dev.onward.plan.Words;
+import dev.onward.reconcile.PublicationReport;
+import dev.onward.reconcile.PublicationReport.Published;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What was published under a label, or would be.
+ *
+ * @param done whether it was; not if this is a dry run
+ */
+@Schema(name = "Publication")
+record PublicationView(boolean done, boolean dryRun, String label, List<Service> services) {
+
+  static PublicationView of(Act act, String label, PublicationReport.Ended report) {
+    return new PublicationView(
+        !act.dryRun(),
+        act.dryRun(),
+        label,
+        report.services().stream().map(it -> Service.of(it, act.dryRun())).toList());
+  }
+
+  /**
+   * One service's image.
+   *
+   * @param before what was there; absent if nothing was
+   * @param version of the parameter as it is now; absent of what would only be written
+   * @param outcome {@code written}; {@code unchanged}: it was there already; of a dry run {@code
+   *     would_write}
+   */
+  @Schema(name = "PublishedImage")
+  record Service(
+      String service,
+      Optional<String> before,
+      String after,
+      Optional<Long> version,
+      String outcome) {
+    private static Service of(Published it, boolean dryRun) {
+      boolean wouldBe = dryRun && it.state() == PublicationReport.State.UNTOUCHED;
+      return new Service(
+          it.service().value(),
+          it.before(),
+          it.after().value(),
+          it.version(),
+          wouldBe ? "would_write" : Words.of(it.state()));
+    }
+  }
+}

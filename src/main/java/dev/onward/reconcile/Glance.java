@@ -1,0 +1,14 @@
+package dev.onward.reconcile;
+
+/** What came of having a project looked at at once. */
+public sealed interface Glance {
+  /**
+   * The cycle has ended.
+   *
+   * @param report of a preview: what would be done is the plan's actions
+   */
+  record Ended(CycleReport report) implements Glance {}
+
+  /** It takes longer than anybody waits; it goes on. */
+  record UnderWay() implements Glance {}
+}

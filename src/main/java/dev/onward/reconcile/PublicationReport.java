@@ -1,0 +1,54 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ServiceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What became of a {@link Publication}. */
+public sealed interface PublicationReport {
+  /** It contradicts what is there; nothing was written. */
+  record Refused(String reason) implements PublicationReport {}
+
+  /**
+   * It was begun, or looked at.
+   *
+   * @param services each, in the order in which they are written
+   * @param failure what ended it before all were written
+   */
+  record Ended(List<Published> services, Optional<Failure> failure) implements PublicationReport {
+    public Ended {
+      services = List.copyOf(services);
+    }
+
+    public Stream<Published> written() {
+      return services.stream().filter(it -> it.state() == State.WRITTEN);
+    }
+  }
+
+  /**
+   * One service's parameter.
+   *
+   * @param before what was there, in words for people; absent if nothing was
+   * @param version of the parameter, if that is as asked for; absent otherwise
+   */
+  record Published(
+      ServiceId service,
+      Optional<String> before,
+      ImageRef after,
+      Optional<Long> version,
+      State state) {}
+
+  /** Where a parameter stands. */
+  enum State {
+    /** It has been written. */
+    WRITTEN,
+    /** It was as asked for already, and was left alone. */
+    UNCHANGED,
+    /** Its write failed; where no answer came, it may have been written all the same. */
+    FAILED,
+    /** It was not written: this is a preview, or another failed before. */
+    UNTOUCHED
+  }
+}

@@ -1,0 +1,146 @@
+package dev.onward.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onward.testing.LocalEstate;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Whatever is sent, the API answers soon, in the form that it promises, and tells nobody about its
+ * insides. Prints its seed; {@code -Donward.seed} replays it.
+ */
+@QuarkusTest
+@QuarkusTestResource(LocalEstate.class)
+@TestProfile(Acting.class)
+class ApiFuzzIT {
+  private static final int REQUESTS = 1_000;
+  private static final int AT_ONCE = 8;
+  private static final long SECONDS = 15;
+
+  private static final Pattern INSIDES =
+      Pattern.compile(
+          "dev\\.onward|java\\.|jakarta\\.|io\\.(quarkus|vertx|netty|smallrye)|com\\.fasterxml"
+              + "|software\\.amazon|Exception|\\bat [a-z]+\\.[a-z]+\\.|\\(\\w+\\.java|/home/|/tmp/|/usr/");
+
+  @Inject SsmClient ssm;
+  @Inject Vertx vertx;
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  private record Answer(int status, String type, String body) {}
+
+  @AfterEach
+  void leaveNothingStanding() {
+    new Storage(ssm).clear();
+  }
+
+  @Test
+  void whateverIsAskedIsAnsweredAsPromised() throws Exception {
+    long seed = Long.getLong("onward.seed", System.nanoTime());
+    System.out.println("ApiFuzzIT: -Donward.seed=" + seed);
+    List<OddRequest> requests = new OddRequests(seed, operations()).make(REQUESTS);
+    HttpClient client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(AT_ONCE));
+    try (var people = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Callable<List<String>>> asked =
+          requests.stream().<Callable<List<String>>>map(it -> () -> wrong(client, it)).toList();
+      List<Future<List<String>>> answers = people.invokeAll(asked);
+      List<String> wrong =
+          IntStream.range(0, REQUESTS)
+              .boxed()
+              .flatMap(i -> answers.get(i).resultNow().stream().map(it -> i + ": " + it))
+              .toList();
+      assertThat(wrong).as("with -Donward.seed=%d", seed).isEmpty();
+    } finally {
+      client.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private static List<OddRequests.Operation> operations() {
+    Map<String, Map<String, Object>> paths =
+        given().get("/q/openapi?format=json").then().statusCode(200).extract().path("paths");
+    List<OddRequests.Operation> operations = OddRequests.of(paths);
+    assertThat(operations).hasSizeGreaterThan(30);
+    return operations;
+  }
+
+  private List<String> wrong(HttpClient client, OddRequest request) {
+    try {
+      return wrong(ask(client, request)).stream().map(it -> it + "\n  of " + request).toList();
+    } catch (Exception e) {
+      return List.of("no answer: " + e + "\n  to " + request);
+    }
+  }
+
+  private Answer ask(HttpClient client, OddRequest request) throws Exception {
+    return client
+        .request(
+            HttpMethod.valueOf(request.method()), RestAssured.port, "localhost", request.path())
+        .compose(
+            asking -> {
+              request.headers().forEach(asking::putHeader);
+              return asking.send(Buffer.buffer(request.body().orElse("")));
+            })
+        .compose(
+            answer ->
+                answer
+                    .body()
+                    .map(
+                        body ->
+                            new Answer(
+                                answer.statusCode(),
+                                String.valueOf(answer.getHeader("Content-Type")),
+                                body.toString())))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(SECONDS, TimeUnit.SECONDS);
+  }
+
+  private List<String> wrong(Answer answer) {
+    if (INSIDES.matcher(answer.body()).find()) {
+      return List.of("it tells of insides: " + answer);
+    }
+    if (answer.status() >= 500) {
+      return List.of("it broke: " + answer);
+    }
+    if (answer.status() >= 400 && !isProblem(answer)) {
+      return List.of("no problem detail: " + answer);
+    }
+    return List.of();
+  }
+
+  private boolean isProblem(Answer answer) {
+    try {
+      JsonNode problem = json.readTree(answer.body());
+      return answer.type().startsWith(ProblemDetail.MEDIA_TYPE)
+          && problem.path("status").asInt() == answer.status()
+          && !problem.path("detail").asText().isBlank()
+          && !problem.path("request_id").asText().isBlank();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.onward.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as nobody means it.
+ *
+ * @param path as it is sent, with its query
+ */
+record OddRequest(String method, String path, Map<String, String> headers, Optional<String> body) {
+  OddRequest {
+    headers = new LinkedHashMap<>(headers);
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s %s"
+        .formatted(
+            method,
+            shortened(path),
+            headers,
+            body.map(OddRequest::shortened).orElse("without a body"));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 300 ? text : text.substring(0, 300) + "… (" + text.length() + ")";
+  }
+}
