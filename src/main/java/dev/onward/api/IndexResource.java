@@ -18,6 +18,7 @@ public class IndexResource {
           "/api/v1/projects",
           "/api/v1/interventions",
           "/api/v1/daemon",
+          "/api/v1/events",
           "/q/openapi",
           "/q/health",
           "/q/metrics");
@@ -28,6 +29,7 @@ public class IndexResource {
       String projects,
       String interventions,
       String daemon,
+      String events,
       String openapi,
       String health,
       String metrics) {}

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
@@ -67,6 +68,13 @@ class Problems {
   @ServerExceptionMapper
   Response notFound(NotFoundHere e, UriInfo request) {
     return response(Status.NOT_FOUND, e.detail(), request);
+  }
+
+  @ServerExceptionMapper
+  Response tooMany(TooManyWatching e, UriInfo request) {
+    return Response.fromResponse(response(Status.SERVICE_UNAVAILABLE, e.detail(), request))
+        .header(HttpHeaders.RETRY_AFTER, TooManyWatching.RETRY_AFTER.toSeconds())
+        .build();
   }
 
   @ServerExceptionMapper

@@ -20,12 +20,15 @@ public class SpokenWords {
   private final StatusBoard board;
   private final CycleLog log;
   private final OnwardMetrics metrics;
+  private final EventFeed feed;
 
-  SpokenWords(ReconcileLoop loop, StatusBoard board, CycleLog log, OnwardMetrics metrics) {
+  SpokenWords(
+      ReconcileLoop loop, StatusBoard board, CycleLog log, OnwardMetrics metrics, EventFeed feed) {
     this.loop = loop;
     this.board = board;
     this.log = log;
     this.metrics = metrics;
+    this.feed = feed;
   }
 
   /**
@@ -43,6 +46,7 @@ public class SpokenWords {
     standing(report).ifPresent(board::saidOfEverything);
     log.saidOfEverything(word, said, report);
     metrics.saidOfEverything(word, report);
+    feed.saidOfEverything(report);
     return report;
   }
 

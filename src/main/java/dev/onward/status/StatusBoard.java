@@ -13,6 +13,7 @@ import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,8 +27,12 @@ import java.util.stream.Stream;
 /**
  * The newest status of every project in force. Whatever is shown to anybody is read here, never
  * from AWS; each status is a snapshot of its own.
+ *
+ * <p>It is told before all other listeners, so that whoever hears of a change from one of them
+ * finds it here.
  */
 @ApplicationScoped
+@Priority(1)
 public class StatusBoard implements CycleListener {
   private final ConcurrentNavigableMap<ProjectId, ProjectStatus> projects =
       new ConcurrentSkipListMap<>();

@@ -113,7 +113,7 @@ final class StatusLines {
   }
 
   /** While AWS has a bad moment its words vary; of what people must mend, each word counts. */
-  private static boolean isSame(Failure one, Failure other) {
+  static boolean isSame(Failure one, Failure other) {
     return one.kind() == other.kind()
         && (one.kind() != Failure.Kind.STALLED || one.message().equals(other.message()));
   }

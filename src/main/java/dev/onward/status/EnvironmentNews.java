@@ -1,0 +1,193 @@
+package dev.onward.status;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Origin;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.Requester;
+import dev.onward.plan.Action;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
+import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.plan.Words;
+import dev.onward.policy.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What became different in one environment. */
+final class EnvironmentNews {
+  /** What counts down or is measured anew in every cycle: alone it is no news. */
+  private static final Pattern FLEETING = Pattern.compile("\\d+ (d|h|min|s)\\b|\\d+\\.\\d+");
+
+  private final List<Action> done;
+  private final Collection<Deployment> byPersons;
+
+  /**
+   * @param done what this process did in the cycle
+   * @param byPersons what persons deployed since the cycle before
+   */
+  EnvironmentNews(List<Action> done, Collection<Deployment> byPersons) {
+    this.done = done;
+    this.byPersons = byPersons;
+  }
+
+  /**
+   * @param before absent at first sight
+   * @param known whether the project was seen before, so that the environment is new to it
+   */
+  List<News> between(
+      Optional<EnvironmentExplanation> before, EnvironmentExplanation after, boolean known) {
+    var news = new ArrayList<News>();
+    boolean moved =
+        before
+            .map(was -> !was.current().equals(after.current()))
+            .orElseGet(() -> did(after.environment(), EnvironmentNews::isDeployment));
+    if (moved) {
+      after.current().ifPresent(now -> news.add(deployment(before, after, now)));
+    }
+    if (after.converged()
+        && after.current().isPresent()
+        && hasJustConverged(before, after, moved)) {
+      news.add(
+          News.of(FeedEvent.Type.CONVERGED, after.environment())
+              .with("release", after.current().orElseThrow().release().value()));
+    }
+    drift(before, after).ifPresent(news::add);
+    if (known && !before.map(EnvironmentNews::look).equals(Optional.of(look(after)))) {
+      news.add(stands(after));
+    }
+    return news;
+  }
+
+  private boolean hasJustConverged(
+      Optional<EnvironmentExplanation> before, EnvironmentExplanation after, boolean moved) {
+    return moved
+        || before
+            .map(was -> !was.converged())
+            .orElseGet(() -> did(after.environment(), Action.ConvergeParameters.class::isInstance));
+  }
+
+  private boolean did(EnvironmentId environment, Predicate<Action> what) {
+    return done.stream().anyMatch(it -> it.target().equals(environment) && what.test(it));
+  }
+
+  private static boolean isDeployment(Action action) {
+    return action instanceof Action.RecordDeployment || action instanceof Action.AdoptDeployment;
+  }
+
+  private News deployment(
+      Optional<EnvironmentExplanation> before, EnvironmentExplanation after, DeployedRelease now) {
+    News news =
+        News.of(FeedEvent.Type.DEPLOYMENT, after.environment())
+            .with("from", before.flatMap(EnvironmentExplanation::current).map(EnvironmentNews::id))
+            .with("to", id(now))
+            .with("origin", now.origin().word())
+            .with("deployed_at", now.deployedAt().toString());
+    return by(after.environment(), now).map(news::by).orElse(news);
+  }
+
+  /** Of another replica's, who decided is known only of automation. */
+  private Optional<Requester> by(EnvironmentId environment, DeployedRelease now) {
+    Stream<Deployment> here =
+        done.stream()
+            .filter(action -> action.target().equals(environment))
+            .flatMap(EnvironmentNews::deploymentOf);
+    return Stream.concat(here, byPersons.stream())
+        .filter(it -> it.environment().equals(environment) && it.id().equals(now.deploymentId()))
+        .map(Deployment::requestedBy)
+        .findFirst()
+        .or(
+            () ->
+                now.origin() == Origin.AUTOMATION
+                    ? Optional.of(Requester.ONWARD)
+                    : Optional.empty());
+  }
+
+  private static Stream<Deployment> deploymentOf(Action action) {
+    return switch (action) {
+      case Action.RecordDeployment recorded -> Stream.of(recorded.deployment());
+      case Action.AdoptDeployment adopt -> Stream.of(adopt.adopted().deployment());
+      case Action.CutRelease _, Action.InitialiseEnvironment _, Action.ConvergeParameters _ ->
+          Stream.empty();
+    };
+  }
+
+  private static String id(DeployedRelease deployed) {
+    return deployed.release().value();
+  }
+
+  private static Optional<News> drift(
+      Optional<EnvironmentExplanation> before, EnvironmentExplanation after) {
+    List<Drifted> was = before.map(EnvironmentNews::settledDrift).orElse(List.of());
+    List<Drifted> is = settledDrift(after);
+    return is.equals(was)
+        ? Optional.empty()
+        : Optional.of(
+            News.of(FeedEvent.Type.DRIFT, after.environment())
+                .with("services", is.stream().map(it -> it.service().value()).toList()));
+  }
+
+  /** What differs while parameters are still being written is no drift yet. */
+  private static List<Drifted> settledDrift(EnvironmentExplanation it) {
+    return it.converged() ? it.drift() : List.of();
+  }
+
+  private static News stands(EnvironmentExplanation it) {
+    return News.of(FeedEvent.Type.ENVIRONMENT, it.environment())
+        .with("state", Words.of(it.state()))
+        .with("summary", it.summary())
+        .with("release", it.current().map(EnvironmentNews::id))
+        .with("candidate", it.candidate().map(candidate -> candidate.release().id().value()))
+        .with("verdicts", it.candidate().map(EnvironmentNews::verdicts));
+  }
+
+  private static List<Map<String, Object>> verdicts(CandidateExplanation candidate) {
+    return candidate.verdicts().stream()
+        .map(
+            verdict ->
+                Map.<String, Object>of(
+                    "gate", verdict.gate(), "passed", verdict.passed(), "reason", verdict.reason()))
+        .toList();
+  }
+
+  /** What tells one look of an environment from another. */
+  private record Look(
+      EnvironmentExplanation.State state,
+      String summary,
+      Optional<ReleaseId> current,
+      Optional<ReleaseId> candidate,
+      List<Said> verdicts,
+      int releasesBehind,
+      boolean rejected) {}
+
+  private record Said(String gate, boolean passed, String reason) {
+    static Said of(Verdict verdict) {
+      return new Said(verdict.gate(), verdict.passed(), lasting(verdict.reason()));
+    }
+  }
+
+  private static Look look(EnvironmentExplanation it) {
+    return new Look(
+        it.state(),
+        lasting(it.summary()),
+        it.current().map(DeployedRelease::release),
+        it.candidate().map(candidate -> candidate.release().id()),
+        it.candidate().stream()
+            .flatMap(candidate -> candidate.verdicts().stream())
+            .map(Said::of)
+            .toList(),
+        it.behind().releases(),
+        it.rejection().isPresent());
+  }
+
+  private static String lasting(String sentence) {
+    return FLEETING.matcher(sentence).replaceAll("");
+  }
+}

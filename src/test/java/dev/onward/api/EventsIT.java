@@ -1,0 +1,182 @@
+package dev.onward.api;
+
+import static dev.onward.api.Storage.API;
+import static dev.onward.api.Storage.PROD;
+import static dev.onward.api.Storage.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+
+import dev.onward.api.Watching.Event;
+import dev.onward.status.EventFeed;
+import dev.onward.status.Subscription;
+import dev.onward.testing.LocalEstate;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Watching what becomes different. */
+@QuarkusTest
+@QuarkusTestResource(LocalEstate.class)
+@TestProfile(Acting.class)
+class EventsIT {
+  @Inject SsmClient ssm;
+  @Inject EventFeed feed;
+
+  private Storage storage;
+
+  @BeforeEach
+  void nothingIsHeld() {
+    storage = new Storage(ssm);
+    storage.clear();
+  }
+
+  @Test
+  void aPublishedImageIsWatchedOnItsWayAndWhoeverWasAwayGoesOnFromThere() throws Exception {
+    storage.release();
+    Event release;
+    Event deployment;
+    String current = "";
+    try (var watching = Watching.all()) {
+      assertThat(watching.response().statusCode()).isEqualTo(200);
+      assertThat(watching.response().headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/event-stream");
+      assertThat(watching.response().headers().allValues("Cache-Control")).contains("no-store");
+      current = storage.release();
+      String published = current;
+      release = watching.await(it -> it.name().equals("release"));
+      deployment = watching.await(it -> it.name().equals("deployment"));
+      watching.await(it -> it.name().equals("converged"));
+      watching.await(
+          it ->
+              it.name().equals("environment")
+                  && published.equals(it.data().getString("data.candidate")));
+    }
+    assertThat(release.data().getString("project")).isEqualTo("storage");
+    assertThat(release.data().getString("id")).isEqualTo(release.id());
+    assertThat(release.data().getString("data.release")).isEqualTo(current);
+    assertThat(release.data().getString("data.label")).isEqualTo("latest");
+    assertThat(deployment.data().getString("environment")).isEqualTo("stage");
+    assertThat(deployment.data().getString("data.to")).isEqualTo(current);
+    assertThat(deployment.data().getString("data.by.id")).isEqualTo("onward");
+
+    try (var back = new Watching("", Optional.of(release.id()))) {
+      assertThat(back.await(it -> true).id()).isEqualTo(deployment.id());
+    }
+  }
+
+  @Test
+  void whatAPersonSaysIsWatchedAndTheBoardKnowsItByThen() throws Exception {
+    try (var watching = Watching.all()) {
+      post(PROD + "/hold", "{'reason': 'fire'}", 200);
+      Event said = watching.await(it -> it.name().equals("intervention"));
+      assertThat(said.data().getString("environment")).isEqualTo("prod");
+      assertThat(said.data().getString("data.word")).isEqualTo("environment_held");
+      assertThat(said.data().getString("data.by.name")).isEqualTo("alice");
+    }
+    try (var watching = Watching.all()) {
+      post("/stop", "{'reason': 'fire'}", 200);
+      Event said =
+          watching.await(it -> "everything_stopped".equals(it.data().getString("data.word")));
+      assertThat(said.data().getString("project")).isNull();
+    }
+  }
+
+  @Test
+  void whoeverKnowsAnotherProcessIsToldThatEventsAreMissing() throws Exception {
+    try (var watching = new Watching("", Optional.of("1-1"))) {
+      Event first = watching.await(it -> true);
+      assertThat(first.name()).isEqualTo("lost");
+      try (var again = new Watching("", Optional.of(first.id()))) {
+        post(PROD + "/hold", "{'reason': 'fire'}", 200);
+        assertThat(again.await(it -> true).name()).isNotEqualTo("lost");
+      }
+    }
+  }
+
+  @Test
+  void onlyTheProjectsThatWereAskedForAreWatched() throws Exception {
+    try (var broken = new Watching("?project=broken", Optional.empty());
+        var both = new Watching("?project=broken&project=storage", Optional.empty())) {
+      post(PROD + "/hold", "{'reason': 'fire'}", 200);
+      both.await(it -> it.name().equals("intervention"));
+      assertThat(broken.events())
+          .filteredOn(it -> it.data().getString("project") != null)
+          .allSatisfy(it -> assertThat(it.data().getString("project")).isEqualTo("broken"));
+    }
+  }
+
+  @Test
+  void aProjectThatNobodyKnowsIsRefused() {
+    RestAssured.given()
+        .accept("text/event-stream")
+        .get(API + "/events?project=nobody")
+        .then()
+        .statusCode(404)
+        .contentType(ProblemDetail.MEDIA_TYPE)
+        .body("detail", containsString("nobody"));
+    RestAssured.get(API + "/events?project=a%2Fb").then().statusCode(400);
+  }
+
+  @Test
+  void whoeverComesWhenTooManyWatchIsToldWhenToComeAgain() {
+    var crowd = new ArrayList<Subscription>();
+    try {
+      while (join(crowd)) {}
+      RestAssured.get(API + "/events")
+          .then()
+          .statusCode(503)
+          .contentType(ProblemDetail.MEDIA_TYPE)
+          .header("Retry-After", equalTo("30"));
+    } finally {
+      crowd.forEach(Subscription::close);
+    }
+  }
+
+  @Test
+  void whoeverLeavesMakesRoom() throws Exception {
+    var crowd = new ArrayList<Subscription>();
+    try {
+      try (var watching = Watching.all()) {
+        assertThat(watching.response().statusCode()).isEqualTo(200);
+        while (join(crowd)) {}
+      }
+      await().atMost(Duration.ofSeconds(10)).until(() -> join(crowd));
+    } finally {
+      crowd.forEach(Subscription::close);
+    }
+  }
+
+  @Test
+  void whoeverBeginsToWatchIsToldSoAtOnce() throws IOException, InterruptedException {
+    try (var watching = Watching.all()) {
+      await().atMost(Duration.ofSeconds(5)).until(watching::lines, hasItem(":watching"));
+    }
+  }
+
+  @Test
+  void theOpenApiDocumentDescribesTheEvents() {
+    RestAssured.get("/q/openapi?format=json")
+        .then()
+        .body("paths.'/api/v1/events'.get.responses.'200'.content", hasKey("text/event-stream"));
+  }
+
+  private boolean join(List<Subscription> crowd) {
+    Optional<Subscription> one = feed.subscribe(Optional.empty(), event -> true);
+    one.ifPresent(crowd::add);
+    return one.isPresent();
+  }
+}
