@@ -1,5 +1,7 @@
 package dev.onward;
 
+import dev.onward.access.BlankSettings;
+import dev.onward.access.IdentityProvider;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -9,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Stops a start with settings that cannot work, and says all that is wrong with them at once. */
 @Dependent
@@ -25,8 +29,15 @@ class ConfigurationCheck {
 
   /** Before all others, the scheduler's own included: nothing is polled with such settings. */
   static void onStart(
-      @Observes @Priority(Integer.MIN_VALUE) StartupEvent event, OnwardConfig config) {
-    List<String> problems = problems(config);
+      @Observes @Priority(Integer.MIN_VALUE) StartupEvent event,
+      OnwardConfig config,
+      IdentityProvider provider) {
+    var problems = new ArrayList<>(problems(config, provider));
+    var all = ConfigProvider.getConfig();
+    problems.addAll(
+        BlankSettings.problems(
+            all.getPropertyNames(),
+            name -> Optional.ofNullable(all.getConfigValue(name).getRawValue())));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(
           "Onward cannot start with these settings:\n  " + String.join("\n  ", problems));
@@ -34,7 +45,7 @@ class ConfigurationCheck {
   }
 
   /** Each names the property, what was found and what is allowed. */
-  static List<String> problems(OnwardConfig config) {
+  static List<String> problems(OnwardConfig config, IdentityProvider provider) {
     var check = new ConfigurationCheck();
     check.positive("onward.interval", config.interval());
     check.atLeastOne("onward.parallelism", config.parallelism());
@@ -47,6 +58,7 @@ class ConfigurationCheck {
     check.atLeastOne("onward.ssm.writes-per-second", config.ssm().writesPerSecond());
     check.positive("onward.backoff.maximum", config.backoff().maximum());
     check.positive("onward.backoff.stalled", config.backoff().stalled());
+    check.problems.addAll(provider.problems(config));
     return List.copyOf(check.problems);
   }
 

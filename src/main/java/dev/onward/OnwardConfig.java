@@ -4,6 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Onward's own settings. AWS's (region, credentials, {@code AWS_ENDPOINT_URL}) are the standard
@@ -60,8 +63,11 @@ public interface OnwardConfig {
   /** How failing projects are retried. */
   Backoff backoff();
 
-  /** What the REST API lets people do. */
+  /** What the REST API and the board let people do. */
   Api api();
+
+  /** Who may do what, where an identity provider says who people are. */
+  Access access();
 
   /** What the daemon does with a plan. */
   enum Mode {
@@ -80,24 +86,70 @@ public interface OnwardConfig {
     int writesPerSecond();
   }
 
-  /** What the REST API lets people do. Reading is always allowed. */
+  /** What the REST API and the board let people do. */
   interface Api {
     /**
-     * Who may act: hold, deploy, reject and so on, previews of these included.
+     * Who may act: hold, deploy, reject and so on, previews of these included. Without it: {@code
+     * roles} where {@code quarkus.oidc.auth-server-url} names an identity provider, else {@code
+     * none}.
      *
-     * <p>{@code none}: nobody. {@code loopback}: whoever can open a connection from this very
-     * machine, under the name that the header {@code Onward-Caller} gives; nothing proves that
-     * name. It is meant for a local start: in production other people's processes are on the same
-     * machine, and behind a proxy there everybody is.
+     * <p>{@code none}: nobody. {@code roles}: whoever the identity provider knows, as far as {@link
+     * Access} lets them. {@code loopback}: whoever can open a connection from this very machine,
+     * under the name that the header {@code Onward-Caller} gives; nothing proves that name. It is
+     * meant for a local start: in production other people's processes are on the same machine, and
+     * behind a proxy there everybody is.
      */
-    @WithDefault("none")
-    Acting acting();
+    Optional<Acting> acting();
   }
 
   /** Who may act through the REST API. */
   enum Acting {
     NONE,
-    LOOPBACK
+    LOOPBACK,
+    ROLES
+  }
+
+  /** Who may do what, where an identity provider says who people are. */
+  interface Access {
+    /**
+     * The claim that lists a caller's groups: a list, or a text with spaces between them. What is
+     * inside of another claim follows a slash: {@code realm_access/roles}; a claim with slashes in
+     * its own name stands in double quotes.
+     */
+    @WithDefault("groups")
+    String claim();
+
+    /** The claim that is a caller's id, under which all that they do is recorded. */
+    @WithDefault("sub")
+    String idClaim();
+
+    /**
+     * Roles for groups, each under a name of its own. Whoever is in several has all of them.
+     * Without any, the groups {@code viewer}, {@code deployer} and {@code admin} have these roles
+     * everywhere.
+     */
+    Map<String, Grant> grants();
+
+    /** A role for the members of some groups. */
+    interface Grant {
+      /** Any of these is enough; {@code *} is everybody who is signed in. */
+      Optional<List<String>> groups();
+
+      /**
+       * {@code viewer}: may look. {@code deployer}: may act on environments and projects too.
+       * {@code admin}: may act on everything at once too.
+       */
+      Optional<String> role();
+
+      /** The ids of the projects where it holds; without it, in all. */
+      Optional<List<String>> projects();
+
+      /**
+       * The ids of the environments where it holds; without it, in all. Whoever has it may look at
+       * all of the project, and act on these environments alone.
+       */
+      Optional<List<String>> environments();
+    }
   }
 
   /**

@@ -3,13 +3,18 @@ package dev.onward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.access.IdentityProvider;
 import dev.onward.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationCheckTest {
+  private static final IdentityProvider NO_PROVIDER =
+      new IdentityProvider(Optional.empty(), Optional.empty());
+
   @Test
   void theDefaultsAreFine() {
     assertThat(problems()).isEmpty();
@@ -65,12 +70,12 @@ class ConfigurationCheckTest {
   @Test
   void theStartFailsOnceWithEverything() {
     var config = Settings.of("onward.parallelism", "0", "onward.interval", "0s");
-    assertThatThrownBy(() -> ConfigurationCheck.onStart(new StartupEvent(), config))
+    assertThatThrownBy(() -> ConfigurationCheck.onStart(new StartupEvent(), config, NO_PROVIDER))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("onward.parallelism", "onward.interval");
   }
 
   private static List<String> problems(String... settings) {
-    return ConfigurationCheck.problems(Settings.of(settings));
+    return ConfigurationCheck.problems(Settings.of(settings), NO_PROVIDER);
   }
 }

@@ -2,7 +2,6 @@ package dev.onward.access;
 
 import dev.onward.model.ProjectId;
 import dev.onward.model.Requester;
-import java.util.Locale;
 
 /** Who asks, and what they may do. */
 public record Caller(Requester requester, Rights rights) {
@@ -21,7 +20,7 @@ public record Caller(Requester requester, Rights rights) {
       throw DeniedException.forbidden(
           requester,
           "%s may not do this: it needs the role %s on %s"
-              .formatted(requester.name(), role.name().toLowerCase(Locale.ROOT), scope.words()));
+              .formatted(requester.name(), role.word(), scope.words()));
     }
   }
 }

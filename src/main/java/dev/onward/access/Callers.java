@@ -24,35 +24,74 @@ public class Callers {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9 _.@+-]{1,64}");
   private static final Requester ANYBODY = new Requester("anybody", "anybody");
 
-  private final OnwardConfig config;
+  private final IdentityProvider provider;
   private final RoutingContext routing;
+  private final OnwardConfig.Acting acting;
 
   /**
    * @param routing stands for that of the request that is being answered
    */
-  Callers(OnwardConfig config, RoutingContext routing) {
-    this.config = config;
+  Callers(OnwardConfig config, IdentityProvider provider, RoutingContext routing) {
+    this.provider = provider;
     this.routing = routing;
+    this.acting = provider.acting(config);
+  }
+
+  /** Who may act at all. */
+  public OnwardConfig.Acting acting() {
+    return acting;
   }
 
   /** Who wants to look; throws {@link DeniedException}. */
   public Caller reader() {
-    return new Caller(ANYBODY, Rights.VIEWING);
+    if (!provider.isConfigured()) {
+      return new Caller(ANYBODY, Rights.VIEWING);
+    }
+    Caller caller = known();
+    caller.require(Role.VIEWER, new Scope.Anywhere());
+    return caller;
   }
 
   /** Who wants something done; throws {@link DeniedException}. */
   public Caller actor() {
-    return actor(config.api().acting(), Knock.of(routing.request()));
+    Knock knock = Knock.of(routing.request());
+    return provider.isConfigured() ? actor(acting, knock, known()) : actor(acting, knock);
   }
 
+  /** For what needs no right; throws {@link DeniedException}. */
+  void refusePagesElsewhere() {
+    refuseForeignPages(Knock.of(routing.request()));
+  }
+
+  /** Whoever wants something done without a provider to say who they are. */
   static Caller actor(OnwardConfig.Acting acting, Knock knock) {
     return switch (acting) {
       case NONE ->
           throw DeniedException.forbidden(
               "nobody may act through this API: the setting onward.api.acting is 'none'; 'loopback'"
-                  + " allows it from the machine that Onward runs on");
+                  + " allows it from the machine that Onward runs on, and with an identity provider"
+                  + " people may act by their roles");
       case LOOPBACK -> local(knock);
+      case ROLES -> throw unknown();
     };
+  }
+
+  /** A known one; what they may do is still to be asked. */
+  static Caller actor(OnwardConfig.Acting acting, Knock knock, Caller caller) {
+    if (acting != OnwardConfig.Acting.ROLES) {
+      throw DeniedException.forbidden(
+          caller.requester(), "nobody may act here: the setting onward.api.acting is 'none'");
+    }
+    refuseForeignPages(knock);
+    return caller;
+  }
+
+  private Caller known() {
+    return Authentication.caller(routing).orElseThrow(Callers::unknown);
+  }
+
+  private static DeniedException unknown() {
+    return DeniedException.unauthenticated("nobody knows who asks");
   }
 
   private static Caller local(Knock knock) {

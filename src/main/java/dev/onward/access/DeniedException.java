@@ -35,6 +35,10 @@ public final class DeniedException extends RuntimeException {
     return new DeniedException(Kind.WRONG_CONTENT_TYPE, detail, Optional.empty());
   }
 
+  static DeniedException unavailable(String detail) {
+    return new DeniedException(Kind.UNAVAILABLE, detail, Optional.empty());
+  }
+
   public Kind kind() {
     return kind;
   }
@@ -55,6 +59,8 @@ public final class DeniedException extends RuntimeException {
     /** Whoever asks may not. */
     FORBIDDEN,
     /** What a page elsewhere could have sent is not taken for a person's wish. */
-    WRONG_CONTENT_TYPE
+    WRONG_CONTENT_TYPE,
+    /** Nobody can find out who asks now. */
+    UNAVAILABLE
   }
 }

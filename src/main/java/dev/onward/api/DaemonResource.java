@@ -1,6 +1,7 @@
 package dev.onward.api;
 
 import dev.onward.OnwardConfig;
+import dev.onward.access.Callers;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.Words;
@@ -21,16 +22,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Daemon")
 public class DaemonResource {
+  private final Callers callers;
   private final Visible visible;
   private final ReconcileLoop loop;
   private final OnwardConfig config;
   private final String version;
 
   DaemonResource(
+      Callers callers,
       Visible visible,
       ReconcileLoop loop,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.callers = callers;
     this.visible = visible;
     this.loop = loop;
     this.config = config;
@@ -44,7 +48,7 @@ public class DaemonResource {
     return new DaemonView(
         version,
         Words.of(config.mode()),
-        Words.of(config.api().acting()),
+        Words.of(callers.acting()),
         seconds(config.interval()),
         loop.isStarted(),
         seconds(loop.sinceLastTick()),

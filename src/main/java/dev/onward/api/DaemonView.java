@@ -7,7 +7,7 @@ import java.util.Optional;
  * How Onward itself is.
  *
  * @param mode {@code act}, or {@code observe}: everything is reported and nothing written
- * @param acting who may act through this API: {@code none} or {@code loopback}
+ * @param acting who may act through this API: {@code none}, {@code loopback} or {@code roles}
  * @param everything what operators have said about everything
  * @param started whether a first cycle has ended
  * @param secondsSinceLastTick how long ago the loop last looked what is due

@@ -9,6 +9,7 @@ import dev.onward.reconcile.StoreException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -40,14 +41,20 @@ class Problems {
 
   @ServerExceptionMapper
   Response denied(DeniedException e, UriInfo request, Request http) {
-    refusals.fire(new Denied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
+    if (e.kind() != DeniedException.Kind.UNAVAILABLE) {
+      refusals.fire(new Denied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
+    }
     Status status =
         switch (e.kind()) {
           case UNAUTHENTICATED -> Status.UNAUTHORIZED;
           case FORBIDDEN -> Status.FORBIDDEN;
           case WRONG_CONTENT_TYPE -> Status.UNSUPPORTED_MEDIA_TYPE;
+          case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
         };
-    return response(status, e.detail(), request);
+    Response response = response(status, e.detail(), request);
+    return e.kind() == DeniedException.Kind.UNAUTHENTICATED
+        ? Response.fromResponse(response).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build()
+        : response;
   }
 
   /** The very same body; and where it had an address, that of what it made. */

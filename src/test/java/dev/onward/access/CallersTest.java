@@ -18,7 +18,8 @@ class CallersTest {
 
   @Test
   void nobodyMayActUnlessASettingSaysSo() {
-    assertThat(Settings.of().api().acting()).isEqualTo(Acting.NONE);
+    var noProvider = new IdentityProvider(Optional.empty(), Optional.empty());
+    assertThat(noProvider.acting(Settings.of())).isEqualTo(Acting.NONE);
     var refused = refused(Acting.NONE, knock("127.0.0.1", "localhost", JSON));
     assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN);
     assertThat(refused).hasMessageContainingAll("onward.api.acting", "loopback");

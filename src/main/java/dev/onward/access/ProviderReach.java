@@ -1,0 +1,74 @@
+package dev.onward.access;
+
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.core.VertxException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells a caller who is not believed from a provider that cannot be asked, and logs when that
+ * begins and ends. Nobody needs to do anything about it: each request asks again.
+ */
+@Singleton
+class ProviderReach {
+  private static final Logger LOG = Logger.getLogger(ProviderReach.class);
+
+  private final IdentityProvider provider;
+  private final AtomicBoolean lost = new AtomicBoolean();
+
+  ProviderReach(IdentityProvider provider) {
+    this.provider = provider;
+  }
+
+  /** What to answer instead; Quarkus's own redirections of a browser stay what they are. */
+  Throwable explain(Throwable failure, String tenant) {
+    if (failure instanceof DeniedException) {
+      return failure;
+    }
+    if (isUnreachable(failure)) {
+      if (lost.compareAndSet(false, true)) {
+        LOG.warnf(
+            "The identity provider %s cannot be asked (%s): nobody is let in until it can",
+            provider.name(), failure.getMessage());
+      }
+      return DeniedException.unavailable(
+          "the identity provider cannot be asked who you are; Onward tries again with every"
+              + " request");
+    }
+    if (failure instanceof AuthenticationCompletionException) {
+      return DeniedException.unauthenticated("signing in failed; try it again");
+    }
+    if (failure instanceof AuthenticationFailedException && tenant.equals(AccessTenants.API)) {
+      LOG.debugf(failure, "A token is refused");
+      return DeniedException.unauthenticated(
+          "the bearer token is not accepted: it must be one of the identity provider "
+              + provider.name()
+              + ", made for Onward, and not expired");
+    }
+    return failure;
+  }
+
+  void regained() {
+    if (lost.get() && lost.compareAndSet(true, false)) {
+      LOG.infof("The identity provider %s can be asked again", provider.name());
+    }
+  }
+
+  static boolean isUnreachable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OIDCException
+          || cause instanceof IOException
+          || cause instanceof TimeoutException
+          || cause instanceof io.smallrye.mutiny.TimeoutException
+          || cause instanceof VertxException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.onward.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.onward.access.DeniedException.Kind;
+import dev.onward.model.Requester;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimsTest {
+  @Test
+  void aPersonHasAnIdAndTheFirstNameThatIsKnown() {
+    assertThat(requester(Map.of("sub", "1", "name", "Alice", "email", "a@example.org")))
+        .isEqualTo(new Requester("1", "Alice"));
+    assertThat(requester(Map.of("sub", "1", "preferred_username", "al", "email", "a@example.org")))
+        .isEqualTo(new Requester("1", "al"));
+    assertThat(requester(Map.of("sub", "1", "name", " ", "email", "a@example.org")))
+        .isEqualTo(new Requester("1", "a@example.org"));
+    assertThat(requester(Map.of("sub", "1"))).isEqualTo(new Requester("1", "1"));
+  }
+
+  @Test
+  void theIdMayBeAnotherClaim() {
+    var claims = Map.of("sub", "1", "email", "a@example.org");
+    assertThat(Claims.requester(name -> Optional.ofNullable(claims.get(name)), "email").id())
+        .isEqualTo("a@example.org");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\nb", "a\u202eb", "\ud800"})
+  void whoHasNoUsableIdIsNobody(String id) {
+    assertThat(denied(Map.of("sub", id)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    assertThat(denied(Map.of("sub", "a".repeat(256))).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    assertThat(denied(Map.of("name", "Alice"))).hasMessageContaining("'sub'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onward", "Onward", " ONWARD ", "unknown"})
+  void nobodyPassesForAutomation(String id) {
+    assertThat(denied(Map.of("sub", id)).kind()).isEqualTo(Kind.FORBIDDEN);
+    assertThat(requester(Map.of("sub", "1", "name", id)).name()).isEqualTo("1");
+  }
+
+  @Test
+  void aNameIsOneShortLine() {
+    assertThat(requester(Map.of("sub", "1", "name", "A\nB\u202e")).name()).isEqualTo("A B");
+    assertThat(requester(Map.of("sub", "1", "name", "x".repeat(1000))).name()).hasSize(100);
+  }
+
+  private static Requester requester(Map<String, String> claims) {
+    return Claims.requester(name -> Optional.ofNullable(claims.get(name)), "sub");
+  }
+
+  private static DeniedException denied(Map<String, String> claims) {
+    return assertThatExceptionOfType(DeniedException.class)
+        .isThrownBy(() -> requester(claims))
+        .actual();
+  }
+}

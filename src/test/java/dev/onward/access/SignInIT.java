@@ -1,0 +1,176 @@
+package dev.onward.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A browser comes to the board. */
+@QuarkusTest
+@TestProfile(Identified.class)
+class SignInIT {
+  @TestHTTPResource URI onward;
+
+  TestIdentityProvider provider;
+
+  private final CookieManager cookies = new CookieManager();
+
+  @Test
+  void aBrowserIsSentToSignInAndComesBackToWhatItAskedFor() throws Exception {
+    provider.nextIsIn("lookers");
+    var page = get("/who-am-i", Redirect.NORMAL);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).isEqualTo("alice-1 Alice Liddell");
+    assertThat(page.uri().getPath()).isEqualTo("/who-am-i");
+    assertThat(page.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+  }
+
+  @Test
+  void whatItSendsToTheProviderCannotBeUsedByWhoeverSeesIt() throws Exception {
+    var sent = get("/who-am-i", Redirect.NEVER);
+    assertThat(sent.statusCode()).isEqualTo(302);
+    assertThat(sent.headers().firstValue("Location").orElseThrow())
+        .startsWith(provider.address() + "/authorize")
+        .contains("code_challenge_method=S256", "nonce=", "state=", "sign-in");
+  }
+
+  @Test
+  void theSessionIsSealedAndForOnwardsOwnPages() throws Exception {
+    provider.nextIsIn("lookers");
+    get("/who-am-i", Redirect.NORMAL);
+    assertThat(sessionCookies()).isNotEmpty();
+    for (HttpCookie cookie : sessionCookies()) {
+      assertThat(cookie.isHttpOnly()).isTrue();
+      assertThat(cookie.getValue()).doesNotContain(".alice").hasSizeLessThan(4096);
+    }
+    var again = get("/who-am-i", Redirect.NEVER);
+    assertThat(again.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theSessionDoesNotOpenTheApi() throws Exception {
+    provider.nextIsIn("admins");
+    assertThat(get("/who-am-i", Redirect.NORMAL).statusCode()).isEqualTo(200);
+    for (String path :
+        List.of(
+            "/api/v1/projects",
+            "//api/v1/projects",
+            "/x/../api/v1/projects",
+            "/api/v1/daemon",
+            "/api%2Fv1/projects",
+            "/api;x=y/v1/projects")) {
+      assertThat(get(path, Redirect.NEVER).statusCode()).as(path).isIn(401, 404);
+    }
+  }
+
+  @Test
+  void aTokenDoesNotOpenTheBoard() throws Exception {
+    var request =
+        request("/who-am-i").header("Authorization", "Bearer " + provider.token("admins"));
+    assertThat(send(request, Redirect.NEVER).statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void whoHasNoRoleIsToldSo() throws Exception {
+    provider.nextIsIn("strangers");
+    var page = get("/who-am-i", Redirect.NORMAL);
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.body()).contains("it needs the role viewer on any project");
+  }
+
+  @Test
+  void onlyOnwardsOwnPagesMayAct() throws Exception {
+    provider.nextIsIn("admins");
+    get("/who-am-i", Redirect.NORMAL);
+    assertThat(form("Sec-Fetch-Site", "same-origin").body()).isEqualTo("done by Alice Liddell");
+    assertThat(form("Origin", origin()).statusCode()).isEqualTo(200);
+    assertThat(form("Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
+    assertThat(form("Sec-Fetch-Site", "same-site").statusCode()).isEqualTo(403);
+    assertThat(form("Origin", "https://evil.example").statusCode()).isEqualTo(403);
+    assertThat(form("Origin", "null").statusCode()).isEqualTo(403);
+    assertThat(form("X-Other", "x").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void anUpdateOfAPageIsNotSentToSignIn() throws Exception {
+    var update = request("/who-am-i").header("HX-Request", "true");
+    assertThat(send(update, Redirect.NEVER).statusCode()).isEqualTo(499);
+  }
+
+  @Test
+  void aMadeUpReturnFromTheProviderSignsNobodyIn() throws Exception {
+    assertThat(get("/sign-in?code=x&state=y", Redirect.NEVER).statusCode()).isIn(302, 401);
+    assertThat(sessionCookies()).isEmpty();
+  }
+
+  @Test
+  void signingOutEndsTheSessionHereAndThere() throws Exception {
+    provider.nextIsIn("lookers");
+    get("/who-am-i", Redirect.NORMAL);
+    var elsewhere = post("/sign-out", "Sec-Fetch-Site", "cross-site");
+    assertThat(elsewhere.statusCode()).isEqualTo(403);
+    assertThat(sessionCookies()).isNotEmpty();
+    var out = post("/sign-out", "Sec-Fetch-Site", "same-origin");
+    assertThat(out.statusCode()).isEqualTo(303);
+    assertThat(out.headers().firstValue("Location").orElseThrow())
+        .startsWith(provider.address() + "/goodbye?")
+        .contains("client_id=onward", "id_token_hint=");
+    assertThat(sessionCookies()).isEmpty();
+    assertThat(get("/who-am-i", Redirect.NEVER).statusCode()).isEqualTo(302);
+    assertThat(get("/signed-out", Redirect.NEVER).statusCode()).isEqualTo(200);
+  }
+
+  private List<HttpCookie> sessionCookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().startsWith("q_session"))
+        .toList();
+  }
+
+  private String origin() {
+    return "http://" + onward.getAuthority();
+  }
+
+  private HttpResponse<String> form(String header, String value)
+      throws IOException, InterruptedException {
+    return post("/who-am-i", header, value);
+  }
+
+  private HttpResponse<String> post(String path, String header, String value)
+      throws IOException, InterruptedException {
+    var request =
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(header, value)
+            .POST(HttpRequest.BodyPublishers.ofString("a=b"));
+    return send(request, Redirect.NEVER);
+  }
+
+  private HttpResponse<String> get(String path, Redirect redirect)
+      throws IOException, InterruptedException {
+    return send(request(path), redirect);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(origin() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, Redirect redirect)
+      throws IOException, InterruptedException {
+    try (var client =
+        HttpClient.newBuilder().cookieHandler(cookies).followRedirects(redirect).build()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+}
