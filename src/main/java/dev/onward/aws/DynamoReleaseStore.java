@@ -10,6 +10,7 @@ import dev.onward.plan.Saying;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,6 +60,11 @@ final class DynamoReleaseStore implements ReleaseStore {
   @Override
   public Stream<Release> deployedNewestFirst() {
     return releases.deployedNewestFirst();
+  }
+
+  @Override
+  public Stream<Release> deployedUpTo(Instant moment) {
+    return releases.deployedUpTo(moment);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.onward.model.ReleaseId;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ReleaseStore.ReleasePage;
 import dev.onward.reconcile.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -85,9 +86,22 @@ final class ReleaseReads {
   }
 
   Stream<Release> deployedNewestFirst() {
-    Iterator<QueryResponse> pages =
-        tables.pagesOfReleases(
-            newestFirst(ReleaseTable.DEPLOYMENT_INDEX).limit(SEARCH_PAGE).build());
+    return pages(newestFirst(ReleaseTable.DEPLOYMENT_INDEX));
+  }
+
+  /** The old tool may have written a zone after the date: a second more lets that in. */
+  Stream<Release> deployedUpTo(Instant moment) {
+    return pages(
+        newestFirst(ReleaseTable.DEPLOYMENT_INDEX)
+            .keyConditionExpression(ReleaseTable.OF_PROJECT_DEPLOYED_UP_TO)
+            .expressionAttributeValues(
+                Map.of(
+                    ":project", Item.ofText(tables.project().value()),
+                    ":upTo", Item.ofText(ReleaseDates.format(moment.plusSeconds(1))))));
+  }
+
+  private Stream<Release> pages(QueryRequest.Builder request) {
+    Iterator<QueryResponse> pages = tables.pagesOfReleases(request.limit(SEARCH_PAGE).build());
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
         .flatMap(page -> page.items().stream())

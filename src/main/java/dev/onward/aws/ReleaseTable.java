@@ -59,6 +59,7 @@ final class ReleaseTable {
           + " last_date_deployed = :deployed";
 
   static final String OF_PROJECT = "project_id = :project";
+  static final String OF_PROJECT_DEPLOYED_UP_TO = OF_PROJECT + " AND last_date_deployed <= :upTo";
 
   private static final String PROJECT_PLACEHOLDER = "{project_id}";
 

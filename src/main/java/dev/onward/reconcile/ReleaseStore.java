@@ -7,6 +7,7 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
 import dev.onward.plan.Saying;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ public interface ReleaseStore {
    * are read as the stream is consumed.
    */
   Stream<Release> deployedNewestFirst();
+
+  /** The same without those that were last deployed after a moment, give or take a second. */
+  Stream<Release> deployedUpTo(Instant moment);
 
   /** Put the release if absent and move the label's head from the observed one. */
   WriteOutcome cut(Action.CutRelease action);

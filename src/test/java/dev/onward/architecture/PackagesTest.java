@@ -68,8 +68,14 @@ class PackagesTest {
   }
 
   @Test
+  void queryKnowsNoAdapterAndNoFace() {
+    mayUseOfOurs("query", "model", "plan", "reconcile", "status");
+  }
+
+  @Test
   void theApiKnowsNoAdapter() {
-    mayUseOfOurs("api", "", "model", "policy", "plan", "manifest", "reconcile", "status", "access");
+    mayUseOfOurs(
+        "api", "", "model", "policy", "plan", "manifest", "reconcile", "status", "access", "query");
   }
 
   @Test

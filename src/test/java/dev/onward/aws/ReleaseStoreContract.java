@@ -316,6 +316,9 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     assertThat(store().deployedNewestFirst().map(Release::id)).containsExactlyElementsOf(deployed);
     assertThat(store().deployedNewestFirst().map(Release::id).findFirst())
         .contains(deployed.getFirst());
+    assertThat(store().deployedUpTo(NOON.plusSeconds(5)).map(Release::id))
+        .endsWith(deployed.subList(deployed.size() - 6, deployed.size()).toArray(ReleaseId[]::new))
+        .hasSizeLessThan(9);
   }
 
   @Test

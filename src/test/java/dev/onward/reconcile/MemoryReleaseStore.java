@@ -12,6 +12,7 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
 import dev.onward.plan.Saying;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,9 +69,14 @@ public final class MemoryReleaseStore implements ReleaseStore {
   public ReleasePage releases(int limit, Optional<String> cursor) {
     return called(
         "releases",
-        () ->
-            new ReleasePage(
-                all().reversed().stream().limit(limit).toList(), Optional.empty(), List.of()));
+        () -> {
+          int from = cursor.map(Integer::parseInt).orElse(0);
+          List<Release> rest = all().reversed().stream().skip(from).toList();
+          return new ReleasePage(
+              rest.stream().limit(limit).toList(),
+              Optional.of(Integer.toString(from + limit)).filter(next -> rest.size() > limit),
+              List.of());
+        });
   }
 
   @Override
@@ -83,6 +89,12 @@ public final class MemoryReleaseStore implements ReleaseStore {
                 .sorted(
                     Comparator.comparing((Release r) -> r.lastDeployedAt().orElseThrow())
                         .reversed()));
+  }
+
+  @Override
+  public Stream<Release> deployedUpTo(Instant moment) {
+    return deployedNewestFirst()
+        .filter(release -> !release.lastDeployedAt().orElseThrow().isAfter(moment));
   }
 
   @Override

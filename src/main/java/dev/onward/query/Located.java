@@ -1,0 +1,52 @@
+package dev.onward.query;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ParameterName;
+import dev.onward.model.ProjectId;
+import dev.onward.model.ReleaseManifest.ImageOrigin;
+import dev.onward.model.Source;
+import dev.onward.plan.ObservedParameter;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a place has for a service.
+ *
+ * @param text the image, or in words what is there instead
+ * @param image absent if it is none
+ * @param origin absent if nobody recorded it
+ */
+public record Located(String text, Optional<ImageRef> image, Optional<Origin> origin) {
+
+  /**
+   * Where something was read from.
+   *
+   * @param parameter the full SSM parameter name
+   * @param modifiedAt when this version was written
+   * @param modifiedBy who wrote it, where that is known
+   */
+  public record Origin(
+      String parameter, long version, Instant modifiedAt, Optional<String> modifiedBy) {}
+
+  /** What a parameter holds. */
+  public static Located of(ProjectId project, Source where, ObservedParameter it) {
+    return new Located(
+        it.describe(),
+        it.image(),
+        Optional.of(
+            new Origin(
+                new ParameterName(project, where, it.service()).path(),
+                it.version(),
+                it.lastModified(),
+                Optional.empty())));
+  }
+
+  /** What a release holds. */
+  public static Located of(ImageRef image, Optional<ImageOrigin> origin) {
+    return new Located(
+        image.value(),
+        Optional.of(image),
+        origin.map(
+            it -> new Origin(it.parameter(), it.version(), it.publishedAt(), it.publishedBy())));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.onward.query;
+
+import dev.onward.model.ParameterName;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.ParameterStore;
+import dev.onward.reconcile.ParameterVersion;
+import dev.onward.reconcile.StoreException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The histories of parameters, as far as SSM keeps them: 100 versions each. One costs a call or
+ * two, out of what the daemon itself may spend on reading; so what was read is kept until the
+ * parameter changes, and few read at the same time.
+ */
+@ApplicationScoped
+public class ParameterHistories {
+  static final int KEPT = 100;
+  private static final int AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+  /** The longest not asked for comes first. */
+  private final Map<Key, List<ParameterVersion>> kept = new LinkedHashMap<>();
+
+  /** A parameter at one version; deleted and made again, it may have the same once more. */
+  public record Key(ParameterName name, long version, Instant modifiedAt) {}
+
+  /** The versions that are kept, oldest first; throws {@link StoreException}. */
+  public List<ParameterVersion> of(Key key, ParameterStore store) {
+    List<ParameterVersion> known = known(key);
+    if (!known.isEmpty()) {
+      return known;
+    }
+    List<ParameterVersion> read = read(key.name(), store);
+    keep(key, read);
+    return read;
+  }
+
+  private List<ParameterVersion> read(ParameterName name, ParameterStore store) {
+    try {
+      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreException(
+            Failure.transientOne("too many histories are being read; try again in a few seconds"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(Failure.transientOne("this process is stopping"), e);
+    }
+    try {
+      return store.history(name);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private synchronized List<ParameterVersion> known(Key key) {
+    List<ParameterVersion> known = kept.remove(key);
+    if (known == null) {
+      return List.of();
+    }
+    kept.put(key, known);
+    return known;
+  }
+
+  private synchronized void keep(Key key, List<ParameterVersion> versions) {
+    kept.put(key, versions);
+    if (kept.size() > KEPT) {
+      kept.remove(kept.keySet().iterator().next());
+    }
+  }
+}

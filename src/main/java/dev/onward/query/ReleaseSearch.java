@@ -1,0 +1,97 @@
+package dev.onward.query;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.ReleaseStore.ReleasePage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The releases that were deployed to an environment, or that have an image, newest release first.
+ * The table has no index of either, so its newest pages are read and most of them passed over: at
+ * most {@value #MOST_CALLS} of {@value #PAGE} releases at once, and where to go on from.
+ */
+public record ReleaseSearch(Optional<EnvironmentId> environment, Optional<ImageQuery> image) {
+  static final int PAGE = 100;
+  static final int MOST_CALLS = 5;
+
+  /** Whether every release is asked for, so that nothing need be searched. */
+  public boolean isForAll() {
+    return environment.isEmpty() && image.isEmpty();
+  }
+
+  public boolean matches(Release release) {
+    return environment.filter(id -> !wasIn(release, id)).isEmpty()
+        && image.filter(asked -> asked.servicesIn(release.images()).isEmpty()).isEmpty();
+  }
+
+  private static boolean wasIn(Release release, EnvironmentId id) {
+    return release.deployments().stream().anyMatch(it -> it.environment().equals(id));
+  }
+
+  /**
+   * A page of what matches, perhaps an empty one.
+   *
+   * @param cursor of the page before, by the same search
+   */
+  public ReleasePage find(ReleaseStore store, int limit, Optional<String> cursor) {
+    Position from = cursor.map(Position::parse).orElse(Position.NEWEST);
+    Optional<String> next = from.page();
+    Optional<ReleaseId> passBy = from.after();
+    var found = new ArrayList<Release>();
+    var unreadable = new ArrayList<String>();
+    for (int call = 0; call < MOST_CALLS; call++) {
+      Optional<String> current = next;
+      ReleasePage page = store.releases(PAGE, current);
+      unreadable.addAll(page.unreadable());
+      for (Release release : page.releases()) {
+        if (passBy.isPresent()) {
+          passBy = passBy.filter(last -> !last.equals(release.id()));
+        } else if (matches(release)) {
+          found.add(release);
+        }
+        if (found.size() == limit) {
+          boolean last = release.equals(page.releases().getLast()) && page.cursor().isEmpty();
+          var after = new Position(current, Optional.of(release.id()));
+          return new ReleasePage(
+              found, last ? Optional.empty() : Optional.of(after.text()), unreadable);
+        }
+      }
+      next = page.cursor();
+      if (next.isEmpty()) {
+        return new ReleasePage(found, Optional.empty(), unreadable);
+      }
+    }
+    return new ReleasePage(found, Optional.of(new Position(next, passBy).text()), unreadable);
+  }
+
+  /**
+   * Where a search goes on.
+   *
+   * @param page the table's own cursor of the page to read; absent for the newest
+   * @param after the release of that page, or of a later one if there are new ones by now, that was
+   *     the last to be looked at; absent if all of the page is still to be
+   */
+  private record Position(Optional<String> page, Optional<ReleaseId> after) {
+    static final Position NEWEST = new Position(Optional.empty(), Optional.empty());
+    private static final String KIND = "search";
+
+    static Position parse(String text) {
+      return CursorText.parse(
+          KIND,
+          text,
+          parts -> new Position(some(parts.get(0)), some(parts.get(1)).map(ReleaseId::new)));
+    }
+
+    String text() {
+      return CursorText.of(KIND, List.of(page.orElse(""), after.map(ReleaseId::value).orElse("")));
+    }
+
+    private static Optional<String> some(String text) {
+      return Optional.of(text).filter(it -> !it.isEmpty());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.onward.query;
+
+import static dev.onward.query.Recorded.hour;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ServiceId;
+import dev.onward.query.Comparison.Change;
+import dev.onward.query.Comparison.Difference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  @Test
+  void everyServiceOfEitherSideIsAddedRemovedChangedOrTheSame() {
+    var comparison =
+        Comparison.of(
+            side(Map.of("same", "1", "changed", "1", "removed", "1")),
+            side(Map.of("same", "1", "changed", "2", "added", "1")));
+    assertThat(changes(comparison))
+        .isEqualTo(
+            Map.of(
+                "added", Change.ADDED,
+                "changed", Change.CHANGED,
+                "removed", Change.REMOVED,
+                "same", Change.SAME));
+    assertThat(comparison.services())
+        .extracting(it -> it.service().value())
+        .containsExactly("added", "changed", "removed", "same");
+    assertThat(comparison.count(Change.CHANGED)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNoImageDiffersFromOne() {
+    var text = new Located("a StringList", Optional.empty(), Optional.empty());
+    var images = new TreeMap<ServiceId, Located>();
+    images.put(new ServiceId("bags"), text);
+    var odd = new Side("label", "latest", Optional.empty(), List.of(), images);
+    assertThat(changes(Comparison.of(odd, side(Map.of("bags", "1")))))
+        .containsEntry("bags", Change.CHANGED);
+    assertThat(changes(Comparison.of(odd, odd))).containsEntry("bags", Change.SAME);
+  }
+
+  @Test
+  void aReleaseIsASideOfItsOwn() {
+    var before = Side.of(Recorded.release("a", hour(1), "1"));
+    var after = Side.of(Recorded.release("b", hour(2), "2"));
+    assertThat(changes(Comparison.of(before, after)))
+        .containsEntry("bags", Change.CHANGED)
+        .containsEntry("mets", Change.SAME);
+  }
+
+  private static Map<String, Change> changes(Comparison comparison) {
+    return comparison.services().stream()
+        .collect(Collectors.toMap(it -> it.service().value(), Difference::change));
+  }
+
+  private static Side side(Map<String, String> tags) {
+    var images = new TreeMap<ServiceId, Located>();
+    tags.forEach(
+        (service, tag) ->
+            images.put(
+                new ServiceId(service),
+                Located.of(new ImageRef("example.com/" + service + ":" + tag), Optional.empty())));
+    return new Side("release", "x", Optional.empty(), List.of(), images);
+  }
+}

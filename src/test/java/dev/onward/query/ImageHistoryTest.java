@@ -1,0 +1,106 @@
+package dev.onward.query;
+
+import static dev.onward.query.Recorded.hour;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Label;
+import dev.onward.model.ParameterName;
+import dev.onward.model.ProjectId;
+import dev.onward.model.ServiceId;
+import dev.onward.query.ImageHistory.Entry;
+import dev.onward.reconcile.ParameterListing;
+import dev.onward.reconcile.ParameterStore;
+import dev.onward.reconcile.ParameterVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class ImageHistoryTest {
+  private static final ServiceId BAGS = new ServiceId("bags");
+  private static final ServiceId METS = new ServiceId("mets");
+  private static final Map<ServiceId, List<ParameterVersion>> HISTORY =
+      Map.of(
+          BAGS, List.of(version(1, 1), version(2, 5), version(3, 5)),
+          METS, List.of(version(1, 1), version(2, 5)));
+
+  @Test
+  void theServicesAreMergedNewestFirst() {
+    assertThat(words(page(10, Optional.empty())))
+        .containsExactly("bags 3", "bags 2", "mets 2", "bags 1", "mets 1");
+    assertThat(page(10, Optional.empty()).cursor()).isEmpty();
+  }
+
+  @Test
+  void pagesMissNothingAndRepeatNothing() {
+    var all = new ArrayList<String>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      var page = page(1, cursor);
+      all.addAll(words(page));
+      cursor = page.cursor();
+    } while (cursor.isPresent());
+    assertThat(all).containsExactly("bags 3", "bags 2", "mets 2", "bags 1", "mets 1");
+  }
+
+  @Test
+  void aCursorThatNoPageHadIsRefused() {
+    assertThatThrownBy(() -> page(1, Optional.of("bm9uZQ")))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void aHistoryIsReadOnceWhileItsParameterStays() {
+    var asked = new ArrayList<ParameterName>();
+    var store = new Counting(asked);
+    var histories = new ParameterHistories();
+    var name = new ParameterName(new ProjectId("storage"), new Label("latest"), BAGS);
+    for (int i = 0; i < 3; i++) {
+      assertThat(histories.of(new ParameterHistories.Key(name, 3, hour(5)), store)).hasSize(3);
+    }
+    assertThat(asked).hasSize(1);
+    histories.of(new ParameterHistories.Key(name, 4, hour(6)), store);
+    assertThat(asked).hasSize(2);
+  }
+
+  /** Says which histories it was asked for. */
+  private record Counting(List<ParameterName> asked) implements ParameterStore {
+    @Override
+    public List<ParameterVersion> history(ParameterName name) {
+      asked.add(name);
+      return HISTORY.get(name.service());
+    }
+
+    @Override
+    public ParameterListing list(ProjectId project) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long put(ParameterName name, ImageRef image, String description) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static ImageHistory.Page page(int limit, Optional<String> cursor) {
+    Function<ServiceId, List<ParameterVersion>> history = HISTORY::get;
+    return ImageHistory.page(HISTORY.keySet(), history, limit, cursor);
+  }
+
+  private static List<String> words(ImageHistory.Page page) {
+    return page.entries().stream().map(ImageHistoryTest::words).toList();
+  }
+
+  private static String words(Entry entry) {
+    return entry.service() + " " + entry.version().version();
+  }
+
+  private static ParameterVersion version(long number, int hour) {
+    return new ParameterVersion(number, "", hour(hour), Optional.empty(), Optional.empty());
+  }
+}
