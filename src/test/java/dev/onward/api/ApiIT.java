@@ -244,9 +244,9 @@ class ApiIT {
   }
 
   @Test
-  void nothingIsCachedSniffedOrFramed() {
+  void nothingIsKeptUnaskedSniffedOrFramed() {
     get("/projects")
-        .header("Cache-Control", "no-store")
+        .header("Cache-Control", "private, no-cache")
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", containsString("default-src 'none'"));
   }

@@ -1,0 +1,83 @@
+package dev.onward.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Tells whoever asks again whether anything has changed: every JSON answer to a GET carries a
+ * strong tag made of its very bytes, and is not sent to whoever has it.
+ */
+class EntityTags {
+  /** A tag of 128 bits: no two answers of one path are ever alike by chance. */
+  private static final int TAG_BYTES = 16;
+
+  private static final String SHARED_BY_NOBODY = "private, no-cache";
+
+  private final ObjectMapper json;
+
+  EntityTags(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @ServerResponseFilter
+  void tag(ContainerRequestContext request, ContainerResponseContext response)
+      throws JsonProcessingException {
+    if (!isTagged(request, response)) {
+      return;
+    }
+    byte[] body = json.writeValueAsBytes(response.getEntity());
+    String tag = tagOf(body);
+    response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+    response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, SHARED_BY_NOBODY);
+    if (isKnown(tag, Optional.ofNullable(request.getHeaderString(HttpHeaders.IF_NONE_MATCH)))) {
+      response.setStatusInfo(Status.NOT_MODIFIED);
+      response.setEntity(null);
+    } else {
+      response.setEntity(body);
+    }
+  }
+
+  private static boolean isTagged(
+      ContainerRequestContext request, ContainerResponseContext response) {
+    String method = request.getMethod();
+    return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+        && response.getStatus() == Status.OK.getStatusCode()
+        && response.hasEntity()
+        && MediaType.APPLICATION_JSON_TYPE.isCompatible(response.getMediaType());
+  }
+
+  static String tagOf(byte[] body) {
+    byte[] digest = Arrays.copyOf(sha256().digest(body), TAG_BYTES);
+    return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+  }
+
+  /** A proxy may have made the tag weak; for a GET that is the same. */
+  static boolean isKnown(String tag, Optional<String> ifNoneMatch) {
+    return ifNoneMatch.stream()
+        .flatMap(text -> Stream.of(text.split(",")))
+        .map(String::strip)
+        .map(known -> known.startsWith("W/") ? known.substring(2) : known)
+        .anyMatch(known -> known.equals(tag) || known.equals("*"));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
