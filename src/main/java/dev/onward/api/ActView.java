@@ -46,7 +46,7 @@ record ActView(
         freeze(report.grant()),
         deploy.map(it -> it.action().release().id().value()),
         deploy.map(it -> it.overridden().stream().map(VerdictView::of).toList()),
-        made(report.grant()).map(ReleaseView::of));
+        made(report.grant()).map(it -> ReleaseView.of(it, Optional.empty())));
   }
 
   /** A release that was made has an address of its own. */

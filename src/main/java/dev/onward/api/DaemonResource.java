@@ -7,12 +7,14 @@ import dev.onward.model.ProjectId;
 import dev.onward.plan.Words;
 import dev.onward.reconcile.ReconcileLoop;
 import dev.onward.status.ProjectStatus;
+import dev.onward.status.ThisReplica;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,6 +27,7 @@ public class DaemonResource {
   private final Callers callers;
   private final Visible visible;
   private final ReconcileLoop loop;
+  private final ThisReplica replica;
   private final OnwardConfig config;
   private final String version;
 
@@ -32,17 +35,25 @@ public class DaemonResource {
       Callers callers,
       Visible visible,
       ReconcileLoop loop,
+      ThisReplica replica,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.callers = callers;
     this.visible = visible;
     this.loop = loop;
+    this.replica = replica;
     this.config = config;
     this.version = version;
   }
 
   @GET
-  @Operation(summary = "How Onward itself is", description = "From memory; AWS is not asked.")
+  @Operation(
+      operationId = "getDaemon",
+      summary = "How Onward itself is",
+      description =
+          "From memory; AWS is not asked. Several replicas may run, each of which reconciles every"
+              + " project; they know nothing of one another, so replicas has just the one that"
+              + " answers, and what it says of cycles is of its own.")
   public DaemonView daemon() {
     Manifests manifests = visible.manifests();
     return new DaemonView(
@@ -51,7 +62,8 @@ public class DaemonResource {
         Words.of(callers.acting()),
         seconds(config.interval()),
         loop.isStarted(),
-        seconds(loop.sinceLastTick()),
+        loop.lastTickAt(),
+        List.of(new DaemonView.Replica(replica.id(), replica.startedAt(), true)),
         StandingView.of(visible.everywhere(), Instant.now()),
         new DaemonView.Manifests(
             manifests.valid(),

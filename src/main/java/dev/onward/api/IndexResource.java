@@ -17,9 +17,11 @@ public class IndexResource {
       new Index(
           "/api/v1/projects",
           "/api/v1/interventions",
+          "/api/v1/audit",
           "/api/v1/daemon",
           "/api/v1/events",
           "/q/openapi",
+          "/q/swagger-ui",
           "/q/health",
           "/q/metrics");
 
@@ -28,14 +30,16 @@ public class IndexResource {
   record Index(
       String projects,
       String interventions,
+      String audit,
       String daemon,
       String events,
       String openapi,
+      String openapiUi,
       String health,
       String metrics) {}
 
   @GET
-  @Operation(operationId = "index", summary = "Where to begin")
+  @Operation(operationId = "index", summary = "Where to begin", description = "Always the same.")
   public Index index() {
     return INDEX;
   }

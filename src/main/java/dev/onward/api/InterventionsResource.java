@@ -49,6 +49,7 @@ public class InterventionsResource {
 
   @GET
   @Operation(
+      operationId = "getInterventions",
       summary = "What operators have said that still stands, everywhere",
       description = "From memory; AWS is not asked.")
   public All all() {

@@ -7,6 +7,7 @@ import dev.onward.plan.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Where a project's manifest stands.
@@ -28,6 +29,7 @@ record ManifestView(Optional<String> file, boolean stale, List<Problem> problems
    * @param severity {@code error} or {@code warning}
    * @param path the place in the document; empty for the whole file
    */
+  @Schema(name = "ManifestProblem")
   record Problem(
       String severity,
       String file,

@@ -98,8 +98,7 @@ final class RefusedRequest extends RuntimeException {
   }
 
   ProblemDetail problem(String instance) {
-    return ProblemDetail.of(status, detail(), instance)
-        .with(some(errors), some(heldBy), hint);
+    return ProblemDetail.of(status, detail(), instance).with(some(errors), some(heldBy), hint);
   }
 
   List<FieldError> errors() {

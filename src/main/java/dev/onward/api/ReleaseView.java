@@ -1,6 +1,7 @@
 package dev.onward.api;
 
 import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
 import dev.onward.model.Label;
 import dev.onward.model.Release;
@@ -8,6 +9,8 @@ import dev.onward.model.ReleaseId;
 import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.query.Whereabouts;
+import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.Optional;
  * A release with all that is recorded of it.
  *
  * @param label the label it was cut from; unknown of the old tool's releases
+ * @param currentIn the environments that have it now, as of the last cycle
+ * @param deployedTo every environment that it was ever deployed to
  * @param deployments oldest first
  */
 record ReleaseView(
@@ -29,9 +34,16 @@ record ReleaseView(
     Optional<String> label,
     Optional<String> previousRelease,
     List<Image> images,
+    List<String> currentIn,
+    List<String> deployedTo,
     List<DeploymentView> deployments) {
 
-  static ReleaseView of(Release release) {
+  /**
+   * A release as it is shown.
+   *
+   * @param status of its project; absent if that is not in force
+   */
+  static ReleaseView of(Release release, Optional<ProjectStatus> status) {
     return new ReleaseView(
         release.id().value(),
         release.project().value(),
@@ -43,6 +55,11 @@ record ReleaseView(
         release.manifest().label().map(Label::value),
         release.manifest().previous().map(ReleaseId::value),
         images(release),
+        status.stream()
+            .flatMap(it -> Whereabouts.currentIn(it, release.id()).stream())
+            .map(EnvironmentId::value)
+            .toList(),
+        Whereabouts.deployedTo(release).stream().map(EnvironmentId::value).toList(),
         release.deployments().stream().map(DeploymentView::of).toList());
   }
 

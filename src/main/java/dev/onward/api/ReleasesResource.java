@@ -1,8 +1,15 @@
 package dev.onward.api;
 
-import dev.onward.model.ProjectId;
-import dev.onward.model.ReleaseId;
+import dev.onward.model.EnvironmentId;
+import dev.onward.plan.DesiredState;
+import dev.onward.query.ImageQuery;
+import dev.onward.query.ReleaseSearch;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.ReleaseStore.ReleasePage;
+import dev.onward.status.ProjectStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,30 +21,54 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Single releases, by an id that is unique over all projects. */
-@Path("/api/v1/releases")
+/** A project's releases. */
+@Path("/api/v1/projects")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Releases")
 public class ReleasesResource {
-  private final ReleaseFinder finder;
+  private final Visible visible;
+  private final ProjectStores.Provider stores;
 
-  ReleasesResource(ReleaseFinder finder) {
-    this.finder = finder;
+  ReleasesResource(Visible visible, ProjectStores.Provider stores) {
+    this.visible = visible;
+    this.stores = stores;
   }
 
   @GET
-  @Path("/{release}")
+  @Path("/{project}/releases")
   @Operation(
-      summary = "One release, with where its images came from and every deployment",
+      operationId = "listReleases",
+      summary = "A project's releases, newest release first; by environment; by image",
       description =
-          "One consistent read of DynamoDB where the project is given or known; otherwise one in"
-              + " each project, as long as there are few.")
-  public ReleaseView release(
-      @PathParam("release") String release,
-      @Parameter(description = "The release's project: spares looking in all of them")
-          @QueryParam("project")
-          Optional<String> project) {
-    return ReleaseView.of(finder.find(new ReleaseId(release), project.map(ProjectId::new)));
+          "One Query of DynamoDB, of an index that may lag by a moment. With environment or image,"
+              + " for which there is no index: up to 5 of them, of 100 releases each; a page may then"
+              + " be empty and have a next_cursor all the same. Where each release is now, current_in,"
+              + " is from memory.")
+  public ReleasesView releases(
+      @PathParam("project") String project,
+      @Parameter(
+              description =
+                  "Only releases that were ever deployed to this environment. When they were:"
+                      + " /projects/{project}/deployments")
+          @QueryParam("environment")
+          Optional<String> environment,
+      @Parameter(
+              description =
+                  "Only releases that have this image: its URI, the end of it from a slash on such as"
+                      + " name:tag, its digest, or its tag",
+              example = "archivist:0123abc")
+          @QueryParam("image")
+          Optional<String> image,
+      @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT_TEXT) String limit,
+      @QueryParam("cursor") Optional<String> cursor) {
+    ProjectStatus status = visible.existing(project);
+    DesiredState desired = status.desired();
+    var search = new ReleaseSearch(environment.map(EnvironmentId::new), image.map(ImageQuery::new));
+    int most = PageLimit.of(limit);
+    ReleaseStore store = stores.open(desired.project(), desired.role()).releases();
+    ReleasePage page =
+        search.isForAll() ? store.releases(most, cursor) : search.find(store, most, cursor);
+    return ReleasesView.of(page, status, search);
   }
 }

@@ -51,6 +51,7 @@ public class ReplayResource {
   @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(
+      operationId = "replay",
       summary = "What a manifest would have done with the project's recorded history",
       description =
           "The body is the manifest to try, as application/yaml, text/yaml or application/json;"

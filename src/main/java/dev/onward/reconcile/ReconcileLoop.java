@@ -61,6 +61,7 @@ public class ReconcileLoop {
 
   private volatile boolean stopping;
   private volatile long lastTick;
+  private volatile Optional<Instant> lastTickAt = Optional.empty();
   private volatile boolean started;
 
   @Inject
@@ -123,6 +124,7 @@ public class ReconcileLoop {
       return;
     }
     lastTick = nanoTime.getAsLong();
+    lastTickAt = Optional.of(clock.instant());
     readManifests();
     Map<ProjectId, DesiredState> projects = manifests.current().projects();
     if (projects.isEmpty()) {
@@ -345,6 +347,11 @@ public class ReconcileLoop {
   /** How long ago the loop last looked what is due: grows only when it is stuck. */
   public Duration sinceLastTick() {
     return Duration.ofNanos(nanoTime.getAsLong() - lastTick);
+  }
+
+  /** When the loop last looked what is due; absent until it first did. */
+  public Optional<Instant> lastTickAt() {
+    return lastTickAt;
   }
 
   /** How long the oldest cycle under way has been running; zero if none is. */

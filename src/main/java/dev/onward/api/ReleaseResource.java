@@ -1,0 +1,49 @@
+package dev.onward.api;
+
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Single releases, by an id that is unique over all projects. */
+@Path("/api/v1/releases")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Releases")
+public class ReleaseResource {
+  private final Visible visible;
+  private final ReleaseFinder finder;
+
+  ReleaseResource(Visible visible, ReleaseFinder finder) {
+    this.visible = visible;
+    this.finder = finder;
+  }
+
+  @GET
+  @Path("/{release}")
+  @Operation(
+      operationId = "getRelease",
+      summary = "One release, with where its images came from and every deployment",
+      description =
+          "One consistent GetItem of DynamoDB where the project is given or known; otherwise one in"
+              + " each project, as long as there are few. Where it is now, current_in, is from"
+              + " memory.")
+  public ReleaseView release(
+      @PathParam("release") String release,
+      @Parameter(description = "The release's project: spares looking in all of them")
+          @QueryParam("project")
+          Optional<String> project) {
+    Release found = finder.find(new ReleaseId(release), project.map(ProjectId::new));
+    return ReleaseView.of(found, visible.project(found.project()));
+  }
+}
