@@ -39,6 +39,10 @@ public class ActsInOpenApi implements OASFilter {
     return operation;
   }
 
+  static boolean isAct(Operation operation) {
+    return dryRun(operation).isPresent();
+  }
+
   private static Optional<Parameter> dryRun(Operation operation) {
     List<Parameter> parameters = Optional.ofNullable(operation.getParameters()).orElseGet(List::of);
     return parameters.stream()
@@ -53,11 +57,6 @@ public class ActsInOpenApi implements OASFilter {
   }
 
   private static void refuse(APIResponses responses, String status, String when) {
-    var problem = OASFactory.createSchema().ref("ProblemDetail");
-    var content =
-        OASFactory.createContent()
-            .addMediaType(ProblemDetail.MEDIA_TYPE, OASFactory.createMediaType().schema(problem));
-    responses.addAPIResponse(
-        status, OASFactory.createAPIResponse().description(when).content(content));
+    responses.addAPIResponse(status, ReadsInOpenApi.problem(when));
   }
 }

@@ -32,6 +32,7 @@ class PackagedArtifactIT {
       assertThat(onward.body("/api/v1/projects/storage/environments/stage")).contains("in_step");
       assertThat(onward.body("/api/v1/projects/storage/environments/prod"))
           .contains("mode is manual");
+      assertThat(onward.status("/q/swagger-ui/")).isEqualTo(200);
 
       oneChangedServiceCostsOnePut(aws, operator);
       aSteadyCycleCostsOneListingAndOneReadAndWritesNothing(aws, onward);
