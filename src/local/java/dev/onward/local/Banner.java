@@ -19,12 +19,14 @@ final class Banner {
     return """
 
 
+      The board   {onward}/      open this one
+
       Local AWS   {aws}   (SSM Parameter Store, DynamoDB, STS; any credentials)
-      Projects    {onward}/api/v1/projects
+      API         {onward}/q/swagger-ui/
       Metrics     {onward}/q/metrics
       Health      {onward}/q/health
 
-      Publish an image and watch it flow, with the AWS CLI:
+      Publish an image on the board and watch it flow; or, as a build does, with the AWS CLI:
 
         AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=eu-west-1 \\
         aws --endpoint-url {aws} ssm put-parameter --overwrite --type String \\

@@ -52,6 +52,43 @@ public class Callers {
     return caller;
   }
 
+  /**
+   * Whether whoever looks may also do something, so that a page offers it. Whether they really may
+   * is asked when they do; throws {@link DeniedException} as {@link #reader}.
+   */
+  public boolean mayDo(Role role, Scope scope) {
+    return switch (acting) {
+      case NONE -> false;
+      case LOOPBACK -> isHere();
+      case ROLES -> reader().may(role, scope);
+    };
+  }
+
+  /** Who looks, in words for themselves; throws {@link DeniedException} as {@link #reader}. */
+  public String looking() {
+    return switch (acting) {
+      case LOOPBACK -> isHere() ? DEFAULT_NAME + ", at this machine" : "reading only";
+      case NONE, ROLES -> provider.isConfigured() ? reader().requester().name() : "reading only";
+    };
+  }
+
+  /**
+   * The id under which whoever looks would act; throws {@link DeniedException} as {@link #reader}.
+   */
+  public String lookersId() {
+    return provider.isConfigured() ? reader().requester().id() : DEFAULT_NAME;
+  }
+
+  private boolean isHere() {
+    Knock knock = Knock.of(routing.request());
+    return knock.isFromThisMachine() && knock.asksForThisMachine();
+  }
+
+  /** Whether whoever looks has signed in, and can sign out. */
+  public boolean isSignedIn() {
+    return provider.isConfigured();
+  }
+
   /** Who wants something done; throws {@link DeniedException}. */
   public Caller actor() {
     Knock knock = Knock.of(routing.request());

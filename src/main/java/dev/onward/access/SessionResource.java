@@ -59,7 +59,7 @@ public class SessionResource {
     }
     return identity
         .getDeferredIdentity()
-        .map(person -> Response.seeOther(goodbye(person)).build())
+        .map(person -> leaving(goodbye(person)))
         .call(session::logout);
   }
 
@@ -77,6 +77,16 @@ public class SessionResource {
         <title>Signed out · Onward</title>
         <p>You are signed out. <a href="/">Sign in again</a></p>
         """;
+  }
+
+  /**
+   * A page may send its forms to Onward alone, and a redirection of the answer counts as part of
+   * that; the browser is told to go on by itself instead.
+   */
+  private static Response leaving(URI next) {
+    return Response.ok("Signing out …", MediaType.TEXT_PLAIN_TYPE)
+        .header("Refresh", "0; url=" + next)
+        .build();
   }
 
   private URI goodbye(SecurityIdentity person) {

@@ -68,7 +68,7 @@ public class Accounting {
     if (refused.status() == Status.CONFLICT.getStatusCode()) {
       Account.of(routing)
           .filter(account -> !account.dryRun())
-          .ifPresent(account -> refusals.contradicted(account.by(), refused.detail(), routing));
+          .ifPresent(account -> refusals.contradicted(account.by(), refused.detail()));
     }
   }
 

@@ -12,7 +12,6 @@ import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Requester;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Grant;
 import dev.onward.plan.Wish;
@@ -74,39 +73,60 @@ class Acts {
    * is looked at, and {@link RefusedRequest}.
    */
   Act begin(Optional<String> dryRun, @Nullable String body) {
-    Caller caller = callers.actor();
+    Caller caller = admit(Place.EVERYTHING);
     caller.require(Role.ADMIN, new Scope.Everything());
-    return begin(caller, Optional.empty(), dryRun, body);
+    return begin(caller, Optional.empty(), Place.EVERYTHING, dryRun, body);
   }
 
   /** On a project. Throws as {@link #begin(Optional, String)}. */
   Act begin(String project, Optional<String> dryRun, @Nullable String body) {
-    Caller caller = callers.actor();
+    return beginOn(project, project, dryRun, body);
+  }
+
+  /**
+   * On something that the whole project shares. Throws as {@link #begin(Optional, String)}.
+   *
+   * @param subject a release or a label, as the request names it
+   */
+  Act beginOn(String subject, String project, Optional<String> dryRun, @Nullable String body) {
+    Caller caller = admit(subject);
     caller.require(Role.DEPLOYER, new Scope.Project(new ProjectId(project)));
-    return begin(caller, Optional.of(project), dryRun, body);
+    return begin(caller, Optional.of(project), subject, dryRun, body);
   }
 
   /** On a project, by whoever may act on any of it. Throws as {@link #begin(Optional, String)}. */
   Act beginSomewhere(String project, Optional<String> dryRun, @Nullable String body) {
-    Caller caller = callers.actor();
+    Caller caller = admit(project);
     caller.require(Role.DEPLOYER, new Scope.Somewhere(new ProjectId(project)));
-    return begin(caller, Optional.of(project), dryRun, body);
+    return begin(caller, Optional.of(project), project, dryRun, body);
   }
 
   /** On an environment. Throws as {@link #begin(Optional, String)}. */
   Act begin(String project, String environment, Optional<String> dryRun, @Nullable String body) {
-    Caller caller = callers.actor();
+    Caller caller = admit(environment);
     caller.require(
         Role.DEPLOYER,
         new Scope.Environment(new ProjectId(project), new EnvironmentId(environment)));
-    return begin(caller, Optional.of(project), dryRun, body);
+    return begin(caller, Optional.of(project), environment, dryRun, body);
+  }
+
+  /** Who asks, and for what, before anything can be refused to them. */
+  private Caller admit(String subject) {
+    Caller caller = callers.actor();
+    new Account(caller.requester(), subject).keepIn(routing);
+    return caller;
   }
 
   private Act begin(
-      Caller caller, Optional<String> project, Optional<String> dryRun, @Nullable String body) {
+      Caller caller,
+      Optional<String> project,
+      String subject,
+      Optional<String> dryRun,
+      @Nullable String body) {
     refuseOtherParameters();
     boolean dry = isTrue(dryRun);
-    new Account(caller.requester(), dry, Optional.empty()).keepIn(routing);
+    var account = new Account(caller.requester(), subject, dry, Optional.empty());
+    account.keepIn(routing);
     if (!dry && config.mode() == OnwardConfig.Mode.OBSERVE) {
       throw new RefusedRequest(
           Status.CONFLICT,
@@ -115,28 +135,29 @@ class Acts {
     }
     Fields fields = JsonBody.read(body);
     if (!dry) {
-      takeKey(caller.requester(), project, String.valueOf(body));
+      takeKey(account, project, String.valueOf(body));
     }
     return new Act(caller.requester(), dry, fields, Instant.now());
   }
 
   /** What has no key is done without. */
-  private void takeKey(Requester by, Optional<String> project, String body) {
+  private void takeKey(Account account, Optional<String> project, String body) {
     HttpServerRequest request = routing.request();
-    if (!request.headers().contains(KeyedRequest.HEADER)) {
+    Optional<String> key = RequestKey.of(routing);
+    if (key.isEmpty()) {
       return;
     }
     var keyed =
         KeyedRequest.of(
             project.map(this::ledger).orElseGet(() -> stores.daemon().requests()),
-            by.id(),
-            String.join(", ", request.headers().getAll(KeyedRequest.HEADER)),
+            account.by().id(),
+            key.get(),
             request.method().name(),
             request.path(),
             Optional.ofNullable(request.query()).orElse(""),
             body);
     keyed.begin();
-    new Account(by, false, Optional.of(keyed)).keepIn(routing);
+    account.with(keyed).keepIn(routing);
   }
 
   private RequestLedger ledger(String project) {

@@ -25,6 +25,9 @@ public class ActsInOpenApi implements OASFilter {
     REFUSALS.put("403", "The caller may not act");
     REFUSALS.put("404", "What it names does not exist");
     REFUSALS.put("409", "It contradicts what stands, gates hold it, or somebody else was faster");
+    REFUSALS.put("413", "The body is larger than 64 KB");
+    REFUSALS.put("415", "The body is not said to be JSON");
+    REFUSALS.put("422", "Something else was asked with this Idempotency-Key");
     REFUSALS.put("503", "It was not done, or nobody knows whether it was; the detail says which");
   }
 
@@ -34,6 +37,7 @@ public class ActsInOpenApi implements OASFilter {
         .ifPresent(
             parameter -> {
               describe(parameter);
+              operation.addParameter(key());
               REFUSALS.forEach((status, when) -> refuse(operation.getResponses(), status, when));
             });
     return operation;
@@ -54,6 +58,16 @@ public class ActsInOpenApi implements OASFilter {
     parameter.setDescription("Only say what would come of it: nothing is written");
     parameter.setSchema(
         OASFactory.createSchema().type(List.of(SchemaType.BOOLEAN)).defaultValue(false));
+  }
+
+  private static Parameter key() {
+    return OASFactory.createParameter()
+        .in(Parameter.In.HEADER)
+        .name(KeyedRequest.HEADER)
+        .description(
+            "1 to 128 printable ASCII characters without spaces: whoever asks the same again with it"
+                + " within a day is answered the same, and it is done once")
+        .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
   }
 
   private static void refuse(APIResponses responses, String status, String when) {

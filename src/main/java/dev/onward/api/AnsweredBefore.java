@@ -4,7 +4,7 @@ import dev.onward.reconcile.RequestLedger;
 import java.io.Serial;
 
 /** The same was asked before with the same key: it is answered the same, and not done again. */
-final class AnsweredBefore extends RuntimeException {
+public final class AnsweredBefore extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final transient RequestLedger.Answer answer;
@@ -14,7 +14,8 @@ final class AnsweredBefore extends RuntimeException {
     this.answer = answer;
   }
 
-  RequestLedger.Answer answer() {
+  /** What was answered then. */
+  public RequestLedger.Answer answer() {
     return answer;
   }
 }

@@ -19,7 +19,7 @@ record AuditView(List<Event> events, Optional<String> nextCursor) {
   /**
    * Who changed what, from what, to what; or who was not let.
    *
-   * @param event such as {@code release_cut}, {@code hold} or {@code refused}
+   * @param event such as {@code release_cut}, {@code environment_held} or {@code refused}
    * @param subject the label, the environment, the release or whatever else it is about
    * @param before what was there
    * @param after what is there now

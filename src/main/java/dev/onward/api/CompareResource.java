@@ -1,12 +1,6 @@
 package dev.onward.api;
 
-import dev.onward.model.InvalidValueException;
-import dev.onward.model.ReleaseId;
-import dev.onward.plan.DesiredState;
 import dev.onward.query.Comparison;
-import dev.onward.query.Side;
-import dev.onward.query.SideText;
-import dev.onward.reconcile.ProjectStores;
 import dev.onward.status.ProjectStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -27,11 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Images")
 public class CompareResource {
   private final Visible visible;
-  private final ProjectStores.Provider stores;
+  private final Sides sides;
 
-  CompareResource(Visible visible, ProjectStores.Provider stores) {
+  CompareResource(Visible visible, Sides sides) {
     this.visible = visible;
-    this.stores = stores;
+    this.sides = sides;
   }
 
   @GET
@@ -63,37 +57,6 @@ public class CompareResource {
     ProjectStatus status = visible.existing(project);
     return ComparisonView.of(
         status.desired().project(),
-        Comparison.of(side("from", from, status), side("to", to, status)));
-  }
-
-  private Side side(String parameter, Optional<String> given, ProjectStatus status) {
-    String text =
-        given.orElseThrow(
-            () -> new InvalidValueException("query parameter " + parameter, "", SideText.ALLOWED));
-    SideText meant =
-        SideText.parse("query parameter " + parameter, text, status)
-            .orElseThrow(
-                () ->
-                    new NotFoundHere(
-                        "project %s has no %s"
-                            .formatted(status.desired().project(), text.replaceFirst(":", " "))));
-    return switch (meant) {
-      case SideText.Place(var where) ->
-          Side.of(status.desired().project(), where, Sights.of(status));
-      case SideText.OfRelease(ReleaseId id) -> release(KnownReleases.named(id, status), status);
-    };
-  }
-
-  private Side release(ReleaseId id, ProjectStatus status) {
-    DesiredState desired = status.desired();
-    return stores
-        .open(desired.project(), desired.role())
-        .releases()
-        .release(id)
-        .map(Side::of)
-        .orElseThrow(
-            () ->
-                new NotFoundHere(
-                    "project %s has no release '%s'".formatted(desired.project(), id)));
+        Comparison.of(sides.side("from", from, status), sides.side("to", to, status)));
   }
 }

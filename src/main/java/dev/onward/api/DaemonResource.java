@@ -53,7 +53,8 @@ public class DaemonResource {
       description =
           "From memory; AWS is not asked. Several replicas may run, each of which reconciles every"
               + " project; they know nothing of one another, so replicas has just the one that"
-              + " answers, and what it says of cycles is of its own.")
+              + " answers, and what it says of cycles is of its own. There is no leader in it, for"
+              + " no replica takes a lease yet: none leads.")
   public DaemonView daemon() {
     Manifests manifests = visible.manifests();
     return new DaemonView(

@@ -4,10 +4,7 @@ import dev.onward.access.Caller;
 import dev.onward.access.Callers;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.Words;
-import dev.onward.status.EventFeed;
 import dev.onward.status.FeedEvent;
-import dev.onward.status.StatusBoard;
-import dev.onward.status.Subscription;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,12 +15,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -36,15 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/events")
 @Tag(name = "Events")
 public class EventsResource {
-  /** Shorter than what proxies let a silent connection live. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-  /** After so long the connection ends, and whoever comes back is asked again who they are. */
-  static final Duration LONGEST = Duration.ofMinutes(30);
-
-  /** What a browser waits before it comes back. */
-  private static final Duration COME_BACK = Duration.ofSeconds(2);
-
   private static final String EXAMPLE =
       """
       event: deployment
@@ -55,13 +43,13 @@ public class EventsResource {
       "deployed_at":"2026-11-23T12:00:00Z","by":{"id":"onward","name":"Onward"}}}
       """;
 
-  private final EventFeed feed;
-  private final StatusBoard board;
+  private final EventStream stream;
+  private final Visible visible;
   private final Callers callers;
 
-  EventsResource(EventFeed feed, StatusBoard board, Callers callers) {
-    this.feed = feed;
-    this.board = board;
+  EventsResource(EventStream stream, Visible visible, Callers callers) {
+    this.stream = stream;
+    this.visible = visible;
     this.callers = callers;
   }
 
@@ -97,41 +85,20 @@ public class EventsResource {
           @HeaderParam("Last-Event-ID")
           Optional<String> lastKnown,
       @Context Sse sse) {
-    Predicate<FeedEvent> wanted = wanted(callers.reader(), projects);
-    Subscription subscription = feed.subscribe(lastKnown, wanted).orElseThrow(TooManyWatching::new);
-    Multi<OutboundSseEvent> events =
-        Multi.createBy()
-            .repeating()
-            .completionStage(() -> subscription.next(HEARTBEAT))
-            .indefinitely()
-            .map(event -> event.map(it -> event(sse, it)).orElseGet(() -> heartbeat(sse).build()));
-    // At once, so that whoever asked knows that they are watching.
-    var hello = heartbeat(sse).reconnectDelay(COME_BACK.toMillis()).build();
-    return Multi.createBy()
-        .concatenating()
-        .streams(Multi.createFrom().item(hello), events)
-        .select()
-        .first(LONGEST)
-        .onTermination()
-        .invoke(subscription::close);
+    return stream.watch(
+        sse, lastKnown, wanted(callers.reader(), projects), event -> Stream.of(event(sse, event)));
   }
 
   private Predicate<FeedEvent> wanted(Caller caller, List<String> names) {
     Set<ProjectId> projects =
-        names.stream().map(name -> visible(caller, name)).collect(Collectors.toSet());
-    Predicate<ProjectId> visible =
+        names.stream()
+            // Of what nobody knows there will be no event: do not let them wait for one.
+            .map(name -> visible.existing(name).desired().project())
+            .collect(Collectors.toSet());
+    Predicate<ProjectId> told =
         project -> (projects.isEmpty() || projects.contains(project)) && caller.maySee(project);
     // What concerns everything concerns everybody.
-    return event -> event.project().map(visible::test).orElse(true);
-  }
-
-  /** Of what nobody knows there will be no event: whoever misspelt a name must not wait for one. */
-  private ProjectId visible(Caller caller, String name) {
-    var id = new ProjectId(name);
-    if (!caller.maySee(id) || board.project(id).isEmpty()) {
-      throw NotFoundHere.project(id, board.manifests());
-    }
-    return id;
+    return event -> event.project().map(told::test).orElse(true);
   }
 
   private static OutboundSseEvent event(Sse sse, FeedEvent event) {
@@ -141,9 +108,5 @@ public class EventsResource {
         .mediaType(MediaType.APPLICATION_JSON_TYPE)
         .data(EventView.class, EventView.of(event))
         .build();
-  }
-
-  private static OutboundSseEvent.Builder heartbeat(Sse sse) {
-    return sse.newEventBuilder().comment("watching");
   }
 }

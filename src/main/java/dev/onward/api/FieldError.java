@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param field its name, with those of the fields it is in: {@code services.bags.label}
  */
 @Schema(name = "FieldError")
-record FieldError(String field, String found, String allowed) {
+public record FieldError(String field, String found, String allowed) {
   static FieldError of(String field, InvalidValueException e) {
     return new FieldError(field, e.found(), e.allowed());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response.Status;
@@ -47,6 +48,8 @@ final class JsonBody {
       throw refused(
           "the body is nested more than %d deep, or a name or number in it is too long"
               .formatted(DEEPEST));
+    } catch (MismatchedInputException e) {
+      throw refused("the body must be one JSON object, with nothing after it");
     } catch (JsonProcessingException e) {
       String first = e.getOriginalMessage().lines().findFirst().orElse("");
       throw refused("the body is not valid JSON: " + first);

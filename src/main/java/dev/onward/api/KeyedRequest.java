@@ -7,7 +7,6 @@ import dev.onward.reconcile.RequestLedger;
 import dev.onward.reconcile.RequestLedger.Answer;
 import dev.onward.reconcile.RequestLedger.Claim;
 import dev.onward.reconcile.StoreException;
-import jakarta.ws.rs.core.Response.Status;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -52,8 +51,7 @@ record KeyedRequest(RequestLedger ledger, String key, String fingerprint) {
       case Claim.Taken() -> {}
       case Claim.Answered(Answer answer) -> throw new AnsweredBefore(answer);
       case Claim.UnderWay() ->
-          throw new RefusedRequest(
-              Status.CONFLICT,
+          throw RefusedRequest.underWay(
               "this was asked before with the same %s and is under way, or was interrupted; look what became of it before you ask again with another key"
                   .formatted(HEADER));
       case Claim.OtherRequest() ->

@@ -62,7 +62,7 @@ public class LabelActsResource {
                       schema = @Schema(implementation = Bodies.Because.class),
                       examples = @ExampleObject(name = "in a hurry", value = Bodies.CUT)))
           @Nullable String body) {
-    Act act = acts.begin(project, dryRun, body);
+    Act act = acts.beginOn(label, project, dryRun, body);
     var said = act.said();
     ProjectStatus status = acts.status(project);
     var report = acts.wish(status, act, said, new Wish.Cut(new Label(label)));
@@ -90,7 +90,7 @@ public class LabelActsResource {
                         @ExampleObject(name = "a new service", value = Bodies.PUBLISH_NEW)
                       }))
           @Nullable String body) {
-    Act act = acts.begin(project, dryRun, body);
+    Act act = acts.beginOn(label, project, dryRun, body);
     var publication = PublishRequest.read(act.fields(), new Label(label));
     var said = act.saidOfNothing();
     var report = acts.publish(acts.status(project), act, said, publication.get());

@@ -6,10 +6,10 @@ import dev.onward.model.ProjectId;
 import java.io.Serial;
 
 /** A request names something that does not exist; the detail says what, in a sentence. */
-final class NotFoundHere extends RuntimeException {
+public final class NotFoundHere extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  NotFoundHere(String detail) {
+  public NotFoundHere(String detail) {
     super(detail);
   }
 

@@ -11,25 +11,36 @@ import java.util.regex.Pattern;
  *
  * @param path cut to a length fit for people
  * @param project absent if it is about none that could be one
- * @param subject an environment, a release, a label, a project, or everything
+ * @param subject cut likewise: an environment, a release, a label, a project, or everything
  */
 record Place(String path, Optional<ProjectId> project, String subject) {
+  static final String EVERYTHING = "everything";
+
   private static final int SHOWN = 200;
 
   private static final Pattern PATH =
       Pattern.compile(
-          "/api/v1(?:/projects/(?<project>[^/]+))?"
+          "(?:/api/v1)?(?:/projects/(?<project>[^/]+))?"
               + "(?:/(?:environments|releases|labels)/(?<subject>[^/]+))?(?:/.*)?");
 
   static Place of(String path) {
-    String shown = path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "…";
+    String shown = cut(path);
     Matcher matcher = PATH.matcher(shown);
     Optional<String> project =
         matcher.matches() ? Optional.ofNullable(matcher.group("project")) : Optional.empty();
     Optional<String> subject =
         matcher.matches() ? Optional.ofNullable(matcher.group("subject")) : Optional.empty();
     return new Place(
-        shown, project.flatMap(Place::project), subject.or(() -> project).orElse("everything"));
+        shown, project.flatMap(Place::project), subject.or(() -> project).orElse(EVERYTHING));
+  }
+
+  /** The path does not name all of it: a form has some in its fields. */
+  Place about(String known) {
+    return new Place(path, project, cut(known));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   private static Optional<ProjectId> project(String text) {

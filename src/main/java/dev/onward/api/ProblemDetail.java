@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Problem")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record ProblemDetail(
+public record ProblemDetail(
     String type,
     String title,
     int status,

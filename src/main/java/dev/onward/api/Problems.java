@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onward.access.Denied;
 import dev.onward.access.DeniedException;
 import dev.onward.model.InvalidValueException;
+import dev.onward.query.TooManyHistories;
 import dev.onward.reconcile.StoreException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Event;
@@ -12,10 +13,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -41,9 +42,7 @@ class Problems {
 
   @ServerExceptionMapper
   Response denied(DeniedException e, UriInfo request, Request http) {
-    if (e.kind() != DeniedException.Kind.UNAVAILABLE) {
-      refusals.fire(new Denied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
-    }
+    refusals.fire(new Denied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
     Status status =
         switch (e.kind()) {
           case UNAUTHENTICATED -> Status.UNAUTHORIZED;
@@ -79,9 +78,12 @@ class Problems {
 
   @ServerExceptionMapper
   Response tooMany(TooManyWatching e, UriInfo request) {
-    return Response.fromResponse(response(Status.SERVICE_UNAVAILABLE, e.detail(), request))
-        .header(HttpHeaders.RETRY_AFTER, TooManyWatching.RETRY_AFTER.toSeconds())
-        .build();
+    return later(e.detail(), TooManyWatching.RETRY_AFTER, request);
+  }
+
+  @ServerExceptionMapper
+  Response tooMany(TooManyHistories e, UriInfo request) {
+    return later(e.detail(), TooManyHistories.RETRY_AFTER, request);
   }
 
   @ServerExceptionMapper
@@ -120,6 +122,12 @@ class Problems {
       case 415 -> "this path does not take this Content-Type; send application/json";
       default -> "the request cannot be answered";
     };
+  }
+
+  private static Response later(String detail, Duration after, UriInfo request) {
+    return Response.fromResponse(response(Status.SERVICE_UNAVAILABLE, detail, request))
+        .header(HttpHeaders.RETRY_AFTER, after.toSeconds())
+        .build();
   }
 
   private static Response response(Status status, String detail, UriInfo request) {

@@ -10,11 +10,10 @@ import dev.onward.reconcile.ProjectStores;
 import dev.onward.status.OnwardMetrics;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.StatusBoard;
-import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -22,69 +21,80 @@ import org.jboss.logging.Logger;
 /**
  * Keeps a record of what was refused: who, what, on what and why. Only so much of it goes to the
  * tables, for everybody can have something refused as often as they like; the log and a counter
- * have the rest.
+ * have the rest. What nobody known was refused is no project's business, whatever its path names.
  */
 @ApplicationScoped
 public class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
 
   private static final Requester UNKNOWN = new Requester("unknown", "unknown");
-  private static final int A_MINUTE = 60;
 
   private final StatusBoard board;
   private final ProjectStores.Provider stores;
   private final OnwardMetrics metrics;
   private final RequestIds ids;
-  private final Bucket bucket =
-      Bucket.builder()
-          .addLimit(limit -> limit.capacity(A_MINUTE).refillGreedy(A_MINUTE, Duration.ofMinutes(1)))
-          .build();
+  private final RoutingContext routing;
+  private final RecordShares shares = new RecordShares(TimeMeter.SYSTEM_NANOTIME);
 
+  /**
+   * @param routing stands for that of the request that is being answered
+   */
   Refusals(
-      StatusBoard board, ProjectStores.Provider stores, OnwardMetrics metrics, RequestIds ids) {
+      StatusBoard board,
+      ProjectStores.Provider stores,
+      OnwardMetrics metrics,
+      RequestIds ids,
+      RoutingContext routing) {
     this.board = board;
     this.stores = stores;
     this.metrics = metrics;
     this.ids = ids;
+    this.routing = routing;
   }
 
   void denied(@Observes Denied denied) {
     metrics.refused(Words.of(denied.kind()));
-    note(denied.who().orElse(UNKNOWN), denied.method(), denied.path(), denied.detail());
+    note(denied.who(), denied.method(), denied.path(), denied.detail());
   }
 
   /** What stands or what gates hold kept somebody from it. */
-  void contradicted(Requester who, String reason, RoutingContext request) {
+  void contradicted(Requester who, String reason) {
     metrics.refused("conflict");
-    note(who, request.request().method().name(), Problems.path(request), reason);
+    note(Optional.of(who), routing.request().method().name(), Problems.path(routing), reason);
   }
 
   /** Nobody waits for it. */
-  private void note(Requester who, String method, String path, String reason) {
-    var place = Place.of(path);
+  private void note(Optional<Requester> who, String method, String path, String reason) {
+    var named = Place.of(path);
+    Place place = Account.of(routing).map(account -> named.about(account.subject())).orElse(named);
     var event =
         new AuditEvent(
             Instant.now(),
             "refused",
-            who,
+            who.orElse(UNKNOWN),
             place.subject(),
             Optional.empty(),
             Optional.empty(),
             "%s %s: %s".formatted(method, place.path(), reason),
             ids.current());
-    if (bucket.tryConsume(1)) {
-      Thread.startVirtualThread(() -> AuditNotes.note(trail(place), event));
+    if (shares.take(who)) {
+      Thread.startVirtualThread(
+          () -> AuditNotes.note(who.flatMap(known -> trail(place)).orElseGet(this::ofAll), event));
     } else {
-      LOG.infof("refused %s by %s (%s)", event.detail(), who.id(), event.request());
+      LOG.infof("refused %s by %s (%s)", event.detail(), event.who().id(), event.request());
     }
   }
 
-  private AuditTrail trail(Place place) {
+  /** Empty if it is about no project in force. */
+  private Optional<AuditTrail> trail(Place place) {
     return place
         .project()
         .flatMap(board::project)
         .map(ProjectStatus::desired)
-        .map(desired -> stores.open(desired.project(), desired.role()).audit())
-        .orElseGet(() -> stores.daemon().audit());
+        .map(desired -> stores.open(desired.project(), desired.role()).audit());
+  }
+
+  private AuditTrail ofAll() {
+    return stores.daemon().audit();
   }
 }

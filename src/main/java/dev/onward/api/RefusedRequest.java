@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A request is not done; carries the problem that says why. */
-final class RefusedRequest extends RuntimeException {
+public final class RefusedRequest extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final int status;
@@ -24,7 +24,7 @@ final class RefusedRequest extends RuntimeException {
   }
 
   /** It was done in part, or nobody knows whether it was. */
-  static RefusedRequest perhapsDone(String detail) {
+  public static RefusedRequest perhapsDone(String detail) {
     return new RefusedRequest(
         Status.SERVICE_UNAVAILABLE.getStatusCode(),
         detail,
@@ -88,7 +88,7 @@ final class RefusedRequest extends RuntimeException {
   }
 
   /** A gate that holds what a person wants to deploy. */
-  record HeldBy(String gate, String reason, Optional<Instant> lookAgainAt) {
+  public record HeldBy(String gate, String reason, Optional<Instant> lookAgainAt) {
     private static HeldBy of(Verdict verdict) {
       return new HeldBy(
           verdict.gate(),
@@ -101,19 +101,34 @@ final class RefusedRequest extends RuntimeException {
     return ProblemDetail.of(status, detail(), instance).with(some(errors), some(heldBy), hint);
   }
 
-  List<FieldError> errors() {
+  /** All that is wrong with the body. */
+  public List<FieldError> errors() {
     return errors;
   }
 
-  String detail() {
+  /** Why, in a sentence for people. */
+  public String detail() {
     return String.valueOf(getMessage());
   }
 
-  boolean isPerhapsDone() {
+  /** It was asked before, and nobody knows yet what became of it. */
+  static RefusedRequest underWay(String detail) {
+    return new RefusedRequest(
+        Status.CONFLICT.getStatusCode(), detail, List.of(), List.of(), Optional.empty(), true);
+  }
+
+  /** Whether it may have been done all the same. */
+  public boolean isPerhapsDone() {
     return perhapsDone;
   }
 
-  int status() {
+  /** The gates that hold what was to be deployed. */
+  public List<HeldBy> heldBy() {
+    return heldBy;
+  }
+
+  /** What it is answered with. */
+  public int status() {
     return status;
   }
 

@@ -55,7 +55,7 @@ public class ReleaseActsResource {
                       examples =
                           @ExampleObject(name = "for two hours", value = Bodies.FOR_TWO_HOURS)))
           @Nullable String body) {
-    Act act = acts.begin(project, dryRun, body);
+    Act act = acts.beginOn(release, project, dryRun, body);
     var said = act.said(act.until());
     ProjectStatus status = acts.status(project);
     var id = KnownReleases.named(new ReleaseId(release), status);
@@ -77,7 +77,7 @@ public class ReleaseActsResource {
                       schema = @Schema(implementation = Bodies.Because.class),
                       examples = @ExampleObject(name = "all clear", value = Bodies.BECAUSE)))
           @Nullable String body) {
-    Act act = acts.begin(project, dryRun, body);
+    Act act = acts.beginOn(release, project, dryRun, body);
     var said = act.said();
     ProjectStatus status = acts.status(project);
     var id = KnownReleases.named(new ReleaseId(release), status);

@@ -99,7 +99,7 @@ public class ReplayResource {
     DesiredState inForce = visible.existing(project).desired();
     String instance = uri.getRequestUri().getRawPath();
     Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());
-    refuseUntyped(given, Optional.ofNullable(headers.getMediaType()));
+    refuseUntyped(given, type(headers));
     return switch (manifest(inForce, headers, given)) {
       case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
       case ReplayManifest.Usable(DesiredState desired) -> {
@@ -131,8 +131,7 @@ public class ReplayResource {
 
   private static ReplayManifest manifest(
       DesiredState inForce, HttpHeaders headers, Optional<String> body) {
-    return body.map(
-            text -> ReplayManifest.of(inForce.project(), read(text, headers.getMediaType())))
+    return body.map(text -> ReplayManifest.of(inForce.project(), read(text, type(headers))))
         .orElseGet(() -> new ReplayManifest.Usable(inForce));
   }
 
@@ -146,8 +145,17 @@ public class ReplayResource {
     }
   }
 
-  private static Manifests read(String text, @Nullable MediaType type) {
-    boolean json = type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
+  /** One that is no media type is as good as none. */
+  private static Optional<MediaType> type(HttpHeaders headers) {
+    try {
+      return Optional.ofNullable(headers.getMediaType());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Manifests read(String text, Optional<MediaType> type) {
+    boolean json = type.filter(it -> it.isCompatible(MediaType.APPLICATION_JSON_TYPE)).isPresent();
     return Manifests.ofText(json ? "body.json" : "body.yaml", text);
   }
 

@@ -62,7 +62,8 @@ public class RequestIds {
     return of(routing);
   }
 
-  private static String of(RoutingContext request) {
+  /** That of a request. */
+  static String of(RoutingContext request) {
     String id = request.get(KEY);
     return id == null ? choose(Optional.empty()) : id;
   }

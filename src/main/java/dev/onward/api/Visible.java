@@ -51,7 +51,7 @@ public class Visible {
   }
 
   /** Throws {@link NotFoundHere}. */
-  ProjectStatus existing(String project) {
+  public ProjectStatus existing(String project) {
     var id = new ProjectId(project);
     return project(id).orElseThrow(() -> NotFoundHere.project(id, manifests()));
   }

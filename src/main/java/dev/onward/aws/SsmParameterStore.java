@@ -113,7 +113,10 @@ final class SsmParameterStore implements ParameterStore {
       return calls.callOnce(request, ssm::putParameter).version();
     } catch (AwsCallException e) {
       var failure = e.failure();
-      throw new StoreException(new Failure(failure.kind(), name + ": " + failure.message()), e);
+      throw new StoreException(
+          new Failure(failure.kind(), name + ": " + failure.message()),
+          e.mayHaveBeenCarriedOut(),
+          e);
     }
   }
 

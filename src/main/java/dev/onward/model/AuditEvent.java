@@ -7,7 +7,7 @@ import java.util.Optional;
  * One line of the audit trail: who changed what, from what, to what; or who was not let.
  *
  * @param at when it was written
- * @param event such as {@code release_cut}, {@code hold}, {@code refused}
+ * @param event such as {@code release_cut}, {@code environment_held}, {@code refused}
  * @param subject the label, the environment, the release or whatever else it is about
  * @param before what was there
  * @param after what is there now

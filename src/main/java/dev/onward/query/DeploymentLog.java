@@ -28,7 +28,10 @@ import java.util.stream.Stream;
  * it only when no release that is still unread can have a later one.
  */
 public final class DeploymentLog {
-  /** The work of one request: so many releases, 25 a call. */
+  /**
+   * The work of one request: so many releases, 25 a call; more only while {@linkplain #isStuck
+   * nothing could be listed and too much waits}.
+   */
   static final int MOST_RELEASES = 500;
 
   /** More releases than these, whose older deployments still wait, are read again instead. */

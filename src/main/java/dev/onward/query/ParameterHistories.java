@@ -5,7 +5,10 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ParameterVersion;
 import dev.onward.reconcile.StoreException;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The histories of parameters, as far as SSM keeps them: 100 versions each. One costs a call or
  * two, out of what the daemon itself may spend on reading; so what was read is kept until the
- * parameter changes, and few read at the same time.
+ * parameter changes, few read at the same time, and all who read have a small share together.
  */
 @ApplicationScoped
 public class ParameterHistories {
@@ -25,19 +28,44 @@ public class ParameterHistories {
   private static final int AT_ONCE = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Two of the largest requests at once, and then so many histories a second. */
+  static final int BURST = 100;
+
+  private static final int A_SECOND = 5;
+
+  private final Bucket share;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   /** The longest not asked for comes first. */
   private final Map<Key, List<ParameterVersion>> kept = new LinkedHashMap<>();
 
+  @Inject
+  ParameterHistories() {
+    this(TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  ParameterHistories(TimeMeter time) {
+    share =
+        Bucket.builder()
+            .withCustomTimePrecision(time)
+            .addLimit(limit -> limit.capacity(BURST).refillGreedy(A_SECOND, Duration.ofSeconds(1)))
+            .build();
+  }
+
   /** A parameter at one version; deleted and made again, it may have the same once more. */
   public record Key(ParameterName name, long version, Instant modifiedAt) {}
 
-  /** The versions that are kept, oldest first; throws {@link StoreException}. */
+  /**
+   * The versions that are kept, oldest first; throws {@link StoreException}, and {@link
+   * TooManyHistories} if too many have been asked for.
+   */
   public List<ParameterVersion> of(Key key, ParameterStore store) {
     List<ParameterVersion> known = known(key);
     if (!known.isEmpty()) {
       return known;
+    }
+    if (!share.tryConsume(1)) {
+      throw new TooManyHistories();
     }
     List<ParameterVersion> read = read(key.name(), store);
     keep(key, read);
@@ -47,8 +75,7 @@ public class ParameterHistories {
   private List<ParameterVersion> read(ParameterName name, ParameterStore store) {
     try {
       if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new StoreException(
-            Failure.transientOne("too many histories are being read; try again in a few seconds"));
+        throw new TooManyHistories();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -118,14 +118,32 @@ final class Publisher {
         same.isPresent() ? State.UNCHANGED : State.UNTOUCHED);
   }
 
+  /** What may have been written is on record as well: nobody else would have it. */
   private long put(ParameterName name, Published planned, ProjectStores stores, Intervention said) {
-    long version =
-        stores
-            .parameters()
-            .put(
-                name,
-                planned.after(),
-                "%s through Onward: %s".formatted(said.by().name(), said.reason()));
+    try {
+      long version =
+          stores
+              .parameters()
+              .put(
+                  name,
+                  planned.after(),
+                  "%s through Onward: %s".formatted(said.by().name(), said.reason()));
+      note(stores, name, planned, said, said.reason());
+      return version;
+    } catch (StoreException e) {
+      if (e.isPerhapsDone()) {
+        note(stores, name, planned, said, "outcome unknown: " + said.reason());
+      }
+      throw e;
+    }
+  }
+
+  private void note(
+      ProjectStores stores,
+      ParameterName name,
+      Published planned,
+      Intervention said,
+      String detail) {
     AuditNotes.note(
         stores.audit(),
         AuditNotes.event(
@@ -135,8 +153,7 @@ final class Publisher {
             name.path(),
             planned.before(),
             Optional.of(planned.after().value()),
-            said.reason()));
-    return version;
+            detail));
   }
 
   private static Published written(Published planned, long version) {

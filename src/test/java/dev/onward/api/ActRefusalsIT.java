@@ -44,9 +44,8 @@ class ActRefusalsIT {
 
   @BeforeEach
   void stageHasARelease() {
-    var storage = new Storage(ssm);
-    storage.clear();
-    storage.release();
+    new Storage(ssm).clear();
+    Storage.awaitSome();
   }
 
   @ParameterizedTest
@@ -98,6 +97,19 @@ class ActRefusalsIT {
     assertThat(post("alice", STAGE + "/hold", " ".repeat(70_000)).statusCode()).isEqualTo(413);
   }
 
+  @Test
+  void aFormThatIsTooLongIsAnsweredWithAPage() {
+    given()
+        .contentType("application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .body("reason=" + "x".repeat(70_000))
+        .post(PROJECT + "/act/stop")
+        .then()
+        .statusCode(413)
+        .contentType(containsString("text/html"))
+        .body(containsString("the body is larger than 64 KB"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded"})
   void whatAPageElsewhereCanSendIsRefused(String type) {
@@ -134,7 +146,8 @@ class ActRefusalsIT {
   @Test
   void aCallerWithAnOddNameIsRefused() {
     problem(post("a/b", STAGE + "/hold", BECAUSE).then(), 400)
-        .body("errors.field", contains("header Onward-Caller"));
+        .body("detail", containsString("header Onward-Caller"))
+        .body("found", equalTo("a/b"));
     problem(post("onward", STAGE + "/hold", BECAUSE).then(), 400);
   }
 

@@ -359,11 +359,11 @@ class ActsIT {
     post(publish, body, 200).body("services.outcome", contains("unchanged"));
     await().until(() -> read(STAGE, "current.images.find{it.service=='bags'}.tag"), is(tag));
     assertThat(
-            ssm.getParameterHistory(it -> it.name("/storage/images/latest/bags").maxResults(50))
-                .parameters()
-                .getLast()
-                .description())
-        .isEqualTo("alice through Onward: mend it");
+            ssm.getParameterHistoryPaginator(it -> it.name("/storage/images/latest/bags")).stream()
+                .flatMap(page -> page.parameters().stream())
+                .filter(version -> version.value().equals(image))
+                .map(version -> version.description()))
+        .containsExactly("alice through Onward: mend it");
 
     post(PROJECT + "/labels/stage/publish", body, 409)
         .body("detail", containsString("is an environment"));

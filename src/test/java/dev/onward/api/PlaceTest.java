@@ -29,6 +29,14 @@ class PlaceTest {
   }
 
   @Test
+  void whatTheRequestIsKnownToBeAboutGoesBeforeItsPath() {
+    Place place = Place.of("/projects/storage/act/hold").about("prod");
+    assertThat(place.project()).contains(new ProjectId("storage"));
+    assertThat(place.subject()).isEqualTo("prod");
+    assertThat(place.about("x".repeat(9_999)).subject()).hasSize(201);
+  }
+
+  @Test
   void aLongPathIsCut() {
     assertThat(Place.of("/api/v1/projects/" + "x".repeat(9_999)).path()).hasSize(201);
   }

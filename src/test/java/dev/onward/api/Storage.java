@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The project that tests act on, through the API as people do. */
-final class Storage {
+public final class Storage {
   static final String API = "/api/v1";
   static final String PROJECT = "/projects/storage";
   static final String STAGE = PROJECT + "/environments/stage";
@@ -27,12 +27,12 @@ final class Storage {
 
   private final SsmClient ssm;
 
-  Storage(SsmClient ssm) {
+  public Storage(SsmClient ssm) {
     this.ssm = ssm;
   }
 
   /** Publishes something new, and waits until stage has it; the release's id. */
-  String release() {
+  public String release() {
     String tag = publish();
     await()
         .atMost(PATIENCE)
@@ -43,7 +43,13 @@ final class Storage {
     return current(STAGE);
   }
 
-  String publish() {
+  /** Waits until stage has what is published, whatever it is. */
+  static void awaitSome() {
+    await().atMost(PATIENCE).until(() -> "in_step".equals(read(STAGE, "state")));
+  }
+
+  /** Something new; its tag. */
+  public String publish() {
     String tag = "t" + System.nanoTime();
     ssm.putParameter(
         put ->
@@ -55,7 +61,7 @@ final class Storage {
   }
 
   /** Takes back whatever an earlier test left. */
-  void clear() {
+  public void clear() {
     post("", "/resume", "{'reason': 'test'}");
     post("", PROJECT + "/resume", "{'reason': 'test'}");
     for (String environment : new String[] {STAGE, PROD}) {

@@ -79,6 +79,22 @@ class PackagesTest {
   }
 
   @Test
+  void theBoardActsAsTheApiDoes() {
+    mayUseOfOurs(
+        "board",
+        "",
+        "model",
+        "policy",
+        "plan",
+        "manifest",
+        "reconcile",
+        "status",
+        "access",
+        "query",
+        "api");
+  }
+
+  @Test
   void accessKnowsNothingOfWhatIsAskedFor() {
     mayUseOfOurs("access", "", "model");
   }

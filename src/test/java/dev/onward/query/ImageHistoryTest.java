@@ -14,6 +14,8 @@ import dev.onward.query.ImageHistory.Entry;
 import dev.onward.reconcile.ParameterListing;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ParameterVersion;
+import dev.onward.testing.StoppedTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,28 @@ class ImageHistoryTest {
     assertThat(asked).hasSize(1);
     histories.of(new ParameterHistories.Key(name, 4, hour(6)), store);
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whoeverReadsMoreThanTheirShareIsToldToComeBack() {
+    var asked = new ArrayList<ParameterName>();
+    var time = new StoppedTime();
+    var histories = new ParameterHistories(time);
+    for (int version = 1; version <= ParameterHistories.BURST; version++) {
+      histories.of(key(version), new Counting(asked));
+    }
+    assertThatThrownBy(() -> histories.of(key(101), new Counting(asked)))
+        .isInstanceOf(TooManyHistories.class)
+        .hasMessageContaining("ask again in 10 seconds");
+    assertThat(histories.of(key(100), new Counting(asked))).as("known already").hasSize(3);
+    assertThat(asked).hasSize(ParameterHistories.BURST);
+    time.pass(Duration.ofSeconds(1));
+    assertThat(histories.of(key(101), new Counting(asked))).hasSize(3);
+  }
+
+  private static ParameterHistories.Key key(long version) {
+    var name = new ParameterName(new ProjectId("storage"), new Label("latest"), BAGS);
+    return new ParameterHistories.Key(name, version, hour(5));
   }
 
   /** Says which histories it was asked for. */

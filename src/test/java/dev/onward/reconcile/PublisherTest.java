@@ -10,6 +10,7 @@ import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.reconcile.PublicationReport.Published;
 import dev.onward.reconcile.PublicationReport.State;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,33 @@ class PublisherTest {
         .containsExactly(State.WRITTEN, State.FAILED, State.UNTOUCHED);
     assertThat(report.failure()).contains(Failure.transientOne("throttled"));
     assertThat(parameters.version("/storage/images/latest/c")).isEqualTo(1);
+  }
+
+  @Test
+  void whatMayHaveBeenWrittenIsOnRecordAndWhatWasNotIsNot() {
+    parameters.write(BAGS, image("bags", 1).value());
+    var failure = Failure.transientOne("no answer");
+    parameters.hook(failing(new StoreException(failure, true, new IOException("timed out"))));
+    publish("latest", Map.of("bags", 2), false);
+    List<AuditEvent> events = stores.audit().page(10, Optional.empty()).events();
+    assertThat(events).extracting(AuditEvent::event).containsExactly("image_published");
+    assertThat(events.getFirst().after()).contains(image("bags", 2).value());
+    assertThat(events.getFirst().detail()).isEqualTo("outcome unknown: INC-42");
+
+    parameters.hook(failing(new StoreException(failure)));
+    publish("latest", Map.of("bags", 3), false);
+    assertThat(stores.audit().page(10, Optional.empty()).events()).hasSize(1);
+  }
+
+  private static CallHook failing(StoreException failure) {
+    return new CallHook() {
+      @Override
+      public void before(String call) {
+        if (call.equals("put")) {
+          throw failure;
+        }
+      }
+    };
   }
 
   private static CallHook failingTheSecond(String failing) {

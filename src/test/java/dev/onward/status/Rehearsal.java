@@ -54,11 +54,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** One project whose cycles a test plays out: the planner is real, AWS is two maps. */
-final class Rehearsal {
-  static final Label LATEST = new Label("latest");
-  static final EnvironmentId STAGE = new EnvironmentId("stage");
-  static final EnvironmentId PROD = new EnvironmentId("prod");
-  static final Duration TOOK = Duration.ofMillis(250);
+public final class Rehearsal {
+  public static final Label LATEST = new Label("latest");
+  public static final EnvironmentId STAGE = new EnvironmentId("stage");
+  public static final EnvironmentId PROD = new EnvironmentId("prod");
+  public static final Duration TOOK = Duration.ofMillis(250);
 
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final ReleasePolicy AT_ONCE =
@@ -72,20 +72,20 @@ final class Rehearsal {
   private Interventions everywhere = Interventions.NONE;
   private Interventions interventions = Interventions.NONE;
   private ObservedState state = observed(new TreeMap<>(), new TreeMap<>(), Map.of());
-  Instant now = Instant.parse("2026-03-02T10:00:00Z");
+  public Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
-  Rehearsal(String project) {
+  public Rehearsal(String project) {
     this.project = new ProjectId(project);
   }
 
   /** Storage: stage follows latest by itself, prod follows stage by hand. */
-  static Rehearsal storage() {
+  public static Rehearsal storage() {
     return new Rehearsal("storage")
         .environment(STAGE, LATEST, Mode.AUTO, DriftPolicy.REPORT)
         .environment(PROD, STAGE, Mode.MANUAL, DriftPolicy.REPORT);
   }
 
-  Rehearsal environment(
+  public Rehearsal environment(
       EnvironmentId id, Source from, Mode mode, DriftPolicy drift, Gate... gates) {
     without(id);
     environments.add(
@@ -94,16 +94,16 @@ final class Rehearsal {
     return this;
   }
 
-  Rehearsal without(EnvironmentId id) {
+  public Rehearsal without(EnvironmentId id) {
     environments.removeIf(environment -> environment.id().equals(id));
     return this;
   }
 
-  Rehearsal publish(String service, String tag) {
+  public Rehearsal publish(String service, String tag) {
     return put(LATEST, service, new Value.Image(image(service, tag)));
   }
 
-  Rehearsal put(Source where, String service, Value value) {
+  public Rehearsal put(Source where, String service, Value value) {
     var at = parameters.computeIfAbsent(where, w -> new TreeMap<>());
     var id = new ServiceId(service);
     long version = Optional.ofNullable(at.get(id)).map(ObservedParameter::version).orElse(0L) + 1;
@@ -111,23 +111,23 @@ final class Rehearsal {
     return this;
   }
 
-  Rehearsal delete(Source where, String service) {
+  public Rehearsal delete(Source where, String service) {
     parameters.getOrDefault(where, new TreeMap<>()).remove(new ServiceId(service));
     return this;
   }
 
-  Rehearsal stray(String name) {
+  public Rehearsal stray(String name) {
     strays.add(name);
     return this;
   }
 
-  Rehearsal after(Duration duration) {
+  public Rehearsal after(Duration duration) {
     now = now.plus(duration);
     return this;
   }
 
   /** A release that the old tool prepared: in nobody's chain. */
-  Release oldRelease(String id, String service, String tag) {
+  public Release oldRelease(String id, String service, String tag) {
     return new Release(
         new ReleaseId(id),
         project,
@@ -142,7 +142,7 @@ final class Rehearsal {
   }
 
   /** Records a deployment as the old tool does. */
-  void oldToolDeploys(EnvironmentId where, Release release) {
+  public void oldToolDeploys(EnvironmentId where, Release release) {
     var deployment =
         new Deployment(
             Optional.empty(), now, "", where, where.value(), new Requester("rk", "Robert"));
@@ -150,7 +150,7 @@ final class Rehearsal {
   }
 
   /** What becomes of a person's wish; if the write is applied it has come true. */
-  WishReport wish(Wish wish, Intervention said, WriteOutcome outcome) {
+  public WishReport wish(Wish wish, Intervention said, WriteOutcome outcome) {
     ObservedState observed = observe();
     Grant grant = new WishPlanner(desired(), observed, said).consider(wish);
     if (grant instanceof Grant.Refused) {
@@ -169,30 +169,35 @@ final class Rehearsal {
   }
 
   /** Somebody stops everything, in all projects. */
-  void stopEverything(Intervention said) {
+  public void stopEverything(Intervention said) {
     everywhere =
         ((Interventions.Change.Made) everywhere.after(new OperatorWord.StopEverything(), said))
             .next();
   }
 
-  Intervention said(String by, String reason) {
+  public Intervention said(String by, String reason) {
     return new Intervention(new Requester(by, by), now, reason, Optional.empty());
   }
 
-  Intervention said(String by, String reason, Duration lasting) {
+  public Intervention said(String by, String reason, Duration lasting) {
     return new Intervention(new Requester(by, by), now, reason, Optional.of(now.plus(lasting)));
   }
 
-  DesiredState desired() {
+  public DesiredState desired() {
     return new DesiredState(project, "Storage service", Optional.empty(), AT_ONCE, environments);
   }
 
+  /** What is known of the project after two cycles in which everything succeeds. */
+  public ProjectStatus status() {
+    return ProjectStatus.unseen(desired()).after(cycle()).after(cycle());
+  }
+
   /** A cycle in which everything succeeds. */
-  CycleReport cycle() {
+  public CycleReport cycle() {
     return cycle(action -> new WriteOutcome.Applied());
   }
 
-  CycleReport cycle(Function<Action, WriteOutcome> outcomes) {
+  public CycleReport cycle(Function<Action, WriteOutcome> outcomes) {
     ObservedState observed = observe();
     var results = new ArrayList<ActionResult>();
     for (Action action : new Planner(GRACE).plan(desired(), observed, now).actions()) {
@@ -216,12 +221,12 @@ final class Rehearsal {
   }
 
   /** A cycle of a process that only observes. */
-  CycleReport observeOnly() {
+  public CycleReport observeOnly() {
     return report(observe(), List.of(), Optional.empty());
   }
 
   /** A cycle that could not even look. */
-  CycleReport failing(Failure failure) {
+  public CycleReport failing(Failure failure) {
     return new CycleReport(
         desired(), now, TOOK, Optional.empty(), Optional.empty(), List.of(), Optional.of(failure));
   }
@@ -291,12 +296,12 @@ final class Rehearsal {
     return parameters.getOrDefault(where, new TreeMap<>());
   }
 
-  static ImageRef image(String service, String tag) {
+  public static ImageRef image(String service, String tag) {
     return new ImageRef("example.com/ns/" + service + ":" + tag);
   }
 
   /** The name of a parameter that is nobody's. */
-  String nested(String service) {
+  public String nested(String service) {
     return new ParameterName(project, LATEST, new ServiceId(service)).path() + "/more";
   }
 }

@@ -1,0 +1,73 @@
+package dev.onward.api;
+
+import dev.onward.status.EventFeed;
+import dev.onward.status.FeedEvent;
+import dev.onward.status.Subscription;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Keeps somebody told of what becomes different, by server-sent events, for half an hour. */
+@ApplicationScoped
+public class EventStream {
+  /** Shorter than what proxies let a silent connection live. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** After so long the connection ends, and whoever comes back is asked again who they are. */
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /** What a browser waits before it comes back. */
+  private static final Duration COME_BACK = Duration.ofSeconds(2);
+
+  private final EventFeed feed;
+
+  EventStream(EventFeed feed) {
+    this.feed = feed;
+  }
+
+  /**
+   * Begins to watch; throws {@link TooManyWatching}.
+   *
+   * @param lastKnown the id of the last event that was received; whoever is to come back with it
+   *     must have been told it
+   * @param wanted which events; must be quick
+   * @param told an event as it is sent: in one piece, in several, or not at all
+   */
+  public Multi<OutboundSseEvent> watch(
+      Sse sse,
+      Optional<String> lastKnown,
+      Predicate<FeedEvent> wanted,
+      Function<FeedEvent, Stream<OutboundSseEvent>> told) {
+    Subscription subscription = feed.subscribe(lastKnown, wanted).orElseThrow(TooManyWatching::new);
+    var events =
+        Multi.createBy()
+            .repeating()
+            .completionStage(() -> subscription.next(HEARTBEAT))
+            .indefinitely()
+            .onItem()
+            .transformToMultiAndConcatenate(
+                event ->
+                    Multi.createFrom()
+                        .items(event.map(told).orElseGet(() -> Stream.of(sign(sse).build()))));
+    // At once, so that whoever asked knows that they are watching.
+    var hello = Multi.createFrom().item(sign(sse).reconnectDelay(COME_BACK.toMillis()).build());
+    return Multi.createBy()
+        .concatenating()
+        .streams(hello, events)
+        .select()
+        .first(LONGEST)
+        .onTermination()
+        .invoke(subscription::close);
+  }
+
+  /** A comment, which no browser shows to anybody. */
+  private static OutboundSseEvent.Builder sign(Sse sse) {
+    return sse.newEventBuilder().comment("watching");
+  }
+}

@@ -1,0 +1,205 @@
+package dev.onward.board;
+
+import dev.onward.model.ReleaseId;
+import dev.onward.model.Source;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
+import dev.onward.plan.Words;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.Verdict;
+import dev.onward.status.ProjectStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An environment in five seconds: which release, for how long, and what it waits for.
+ *
+ * @param says in a few words
+ * @param behind such as {@code 2 releases behind for 3 h}; empty if it is not
+ * @param why the whole sentence
+ */
+record AtAGlance(
+    String id,
+    String name,
+    Tone tone,
+    Optional<ReleaseTag> release,
+    Optional<Moment> deployed,
+    String says,
+    String behind,
+    String why,
+    Optional<Moment> readyAt) {
+  private static final Set<String> SAID_BY_OPERATORS = Set.of("stop", "hold", "freezes");
+  private static final Set<String> FOR_PEOPLE = Set.of("mode", "approvals");
+
+  static AtAGlance of(ProjectStatus status, DesiredEnvironment desired, Instant now) {
+    return status
+        .explanation(desired.id())
+        .map(it -> of(it, desired, now))
+        .orElseGet(
+            () ->
+                new AtAGlance(
+                    desired.id().value(),
+                    desired.name(),
+                    Tone.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "not looked at yet",
+                    "",
+                    "Onward has not looked at it yet",
+                    Optional.empty()));
+  }
+
+  /** Whether the whole sentence says no more than the few words. */
+  public boolean isPlain() {
+    return why.equals(says);
+  }
+
+  private static AtAGlance of(EnvironmentExplanation it, DesiredEnvironment desired, Instant now) {
+    return new AtAGlance(
+        desired.id().value(),
+        desired.name(),
+        tone(it, now),
+        it.current().map(current -> ReleaseTag.of(current.release())),
+        Moment.of(it.current().map(current -> current.deployedAt()), now),
+        says(it, desired, now),
+        behind(it, now),
+        it.summary(),
+        Moment.of(it.lookAgain(), now));
+  }
+
+  private static Tone tone(EnvironmentExplanation it, Instant now) {
+    if (isWrong(it, now)) {
+      return Tone.BROKEN;
+    }
+    return switch (it.state()) {
+      case EMPTY, UNMANAGED -> Tone.NONE;
+      case IN_STEP -> Tone.CALM;
+      case PROMOTING, CONVERGING -> Tone.MOVING;
+      case PAUSED -> Tone.STOPPED;
+      case HELD -> heldTone(heldBy(it));
+    };
+  }
+
+  private static boolean isWrong(EnvironmentExplanation it, Instant now) {
+    return isDrifted(it)
+        || isRejected(it, now)
+        || (it.current().isPresent() && it.currentRelease().isEmpty());
+  }
+
+  private static boolean isDrifted(EnvironmentExplanation it) {
+    return it.converged() && !it.drift().isEmpty();
+  }
+
+  private static boolean isRejected(EnvironmentExplanation it, Instant now) {
+    return it.rejection().filter(said -> said.isInForce(now)).isPresent();
+  }
+
+  private static Tone heldTone(List<Verdict> held) {
+    if (held.stream().map(Verdict::gate).anyMatch(SAID_BY_OPERATORS::contains)) {
+      return Tone.STOPPED;
+    }
+    return held.stream().map(Verdict::gate).anyMatch(FOR_PEOPLE::contains)
+        ? Tone.PERSON
+        : Tone.WAITING;
+  }
+
+  static List<Verdict> heldBy(EnvironmentExplanation it) {
+    return it.candidate().stream()
+        .flatMap(candidate -> candidate.verdicts().stream())
+        .filter(verdict -> !verdict.passed())
+        .toList();
+  }
+
+  private static String says(EnvironmentExplanation it, DesiredEnvironment desired, Instant now) {
+    if (isRejected(it, now)) {
+      return "its release was rejected";
+    }
+    if (isDrifted(it)) {
+      return Words.counted(it.drift().size(), "parameter") + " drifted";
+    }
+    if (isWrong(it, now)) {
+      return "its release is lost";
+    }
+    return switch (it.state()) {
+      case EMPTY -> "nothing deployed yet";
+      case UNMANAGED -> "people deploy here";
+      case IN_STEP -> "in step" + source(desired).map(from -> " with " + from.value()).orElse("");
+      case PROMOTING -> "promoting " + candidate(it);
+      case CONVERGING -> "writing parameters";
+      case PAUSED -> "a person deployed; waits for a newer release";
+      case HELD -> held(it);
+    };
+  }
+
+  private static Optional<Source> source(DesiredEnvironment desired) {
+    return desired.promotion().map(PromotionPolicy::from);
+  }
+
+  private static String candidate(EnvironmentExplanation it) {
+    return it.candidate()
+        .map(CandidateExplanation::release)
+        .map(release -> release.id().shortForm())
+        .orElse("");
+  }
+
+  private static String held(EnvironmentExplanation it) {
+    List<Verdict> held = heldBy(it);
+    String first = held.isEmpty() ? "held" : waiting(held);
+    return held.size() > 1 ? "%s, +%d".formatted(first, held.size() - 1) : first;
+  }
+
+  /** What a person can do something about comes first, then what an operator said. */
+  private static String waiting(List<Verdict> held) {
+    Verdict first =
+        held.stream()
+            .filter(verdict -> SAID_BY_OPERATORS.contains(verdict.gate()))
+            .findFirst()
+            .or(() -> held.stream().filter(v -> FOR_PEOPLE.contains(v.gate())).findFirst())
+            .orElse(held.getFirst());
+    return switch (first.gate()) {
+      case "stop" -> "stopped";
+      case "hold" -> "on hold";
+      case "freezes" -> "frozen";
+      case "mode" -> "waits for a person to deploy";
+      case "approvals" -> "waits for approval";
+      case "soak" -> "soaking";
+      case "windows" -> "outside its window";
+      case "verifications" -> "being verified";
+      case "change_calendars" -> "calendar closed";
+      case "min_age" -> "too young";
+      case "min_interval" -> "too soon after the last";
+      case "budget" -> "budget used up";
+      case "source_converged" -> "source still being written";
+      case "drift_free" -> "source drifted";
+      default -> "held by " + first.gate();
+    };
+  }
+
+  private static String behind(EnvironmentExplanation it, Instant now) {
+    int releases = it.behind().releases();
+    if (releases == 0) {
+      return "";
+    }
+    String since =
+        it.behind()
+            .since()
+            .map(at -> " for " + Moment.rough(positive(Duration.between(at, now))))
+            .orElse("");
+    return "%d behind%s".formatted(releases, since);
+  }
+
+  private static Duration positive(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  /** A release's name on a page. */
+  record ReleaseTag(String id, String tag) {
+    static ReleaseTag of(ReleaseId id) {
+      return new ReleaseTag(id.value(), id.shortForm());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.onward.board;
+
+import dev.onward.manifest.ManifestProblem;
+import dev.onward.manifest.Manifests;
+import dev.onward.model.Interventions;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.status.ProjectStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All projects, what needs a person first.
+ *
+ * @param query what was searched for; empty for everything
+ * @param only the tone that was asked for; empty for every one
+ * @param columns the environments' ids
+ * @param rows those that match
+ * @param counts how many projects there are of each tone, matching or not
+ * @param notes what is to be said of everything
+ */
+record EstatePage(
+    String query,
+    String only,
+    List<String> columns,
+    List<EstateRow> rows,
+    List<Count> counts,
+    List<EstateRow.Note> notes,
+    int projects) {
+
+  /** How many projects there are of a tone. */
+  record Count(Tone tone, String word, long projects, boolean chosen) {}
+
+  static EstatePage of(
+      Collection<ProjectStatus> projects,
+      Manifests manifests,
+      Interventions everywhere,
+      String query,
+      String only,
+      Instant now) {
+    List<String> columns = columns(projects);
+    List<EstateRow> all =
+        projects.stream()
+            .map(status -> row(status, columns, manifests, now))
+            .sorted(EstateRow.BY_NEED)
+            .toList();
+    String wanted = query.strip().toLowerCase(Locale.ROOT);
+    return new EstatePage(
+        query.strip(),
+        only,
+        columns,
+        all.stream().filter(row -> matches(row, wanted)).filter(row -> isOf(row, only)).toList(),
+        counts(all, only),
+        notes(manifests, everywhere, now),
+        all.size());
+  }
+
+  /** Of one project alone, as it stands in the table of all. */
+  static Optional<EstateRow> row(
+      Collection<ProjectStatus> projects, Manifests manifests, String id, Instant now) {
+    return projects.stream()
+        .filter(status -> status.desired().project().value().equals(id))
+        .findFirst()
+        .map(status -> row(status, columns(projects), manifests, now));
+  }
+
+  private static EstateRow row(
+      ProjectStatus status, List<String> columns, Manifests manifests, Instant now) {
+    boolean stale = manifests.stale().contains(status.desired().project());
+    return EstateRow.of(status, columns, stale, now);
+  }
+
+  private static List<EstateRow.Note> notes(
+      Manifests manifests, Interventions everywhere, Instant now) {
+    var notes = new ArrayList<EstateRow.Note>();
+    manifests.problems().stream()
+        .filter(ManifestProblem::isError)
+        .map(problem -> new EstateRow.Note(Tone.BROKEN, problem.toString()))
+        .forEach(notes::add);
+    everywhere.freezes().stream()
+        .filter(freeze -> freeze.set().isInForce(now))
+        .map(
+            freeze ->
+                new EstateRow.Note(
+                    Tone.STOPPED,
+                    "Everything is frozen by %s: %s"
+                        .formatted(freeze.set().by().name(), freeze.set().reason())))
+        .forEach(notes::add);
+    return notes;
+  }
+
+  /** Those that come early on the way of a release stand on the left. */
+  private static List<String> columns(Collection<ProjectStatus> projects) {
+    Map<String, Integer> places = new HashMap<>();
+    for (ProjectStatus status : projects) {
+      List<DesiredEnvironment> ordered = status.desired().environmentsInOrder();
+      for (int place = 0; place < ordered.size(); place++) {
+        places.merge(ordered.get(place).id().value(), place, Math::max);
+      }
+    }
+    return places.keySet().stream()
+        .sorted(
+            Comparator.comparing((String id) -> places.getOrDefault(id, 0))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** By project, environment or release: whatever somebody has in hand. */
+  private static boolean matches(EstateRow row, String wanted) {
+    return wanted.isEmpty()
+        || contains(row.id(), wanted)
+        || contains(row.name(), wanted)
+        || row.cells().stream()
+            .flatMap(cell -> cell.stream())
+            .anyMatch(
+                cell ->
+                    contains(cell.says(), wanted)
+                        || cell.release().filter(it -> it.id().startsWith(wanted)).isPresent());
+  }
+
+  private static boolean contains(String text, String wanted) {
+    return text.toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  private static boolean isOf(EstateRow row, String only) {
+    return only.isEmpty() || row.tone().word().equals(only);
+  }
+
+  private static List<Count> counts(List<EstateRow> rows, String only) {
+    return Arrays.stream(Tone.values())
+        .map(
+            tone ->
+                new Count(
+                    tone,
+                    tone.word(),
+                    rows.stream().filter(row -> row.tone() == tone).count(),
+                    tone.word().equals(only)))
+        .filter(count -> count.projects() > 0 || count.chosen())
+        .toList();
+  }
+}

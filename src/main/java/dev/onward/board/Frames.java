@@ -1,0 +1,115 @@
+package dev.onward.board;
+
+import dev.onward.OnwardConfig;
+import dev.onward.access.Callers;
+import dev.onward.access.Role;
+import dev.onward.access.Scope;
+import dev.onward.api.Visible;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
+import dev.onward.model.ProjectId;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Words;
+import dev.onward.status.EventFeed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what surrounds every page. */
+@ApplicationScoped
+class Frames {
+  private final Visible visible;
+  private final Callers callers;
+  private final EventFeed feed;
+  private final OnwardConfig config;
+  private final String version;
+
+  Frames(
+      Visible visible,
+      Callers callers,
+      EventFeed feed,
+      OnwardConfig config,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.visible = visible;
+    this.callers = callers;
+    this.feed = feed;
+    this.config = config;
+    this.version = version;
+  }
+
+  /** The id under which whoever looks would act. */
+  String lookersId() {
+    return callers.lookersId();
+  }
+
+  Frame estate(Instant now) {
+    return everything("Estate", "estate", "/events?since=" + feed.newest(), now);
+  }
+
+  /** Of a page about everything that does not change while it is looked at. */
+  Frame everything(String title, String place, Instant now) {
+    return everything(title, place, "", now);
+  }
+
+  private Frame everything(String title, String place, String live, Instant now) {
+    boolean acting = callers.mayDo(Role.ADMIN, new Scope.Everything());
+    return frame(title, place, "", live, acting, Set.of(), now);
+  }
+
+  /** Of a page about a project. */
+  Frame of(DesiredState desired, String title, String place, boolean live, Instant now) {
+    ProjectId project = desired.project();
+    return frame(
+        title,
+        place,
+        project.value(),
+        live ? "/events?project=%s&since=%s".formatted(project, feed.newest()) : "",
+        callers.mayDo(Role.DEPLOYER, new Scope.Project(project)),
+        desired.environments().stream()
+            .map(DesiredEnvironment::id)
+            .filter(id -> callers.mayDo(Role.DEPLOYER, new Scope.Environment(project, id)))
+            .map(EnvironmentId::value)
+            .collect(Collectors.toSet()),
+        now);
+  }
+
+  /** Of a page for somebody of whom nothing may be known; so it says nothing of anything. */
+  Frame ofProblem(String title) {
+    return new Frame(
+        title, "", "", "", "", false, false, Set.of(), false, Optional.empty(), version, "");
+  }
+
+  private Frame frame(
+      String title,
+      String place,
+      String project,
+      String live,
+      boolean acting,
+      Set<String> actingIn,
+      Instant now) {
+    return new Frame(
+        title,
+        place,
+        project,
+        live,
+        callers.looking(),
+        callers.isSignedIn(),
+        acting,
+        actingIn,
+        callers.mayDo(Role.ADMIN, new Scope.Everything()),
+        visible.everywhere().stop(now).map(Frames::said),
+        version,
+        switch (config.mode()) {
+          case ACT -> "looks every %s and acts".formatted(Words.of(config.interval()));
+          case OBSERVE -> "only observes: nothing is written";
+        });
+  }
+
+  private static String said(Intervention stop) {
+    return "by %s: %s".formatted(stop.by().name(), stop.reason());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.onward.board;
+
+import dev.onward.plan.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A moment as a page shows it: relative to now, with the exact one at hand. Where scripts run, the
+ * page tells it in the reader's zone and keeps it up to date.
+ *
+ * @param iso for machines
+ * @param exact for people, in UTC
+ * @param relative such as {@code 3 min ago} or {@code in 2 h}
+ */
+record Moment(String iso, String exact, String relative) {
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final long DAYS_A_YEAR = 365;
+
+  static Moment of(Instant at, Instant now) {
+    return new Moment(
+        at.truncatedTo(ChronoUnit.MILLIS).toString(), EXACT.format(at), relative(at, now));
+  }
+
+  static Optional<Moment> of(Optional<Instant> at, Instant now) {
+    return at.map(it -> of(it, now));
+  }
+
+  private static String relative(Instant at, Instant now) {
+    Duration since = Duration.between(at, now);
+    return since.isNegative() ? "in " + rough(since.negated()) : ago(since);
+  }
+
+  private static String ago(Duration since) {
+    return since.toSeconds() < 5 ? "just now" : rough(since) + " ago";
+  }
+
+  /** The largest unit alone; more is noise beside a release. */
+  static String rough(Duration duration) {
+    if (duration.toDays() > 2 * DAYS_A_YEAR) {
+      return duration.toDays() / DAYS_A_YEAR + " years";
+    }
+    if (duration.toDays() >= 2) {
+      return duration.toDays() + " d";
+    }
+    return duration.toHours() >= 1
+        ? duration.toHours() + " h"
+        : Words.of(duration.toMinutes() >= 1 ? duration.truncatedTo(ChronoUnit.MINUTES) : duration);
+  }
+}

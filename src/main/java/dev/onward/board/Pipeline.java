@@ -1,0 +1,256 @@
+package dev.onward.board;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import dev.onward.model.Source;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.LabelExplanation;
+import dev.onward.plan.Words;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.Verdict;
+import dev.onward.status.ProjectStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The way of a project's releases as a drawing: labels on the left, each environment to the right
+ * of where it takes its releases from.
+ *
+ * @param width in the drawing's own units, as all that follows
+ */
+record Pipeline(int width, int height, List<Box> boxes, List<Arrow> arrows) {
+  private static final int BOX_WIDTH = 236;
+  private static final int BOX_HEIGHT = 84;
+  private static final int GAP_X = 112;
+  private static final int GAP_Y = 22;
+  private static final int GAP_DOWN = 44;
+  private static final int INDENT = 24;
+  private static final int MARGIN = 6;
+  private static final int LETTERS = 26;
+
+  /**
+   * A label or an environment.
+   *
+   * @param link to what is told of it below
+   */
+  record Box(
+      String link,
+      int x,
+      int y,
+      int width,
+      int height,
+      Tone tone,
+      String title,
+      String kind,
+      String release,
+      String says) {}
+
+  /**
+   * From a source to what takes releases from there.
+   *
+   * @param path as SVG draws it
+   * @param x of the gates' sign
+   * @param open whether nothing holds what comes
+   * @param words what holds; empty where there is no gate
+   * @param anchor how the words stand to their place, as SVG has it
+   */
+  record Arrow(
+      String path,
+      int x,
+      int y,
+      boolean open,
+      Tone tone,
+      String words,
+      int wordsX,
+      int wordsY,
+      String anchor) {}
+
+  /**
+   * Where a box stands.
+   *
+   * @param depth how far it is on the way
+   * @param row which of several ways it is on
+   * @param order how many boxes are drawn before it
+   * @param tall whether boxes stand one below the other, rather than ways
+   */
+  private record Place(int depth, int row, int order, boolean tall) {
+    int x() {
+      return MARGIN + depth * (tall ? INDENT : BOX_WIDTH + GAP_X);
+    }
+
+    int y() {
+      return MARGIN + (tall ? order * (BOX_HEIGHT + GAP_DOWN) : row * (BOX_HEIGHT + GAP_Y));
+    }
+  }
+
+  /** From the left to the right. */
+  static Pipeline wide(ProjectStatus status, Instant now) {
+    return of(status, false, now);
+  }
+
+  /** From the top down, for a narrow page. */
+  static Pipeline tall(ProjectStatus status, Instant now) {
+    return of(status, true, now);
+  }
+
+  private static Pipeline of(ProjectStatus status, boolean tall, Instant now) {
+    Map<Source, Place> places = places(status, tall);
+    var boxes = new ArrayList<Box>();
+    var arrows = new ArrayList<Arrow>();
+    for (var entry : places.entrySet()) {
+      switch (entry.getKey()) {
+        case Label label -> boxes.add(box(status, label, entry.getValue(), now));
+        case EnvironmentId id -> {
+          DesiredEnvironment desired = status.desired().environment(id).orElseThrow();
+          boxes.add(box(AtAGlance.of(status, desired, now), entry.getValue()));
+          desired
+              .promotion()
+              .flatMap(
+                  policy ->
+                      Optional.ofNullable(places.get(policy.from()))
+                          .map(from -> arrow(status, desired, policy, from, entry.getValue(), now)))
+              .ifPresent(arrows::add);
+        }
+      }
+    }
+    return new Pipeline(
+        places.values().stream().mapToInt(Place::x).max().orElse(0) + BOX_WIDTH + MARGIN,
+        places.values().stream().mapToInt(Place::y).max().orElse(0) + BOX_HEIGHT + MARGIN,
+        boxes,
+        arrows);
+  }
+
+  /** The first that follows stands beside its source, each further one below. */
+  private static Map<Source, Place> places(ProjectStatus status, boolean tall) {
+    var followers = new LinkedHashMap<Source, List<DesiredEnvironment>>();
+    var alone = new ArrayList<DesiredEnvironment>();
+    status.desired().watchedLabels().forEach(label -> followers.put(label, new ArrayList<>()));
+    for (DesiredEnvironment it : status.desired().environmentsInOrder()) {
+      it.promotion()
+          .map(PromotionPolicy::from)
+          .ifPresentOrElse(
+              from -> followers.computeIfAbsent(from, same -> new ArrayList<>()).add(it),
+              () -> alone.add(it));
+    }
+    var places = new LinkedHashMap<Source, Place>();
+    int row = 0;
+    for (Label label : status.desired().watchedLabels()) {
+      row = place(label, 0, row, tall, followers, places);
+    }
+    for (DesiredEnvironment it : alone) {
+      row = place(it.id(), 1, row, tall, followers, places);
+    }
+    return places;
+  }
+
+  /** Returns the first row that is free. */
+  private static int place(
+      Source source,
+      int depth,
+      int row,
+      boolean tall,
+      Map<Source, List<DesiredEnvironment>> followers,
+      Map<Source, Place> places) {
+    places.put(source, new Place(depth, row, places.size(), tall));
+    int next = row;
+    for (DesiredEnvironment follower : followers.getOrDefault(source, List.of())) {
+      next = place(follower.id(), depth + 1, next, tall, followers, places);
+    }
+    return Math.max(next, row + 1);
+  }
+
+  private static Box box(ProjectStatus status, Label label, Place place, Instant now) {
+    Optional<LabelExplanation> it =
+        status.seen().flatMap(seen -> Optional.ofNullable(seen.plan().labels().get(label)));
+    String newest =
+        it.flatMap(LabelExplanation::newest)
+            .map(
+                release ->
+                    "%s · %s"
+                        .formatted(
+                            release.id().shortForm(),
+                            Moment.of(release.createdAt(), now).relative()))
+            .orElse("no release yet");
+    return box(
+        place,
+        "#services",
+        it.map(LabelCard::tone).orElse(Tone.NONE),
+        label.value(),
+        "label",
+        newest,
+        it.map(LabelExplanation::state).map(Words::of).orElse("not looked at yet"));
+  }
+
+  private static Box box(AtAGlance it, Place place) {
+    String release =
+        it.release()
+            .map(tag -> tag.tag() + it.deployed().map(at -> " · " + at.relative()).orElse(""))
+            .orElse("nothing");
+    return box(place, "#env-" + it.id(), it.tone(), it.name(), it.id(), release, it.says());
+  }
+
+  private static Box box(
+      Place place, String link, Tone tone, String title, String kind, String release, String says) {
+    return new Box(
+        link,
+        place.x(),
+        place.y(),
+        BOX_WIDTH,
+        BOX_HEIGHT,
+        tone,
+        cut(title),
+        kind,
+        cut(release),
+        cut(says));
+  }
+
+  private static Arrow arrow(
+      ProjectStatus status,
+      DesiredEnvironment desired,
+      PromotionPolicy policy,
+      Place from,
+      Place to,
+      Instant now) {
+    List<Verdict> held = status.explanation(desired.id()).map(AtAGlance::heldBy).orElse(List.of());
+    Tone tone = held.isEmpty() ? Tone.CALM : AtAGlance.of(status, desired, now).tone();
+    String words = held.isEmpty() ? open(policy) : Words.counted(held.size(), "gate");
+    return to.tall()
+        ? down(from, to, held.isEmpty(), tone, words)
+        : right(from, to, held.isEmpty(), tone, words);
+  }
+
+  private static String open(PromotionPolicy policy) {
+    return policy.gates().isEmpty() ? "" : "open";
+  }
+
+  private static Arrow right(Place from, Place to, boolean open, Tone tone, String words) {
+    int begin = from.x() + BOX_WIDTH;
+    int bend = begin + 22;
+    int end = to.x() - 4;
+    int y1 = from.y() + BOX_HEIGHT / 2;
+    int y2 = to.y() + BOX_HEIGHT / 2;
+    String path =
+        y1 == y2
+            ? "M%d %d H%d".formatted(begin, y1, end)
+            : "M%d %d H%d V%d H%d".formatted(begin, y1, bend, y2, end);
+    int middle = (bend + end) / 2;
+    return new Arrow(path, middle, y2, open, tone, words, middle, y2 + 27, "middle");
+  }
+
+  /** As in a tree of files: along the left side of what stands between. */
+  private static Arrow down(Place from, Place to, boolean open, Tone tone, String words) {
+    int x = from.x() + INDENT / 2;
+    int y = to.y() - GAP_DOWN / 2;
+    String path =
+        "M%d %d V%d H%d".formatted(x, from.y() + BOX_HEIGHT, to.y() + BOX_HEIGHT / 2, to.x() - 4);
+    return new Arrow(path, x, y, open, tone, words, x + 20, y + 5, "start");
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LETTERS ? text : text.substring(0, LETTERS - 1) + "…";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.onward.board;
+
+import dev.onward.api.NotFoundHere;
+import dev.onward.api.Visible;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.status.ProjectStatus;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One release. At most two consistent reads of DynamoDB: itself, for its deployments, and the one
+ * before.
+ */
+@Path("/projects/{project}/releases/{release}")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+public class ReleasePages {
+  private final Visible visible;
+  private final Frames frames;
+  private final ProjectStores.Provider stores;
+
+  ReleasePages(Visible visible, Frames frames, ProjectStores.Provider stores) {
+    this.visible = visible;
+    this.frames = frames;
+    this.stores = stores;
+  }
+
+  @GET
+  public TemplateInstance release(
+      @PathParam("project") String project, @PathParam("release") String release) {
+    Instant now = Instant.now();
+    ProjectStatus status = visible.existing(project);
+    ProjectId id = status.desired().project();
+    ReleaseStore releases = stores.open(id, status.desired().role()).releases();
+    Release found =
+        releases
+            .release(new ReleaseId(release))
+            .filter(it -> it.project().equals(id))
+            .orElseThrow(
+                () -> new NotFoundHere("project %s has no release '%s'".formatted(id, release)));
+    Optional<Release> previous =
+        found.manifest().previous().flatMap(before -> find(before, status, releases));
+    return Templates.release(
+        frames.of(status.desired(), "Release " + found.id().shortForm(), "project", true, now),
+        ReleasePage.of(status, found, previous, now));
+  }
+
+  /** What is known from the last cycle never changes. */
+  private static Optional<Release> find(ReleaseId id, ProjectStatus status, ReleaseStore releases) {
+    return status
+        .seen()
+        .flatMap(seen -> seen.observed().release(id))
+        .or(() -> releases.release(id));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.onward.board;
+
+import static dev.onward.status.Rehearsal.LATEST;
+import static dev.onward.status.Rehearsal.PROD;
+import static dev.onward.status.Rehearsal.STAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.board.Pipeline.Box;
+import dev.onward.model.EnvironmentId;
+import dev.onward.policy.DriftPolicy;
+import dev.onward.policy.Mode;
+import dev.onward.status.Rehearsal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+  private final Rehearsal storage =
+      Rehearsal.storage()
+          .environment(new EnvironmentId("demo"), LATEST, Mode.AUTO, DriftPolicy.REPORT)
+          .publish("bags", "1");
+
+  @Test
+  void eachEnvironmentStandsToTheRightOfItsSource() {
+    Pipeline drawn = Pipeline.wide(storage.status(), storage.now);
+    assertThat(box(drawn, "latest").x()).isLessThan(box(drawn, "stage").x());
+    assertThat(box(drawn, "stage").x()).isLessThan(box(drawn, "prod").x());
+    assertThat(box(drawn, "demo").x()).isEqualTo(box(drawn, "stage").x());
+    assertThat(box(drawn, "demo").y()).isGreaterThan(box(drawn, "stage").y());
+  }
+
+  @Test
+  void onANarrowPageTheWayLeadsDown() {
+    Pipeline drawn = Pipeline.tall(storage.status(), storage.now);
+    assertThat(drawn.width()).isLessThan(340);
+    assertThat(List.of("latest", "stage", "prod")).extracting(id -> box(drawn, id).y()).isSorted();
+  }
+
+  @Test
+  void noTwoBoxesOverlapAndAllAreInside() {
+    for (Pipeline drawn :
+        List.of(
+            Pipeline.wide(storage.status(), storage.now),
+            Pipeline.tall(storage.status(), storage.now))) {
+      for (Box one : drawn.boxes()) {
+        assertThat(one.x() + one.width()).isLessThanOrEqualTo(drawn.width());
+        assertThat(one.y() + one.height()).isLessThanOrEqualTo(drawn.height());
+        assertThat(drawn.boxes())
+            .filteredOn(other -> !other.equals(one))
+            .noneMatch(other -> overlap(one, other));
+      }
+    }
+  }
+
+  @Test
+  void anArrowIsShutByTheGatesThatHold() {
+    Pipeline drawn = Pipeline.wide(storage.status(), storage.now);
+    assertThat(drawn.arrows()).hasSize(3);
+    assertThat(drawn.arrows())
+        .filteredOn(arrow -> !arrow.open())
+        .singleElement()
+        .satisfies(
+            arrow -> {
+              assertThat(arrow.words()).isEqualTo("1 gate");
+              assertThat(arrow.tone()).isEqualTo(Tone.PERSON);
+            });
+  }
+
+  private static boolean overlap(Box one, Box other) {
+    return one.x() < other.x() + other.width()
+        && other.x() < one.x() + one.width()
+        && one.y() < other.y() + other.height()
+        && other.y() < one.y() + one.height();
+  }
+
+  private static Box box(Pipeline drawn, String id) {
+    return drawn.boxes().stream().filter(it -> it.title().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void whatHasNoSourceIsDrawnToo() {
+    var alone = Rehearsal.storage().without(PROD).without(STAGE);
+    assertThat(Pipeline.wide(alone.status(), alone.now).boxes()).hasSize(1);
+  }
+}

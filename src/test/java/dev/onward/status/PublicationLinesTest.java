@@ -1,0 +1,69 @@
+package dev.onward.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.Intervention;
+import dev.onward.model.Label;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.Publication;
+import dev.onward.reconcile.PublicationReport;
+import dev.onward.reconcile.PublicationReport.Published;
+import dev.onward.reconcile.PublicationReport.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jboss.logging.Logger.Level;
+import org.junit.jupiter.api.Test;
+
+class PublicationLinesTest {
+  private static final ServiceId BAGS = new ServiceId("bags");
+  private static final ImageRef IMAGE = new ImageRef("example.com/ns/bags:2");
+
+  @Test
+  void whatWasPublishedIsALine() {
+    LogLine line =
+        line(new PublicationReport.Ended(List.of(bags(State.WRITTEN)), Optional.empty()));
+    assertThat(line.level()).isEqualTo(Level.INFO);
+    assertThat(line.text()).isEqualTo("storage: Alice published 1 image under latest (2): INC-42");
+    assertThat(line.caller()).contains("alice");
+  }
+
+  @Test
+  void whatCouldNotBePublishedIsAWarning() {
+    LogLine line =
+        line(
+            new PublicationReport.Ended(
+                List.of(bags(State.FAILED)), Optional.of(Failure.transientOne("throttled"))));
+    assertThat(line.level()).isEqualTo(Level.WARN);
+    assertThat(line.text())
+        .isEqualTo("storage: Alice published 0 images under latest: INC-42; throttled");
+  }
+
+  @Test
+  void aRefusalSaysWhy() {
+    assertThat(line(new PublicationReport.Refused("latest is an environment")).text())
+        .isEqualTo("storage: refused publishing under latest for Alice: latest is an environment");
+  }
+
+  private static LogLine line(PublicationReport report) {
+    var publication =
+        new Publication(new Label("latest"), new TreeMap<>(Map.of(BAGS, IMAGE)), false);
+    var said =
+        new Intervention(
+            new Requester("alice", "Alice"), Instant.EPOCH, "INC-42", Optional.empty());
+    List<LogLine> lines =
+        new PublicationLines(new ProjectId("storage"), publication, said).of(report);
+    assertThat(lines).hasSize(1);
+    return lines.getFirst();
+  }
+
+  private static Published bags(State state) {
+    return new Published(BAGS, Optional.empty(), IMAGE, Optional.empty(), state);
+  }
+}
