@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param query what was searched for; empty for everything
  * @param only the tone that was asked for; empty for every one
  * @param columns the environments' ids
- * @param rows those that match
+ * @param rows those that match, a page of them
+ * @param from how many of those that match come before
+ * @param matching how many match
  * @param counts how many projects there are of each tone, matching or not
  * @param notes what is to be said of everything
  */
@@ -31,9 +33,27 @@ record EstatePage(
     String only,
     List<String> columns,
     List<EstateRow> rows,
+    int from,
+    int matching,
     List<Count> counts,
     List<EstateRow.Note> notes,
     int projects) {
+  /** More than anybody reads, and few enough to be there at once. */
+  static final int ROWS = 100;
+
+  public boolean hasMore() {
+    return from + rows.size() < matching;
+  }
+
+  /** Where the next page begins. */
+  public int next() {
+    return from + ROWS;
+  }
+
+  /** Where the page before begins. */
+  public int previous() {
+    return Math.max(0, from - ROWS);
+  }
 
   /** How many projects there are of a tone. */
   record Count(Tone tone, String word, long projects, boolean chosen) {}
@@ -44,6 +64,7 @@ record EstatePage(
       Interventions everywhere,
       String query,
       String only,
+      int from,
       Instant now) {
     List<String> columns = columns(projects);
     List<EstateRow> all =
@@ -52,11 +73,15 @@ record EstatePage(
             .sorted(EstateRow.BY_NEED)
             .toList();
     String wanted = query.strip().toLowerCase(Locale.ROOT);
+    List<EstateRow> matching =
+        all.stream().filter(row -> matches(row, wanted)).filter(row -> isOf(row, only)).toList();
     return new EstatePage(
         query.strip(),
         only,
         columns,
-        all.stream().filter(row -> matches(row, wanted)).filter(row -> isOf(row, only)).toList(),
+        matching.stream().skip(from).limit(ROWS).toList(),
+        from,
+        matching.size(),
         counts(all, only),
         notes(manifests, everywhere, now),
         all.size());

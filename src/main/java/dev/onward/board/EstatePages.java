@@ -27,12 +27,14 @@ public class EstatePages {
   /**
    * The whole page, or one row of it.
    *
+   * @param from how many rows to pass over
    * @param row the one project whose row is wanted, to put it in the place of an older one
    */
   @GET
   public TemplateInstance estate(
       @QueryParam("q") @DefaultValue("") String query,
       @QueryParam("only") @DefaultValue("") String only,
+      @QueryParam("from") @DefaultValue("0") int from,
       @QueryParam("row") Optional<String> row) {
     return row.map(this::row)
         .orElseGet(
@@ -46,6 +48,7 @@ public class EstatePages {
                       visible.everywhere(),
                       query,
                       only,
+                      Math.max(0, from),
                       now));
             });
   }

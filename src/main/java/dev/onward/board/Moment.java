@@ -13,19 +13,33 @@ import java.util.Optional;
  * A moment as a page shows it: relative to now, with the exact one at hand. Where scripts run, the
  * page tells it in the reader's zone and keeps it up to date.
  *
- * @param iso for machines
- * @param exact for people, in UTC
- * @param relative such as {@code 3 min ago} or {@code in 2 h}
+ * <p>The texts are made when they are asked for: a page has thousands of moments and shows few.
+ *
+ * @param now when the page was made
  */
-record Moment(String iso, String exact, String relative) {
+record Moment(Instant at, Instant now) {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
   private static final long DAYS_A_YEAR = 365;
 
   static Moment of(Instant at, Instant now) {
-    return new Moment(
-        at.truncatedTo(ChronoUnit.MILLIS).toString(), EXACT.format(at), relative(at, now));
+    return new Moment(at, now);
+  }
+
+  /** For machines. */
+  public String iso() {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** For people, in UTC. */
+  public String exact() {
+    return EXACT.format(at);
+  }
+
+  /** Such as {@code 3 min ago} or {@code in 2 h}. */
+  public String relative() {
+    return relative(at, now);
   }
 
   static Optional<Moment> of(Optional<Instant> at, Instant now) {

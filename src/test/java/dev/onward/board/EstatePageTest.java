@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EstatePageTest {
@@ -90,9 +91,26 @@ class EstatePageTest {
   }
 
   @Test
+  void aPageHasAsManyRowsAsSomebodyReadsAndLeadsOn() {
+    var many =
+        IntStream.range(0, EstatePage.ROWS + 20)
+            .mapToObj(i -> new Rehearsal("project%03d".formatted(i)).status())
+            .toList();
+    var first = EstatePage.of(many, Manifests.NONE, Interventions.NONE, "", "", 0, calm.now);
+    assertThat(first.rows()).hasSize(EstatePage.ROWS);
+    assertThat(first.hasMore()).isTrue();
+    var next =
+        EstatePage.of(many, Manifests.NONE, Interventions.NONE, "", "", first.next(), calm.now);
+    assertThat(next.rows()).hasSize(20);
+    assertThat(next.hasMore()).isFalse();
+    assertThat(next.rows().getFirst().id()).isEqualTo("project100");
+  }
+
+  @Test
   void aStaleManifestIsSomethingToMend() {
     var page =
-        EstatePage.of(all, staleManifest(all.getFirst()), Interventions.NONE, "calm", "", calm.now);
+        EstatePage.of(
+            all, staleManifest(all.getFirst()), Interventions.NONE, "calm", "", 0, calm.now);
     assertThat(page.rows().getFirst().tone()).isEqualTo(Tone.BROKEN);
   }
 
@@ -106,6 +124,6 @@ class EstatePageTest {
   }
 
   private EstatePage page(String query, String only) {
-    return EstatePage.of(all, Manifests.NONE, Interventions.NONE, query, only, calm.now);
+    return EstatePage.of(all, Manifests.NONE, Interventions.NONE, query, only, 0, calm.now);
   }
 }
