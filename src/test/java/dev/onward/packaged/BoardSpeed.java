@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Measures how long the packaged artifact takes to answer with the board's pages when it manages a
- * thousand projects of three environments. It only observes meanwhile, at a long interval: what is
- * measured is the page. Started by {@code bench/board}; no test, for nothing here fails when a
+ * thousand projects of three environments. It goes on reconciling them meanwhile, as a daemon does,
+ * beside the local AWS. Started by {@code bench/board}; no test, for nothing here fails when a
  * machine is slow.
  */
 public final class BoardSpeed {
