@@ -71,7 +71,7 @@ record AtAGlance(
         Moment.of(it.lookAgain(), now));
   }
 
-  private static Tone tone(EnvironmentExplanation it, Instant now) {
+  static Tone tone(EnvironmentExplanation it, Instant now) {
     if (isWrong(it, now)) {
       return Tone.BROKEN;
     }

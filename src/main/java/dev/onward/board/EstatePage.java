@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All projects, what needs a person first.
@@ -67,19 +68,26 @@ record EstatePage(
       int from,
       Instant now) {
     List<String> columns = columns(projects);
-    List<EstateRow> all =
+    List<Need> all =
         projects.stream()
-            .map(status -> row(status, columns, manifests, now))
-            .sorted(EstateRow.BY_NEED)
+            .map(status -> need(status, manifests, now))
+            .sorted(Need.MOST_URGENT_FIRST)
             .toList();
     String wanted = query.strip().toLowerCase(Locale.ROOT);
-    List<EstateRow> matching =
-        all.stream().filter(row -> matches(row, wanted)).filter(row -> isOf(row, only)).toList();
+    List<Need> matching =
+        all.stream()
+            .filter(need -> isOf(need, only))
+            .filter(need -> wanted.isEmpty() || matches(need, wanted, now))
+            .toList();
     return new EstatePage(
         query.strip(),
         only,
         columns,
-        matching.stream().skip(from).limit(ROWS).toList(),
+        matching.stream()
+            .skip(from)
+            .limit(ROWS)
+            .map(need -> EstateRow.of(need, columns, now))
+            .toList(),
         from,
         matching.size(),
         counts(all, only),
@@ -93,13 +101,11 @@ record EstatePage(
     return projects.stream()
         .filter(status -> status.desired().project().value().equals(id))
         .findFirst()
-        .map(status -> row(status, columns(projects), manifests, now));
+        .map(status -> EstateRow.of(need(status, manifests, now), columns(projects), now));
   }
 
-  private static EstateRow row(
-      ProjectStatus status, List<String> columns, Manifests manifests, Instant now) {
-    boolean stale = manifests.stale().contains(status.desired().project());
-    return EstateRow.of(status, columns, stale, now);
+  private static Need need(ProjectStatus status, Manifests manifests, Instant now) {
+    return Need.of(status, manifests.stale().contains(status.desired().project()), now);
   }
 
   private static List<EstateRow.Note> notes(
@@ -138,35 +144,34 @@ record EstatePage(
   }
 
   /** By project, environment or release: whatever somebody has in hand. */
-  private static boolean matches(EstateRow row, String wanted) {
-    return wanted.isEmpty()
-        || contains(row.id(), wanted)
-        || contains(row.name(), wanted)
-        || row.cells().stream()
-            .flatMap(cell -> cell.stream())
+  private static boolean matches(Need need, String wanted, Instant now) {
+    ProjectStatus status = need.status();
+    return need.sortedAs().contains(wanted)
+        || contains(status.desired().project().value(), wanted)
+        || status.desired().environments().stream()
+            .map(environment -> AtAGlance.of(status, environment, now))
             .anyMatch(
-                cell ->
-                    contains(cell.says(), wanted)
-                        || cell.release().filter(it -> it.id().startsWith(wanted)).isPresent());
+                glance ->
+                    contains(glance.says(), wanted)
+                        || glance.release().filter(it -> it.id().startsWith(wanted)).isPresent());
   }
 
   private static boolean contains(String text, String wanted) {
     return text.toLowerCase(Locale.ROOT).contains(wanted);
   }
 
-  private static boolean isOf(EstateRow row, String only) {
-    return only.isEmpty() || row.tone().word().equals(only);
+  private static boolean isOf(Need need, String only) {
+    return only.isEmpty() || need.tone().word().equals(only);
   }
 
-  private static List<Count> counts(List<EstateRow> rows, String only) {
+  private static List<Count> counts(List<Need> needs, String only) {
+    Map<Tone, Long> projects =
+        needs.stream().collect(Collectors.groupingBy(Need::tone, Collectors.counting()));
     return Arrays.stream(Tone.values())
         .map(
             tone ->
                 new Count(
-                    tone,
-                    tone.word(),
-                    rows.stream().filter(row -> row.tone() == tone).count(),
-                    tone.word().equals(only)))
+                    tone, tone.word(), projects.getOrDefault(tone, 0L), tone.word().equals(only)))
         .filter(count -> count.projects() > 0 || count.chosen())
         .toList();
   }
