@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Whatever is sent, the API answers soon, in the form that it promises, and tells nobody about its
- * insides. Prints its seed; {@code -Donward.seed} replays it.
+ * insides. Prints its seed; {@code -Dtest.seed} replays it.
  */
 @QuarkusTest
 @QuarkusTestResource(LocalEstate.class)
@@ -71,8 +71,8 @@ class ApiFuzzIT {
 
   @Test
   void whateverIsAskedIsAnsweredAsPromised() throws Exception {
-    long seed = Long.getLong("onward.seed", System.nanoTime());
-    System.out.println("ApiFuzzIT: -Donward.seed=" + seed);
+    long seed = Long.getLong("test.seed", System.nanoTime());
+    System.out.println("ApiFuzzIT: -Dtest.seed=" + seed);
     List<OddRequest> requests = new OddRequests(seed, operations()).make(REQUESTS);
     HttpClient client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(AT_ONCE));
     try (var people = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -84,7 +84,7 @@ class ApiFuzzIT {
               .boxed()
               .flatMap(i -> answers.get(i).resultNow().stream().map(it -> i + ": " + it))
               .toList();
-      assertThat(wrong).as("with -Donward.seed=%d", seed).isEmpty();
+      assertThat(wrong).as("with -Dtest.seed=%d", seed).isEmpty();
     } finally {
       client.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     }

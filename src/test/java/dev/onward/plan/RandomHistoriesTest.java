@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories of builds, people, the old tool and a jumping clock. A failure names its seed;
- * {@code -Donward.seed=…} replays that one alone.
+ * {@code -Dtest.seed=…} replays that one alone.
  */
 class RandomHistoriesTest {
   private static final int HISTORIES = 300;
@@ -33,13 +33,13 @@ class RandomHistoriesTest {
 
   @Test
   void theInvariantsHoldThroughEveryHistory() {
-    Optional<Long> replay = Optional.ofNullable(Long.getLong("onward.seed"));
+    Optional<Long> replay = Optional.ofNullable(Long.getLong("test.seed"));
     long first = replay.orElseGet(System::nanoTime);
     for (long seed = first; seed < first + (replay.isPresent() ? 1 : HISTORIES); seed++) {
       try {
         new History(seed).run();
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("replay with -Donward.seed=" + seed, e);
+        throw new AssertionError("replay with -Dtest.seed=" + seed, e);
       }
     }
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random policies, and random histories of builds, people's words and wandering clocks: automation
- * never passes over a gate. A failure names its seed; {@code -Donward.seed=…} replays that one
+ * never passes over a gate. A failure names its seed; {@code -Dtest.seed=…} replays that one
  * alone.
  */
 class RandomPoliciesTest {
@@ -36,14 +36,14 @@ class RandomPoliciesTest {
 
   @Test
   void noGateIsEverPassedOver() {
-    Optional<Long> replay = Optional.ofNullable(Long.getLong("onward.seed"));
+    Optional<Long> replay = Optional.ofNullable(Long.getLong("test.seed"));
     long first = replay.orElseGet(System::nanoTime);
     int deployments = 0;
     for (long seed = first; seed < first + (replay.isPresent() ? 1 : HISTORIES); seed++) {
       try {
         deployments += new History(seed).run();
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("replay with -Donward.seed=" + seed, e);
+        throw new AssertionError("replay with -Dtest.seed=" + seed, e);
       }
     }
     if (replay.isEmpty()) {

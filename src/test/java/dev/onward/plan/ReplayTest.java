@@ -310,16 +310,16 @@ class ReplayTest {
         .isInstanceOf(InvalidValueException.class);
   }
 
-  /** A failure names its seed; {@code -Donward.seed=…} replays that one alone. */
+  /** A failure names its seed; {@code -Dtest.seed=…} replays that one alone. */
   @Test
   void noReplayEverDeploysOutsideOfAWindowOrGoesBackwards() {
-    Optional<Long> again = Optional.ofNullable(Long.getLong("onward.seed"));
+    Optional<Long> again = Optional.ofNullable(Long.getLong("test.seed"));
     long first = again.orElseGet(System::nanoTime);
     for (long seed = first; seed < first + (again.isPresent() ? 1 : 20); seed++) {
       try {
         check(new Random(seed));
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("replay with -Donward.seed=" + seed, e);
+        throw new AssertionError("replay with -Dtest.seed=" + seed, e);
       }
     }
   }

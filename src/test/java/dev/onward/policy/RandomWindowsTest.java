@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random windows, often on nights in which clocks change. A failure names its seed; {@code
- * -Donward.seed=…} replays that one alone.
+ * -Dtest.seed=…} replays that one alone.
  */
 class RandomWindowsTest {
   private static final int ROUNDS = 5_000;
@@ -90,13 +90,13 @@ class RandomWindowsTest {
   }
 
   private static void replayable(Round round) {
-    Optional<Long> replay = Optional.ofNullable(Long.getLong("onward.seed"));
+    Optional<Long> replay = Optional.ofNullable(Long.getLong("test.seed"));
     long first = replay.orElseGet(System::nanoTime);
     for (long seed = first; seed < first + (replay.isPresent() ? 1 : ROUNDS); seed++) {
       try {
         round.play(new Random(seed));
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("replay with -Donward.seed=" + seed, e);
+        throw new AssertionError("replay with -Dtest.seed=" + seed, e);
       }
     }
   }

@@ -50,13 +50,13 @@ class DeploymentLogTest {
 
   @Test
   void randomHistoriesAreListedWholeAndInOrderWhateverThePages() {
-    Optional<Long> replay = Optional.ofNullable(Long.getLong("onward.seed"));
+    Optional<Long> replay = Optional.ofNullable(Long.getLong("test.seed"));
     long first = replay.orElseGet(System::nanoTime);
     for (long seed = first; seed < first + (replay.isPresent() ? 1 : HISTORIES); seed++) {
       try {
         listsAll(new Random(seed));
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("replay with -Donward.seed=" + seed, e);
+        throw new AssertionError("replay with -Dtest.seed=" + seed, e);
       }
     }
   }
