@@ -1,5 +1,6 @@
 package dev.onward.api;
 
+import dev.onward.query.TooManyAtOnce;
 import dev.onward.status.EventFeed;
 import dev.onward.status.FeedEvent;
 import dev.onward.status.Subscription;
@@ -25,6 +26,9 @@ public class EventStream {
   /** What a browser waits before it comes back. */
   private static final Duration COME_BACK = Duration.ofSeconds(2);
 
+  /** When to come again where too many are watching. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
   private final EventFeed feed;
 
   EventStream(EventFeed feed) {
@@ -32,7 +36,7 @@ public class EventStream {
   }
 
   /**
-   * Begins to watch; throws {@link TooManyWatching}.
+   * Begins to watch; throws {@link TooManyAtOnce}.
    *
    * @param lastKnown the id of the last event that was received; whoever is to come back with it
    *     must have been told it
@@ -44,7 +48,7 @@ public class EventStream {
       Optional<String> lastKnown,
       Predicate<FeedEvent> wanted,
       Function<FeedEvent, Stream<OutboundSseEvent>> told) {
-    Subscription subscription = feed.subscribe(lastKnown, wanted).orElseThrow(TooManyWatching::new);
+    Subscription subscription = feed.subscribe(lastKnown, wanted).orElseThrow(EventStream::tooMany);
     var events =
         Multi.createBy()
             .repeating()
@@ -64,6 +68,12 @@ public class EventStream {
         .first(LONGEST)
         .onTermination()
         .invoke(subscription::close);
+  }
+
+  private static TooManyAtOnce tooMany() {
+    return new TooManyAtOnce(
+        "as many are watching already as can; ask again later, or read /api/v1/projects instead",
+        RETRY_AFTER);
   }
 
   /** A comment, which no browser shows to anybody. */

@@ -72,7 +72,7 @@ public class EventsResource {
               schema = @Schema(implementation = EventView.class),
               examples = @ExampleObject(name = "deployment", value = EXAMPLE)))
   @APIResponse(
-      responseCode = "503",
+      responseCode = "429",
       description = "Too many are watching; Retry-After says when to ask again",
       content =
           @Content(

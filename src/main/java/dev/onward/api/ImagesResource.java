@@ -44,7 +44,7 @@ public class ImagesResource {
           + " that Onward allows itself (onward.ssm.reads-per-second), so it may take a moment; none"
           + " for a parameter that was read before and has not changed since. Without a service, of"
           + " 50 services at most. All readers together have 5 histories a second, and 100 at once;"
-          + " beyond that the answer is 503, and Retry-After says when to ask again. Which parameters there are is from memory.";
+          + " beyond that the answer is 429, and Retry-After says when to ask again. Which parameters there are is from memory.";
 
   private final Visible visible;
   private final ProjectStores.Provider stores;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onward.access.Denied;
 import dev.onward.access.DeniedException;
 import dev.onward.model.InvalidValueException;
-import dev.onward.query.TooManyHistories;
+import dev.onward.query.TooManyAtOnce;
 import dev.onward.reconcile.StoreException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Event;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -77,13 +76,10 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response tooMany(TooManyWatching e, UriInfo request) {
-    return later(e.detail(), TooManyWatching.RETRY_AFTER, request);
-  }
-
-  @ServerExceptionMapper
-  Response tooMany(TooManyHistories e, UriInfo request) {
-    return later(e.detail(), TooManyHistories.RETRY_AFTER, request);
+  Response tooMany(TooManyAtOnce e, UriInfo request) {
+    return Response.fromResponse(response(Status.TOO_MANY_REQUESTS, e.detail(), request))
+        .header(HttpHeaders.RETRY_AFTER, e.retryAfter().toSeconds())
+        .build();
   }
 
   @ServerExceptionMapper
@@ -122,12 +118,6 @@ class Problems {
       case 415 -> "this path does not take this Content-Type; send application/json";
       default -> "the request cannot be answered";
     };
-  }
-
-  private static Response later(String detail, Duration after, UriInfo request) {
-    return Response.fromResponse(response(Status.SERVICE_UNAVAILABLE, detail, request))
-        .header(HttpHeaders.RETRY_AFTER, after.toSeconds())
-        .build();
   }
 
   private static Response response(Status status, String detail, UriInfo request) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -36,6 +37,10 @@ public class ReadsInOpenApi implements OASFilter {
           "service", "Only this service",
           "limit", "How many there are on a page at most",
           "cursor", "The next_cursor of the page before; a page goes on where that one ended");
+
+  /** What all who ask have a common share of. */
+  private static final Set<String> SHARED =
+      Set.of("getLabelHistory", "getEnvironmentHistory", "replay");
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
@@ -74,6 +79,9 @@ public class ReadsInOpenApi implements OASFilter {
     }
     refuse(responses, "401", "Whoever asks has not said who they are, where that is asked for");
     refuse(responses, "403", "Whoever asks may not see this");
+    if (SHARED.contains(operation.getOperationId())) {
+      refuse(responses, "429", "Too many ask for this at once; Retry-After says when to ask again");
+    }
     if (parameters.stream().anyMatch(it -> it.getIn() == Parameter.In.PATH)) {
       refuse(responses, "404", "What it names does not exist, or not for whoever asks");
       refuse(responses, "503", "AWS did not answer, or the project was not looked at yet");

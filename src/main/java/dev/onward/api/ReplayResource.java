@@ -4,6 +4,7 @@ import dev.onward.manifest.Manifests;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Replay;
 import dev.onward.plan.ReplayResult;
+import dev.onward.query.TooManyAtOnce;
 import dev.onward.reconcile.ProjectStores;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Projects")
 public class ReplayResource {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private final Visible visible;
   private final ProjectStores.Provider stores;
 
@@ -104,11 +108,8 @@ public class ReplayResource {
       case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
       case ReplayManifest.Usable(DesiredState desired) -> {
         if (!turn.tryAcquire()) {
-          yield problem(
-              ProblemDetail.of(
-                  Status.SERVICE_UNAVAILABLE.getStatusCode(),
-                  "another replay is running; try again in a few seconds",
-                  instance));
+          throw new TooManyAtOnce(
+              "another replay is running; try again in a few seconds", RETRY_AFTER);
         }
         try {
           yield answer(replay(inForce, desired, request), headers.getAcceptableMediaTypes());

@@ -33,6 +33,9 @@ public class ParameterHistories {
 
   private static final int A_SECOND = 5;
 
+  /** What was read until then is kept, so the rest can be read by then. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
   private final Bucket share;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
@@ -57,7 +60,7 @@ public class ParameterHistories {
 
   /**
    * The versions that are kept, oldest first; throws {@link StoreException}, and {@link
-   * TooManyHistories} if too many have been asked for.
+   * TooManyAtOnce} if too many have been asked for.
    */
   public List<ParameterVersion> of(Key key, ParameterStore store) {
     List<ParameterVersion> known = known(key);
@@ -65,7 +68,7 @@ public class ParameterHistories {
       return known;
     }
     if (!share.tryConsume(1)) {
-      throw new TooManyHistories();
+      throw tooMany();
     }
     List<ParameterVersion> read = read(key.name(), store);
     keep(key, read);
@@ -75,7 +78,7 @@ public class ParameterHistories {
   private List<ParameterVersion> read(ParameterName name, ParameterStore store) {
     try {
       if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new TooManyHistories();
+        throw tooMany();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -86,6 +89,13 @@ public class ParameterHistories {
     } finally {
       turns.release();
     }
+  }
+
+  private static TooManyAtOnce tooMany() {
+    return new TooManyAtOnce(
+        "too many histories of parameters are being read; ask again in %d seconds, or by service"
+            .formatted(RETRY_AFTER.toSeconds()),
+        RETRY_AFTER);
   }
 
   private synchronized List<ParameterVersion> known(Key key) {

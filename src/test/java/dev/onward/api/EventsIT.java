@@ -138,7 +138,7 @@ class EventsIT {
       while (join(crowd)) {}
       RestAssured.get(API + "/events")
           .then()
-          .statusCode(503)
+          .statusCode(429)
           .contentType(ProblemDetail.MEDIA_TYPE)
           .header("Retry-After", equalTo("30"));
     } finally {

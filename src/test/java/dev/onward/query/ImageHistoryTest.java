@@ -79,7 +79,7 @@ class ImageHistoryTest {
       histories.of(key(version), new Counting(asked));
     }
     assertThatThrownBy(() -> histories.of(key(101), new Counting(asked)))
-        .isInstanceOf(TooManyHistories.class)
+        .isInstanceOf(TooManyAtOnce.class)
         .hasMessageContaining("ask again in 10 seconds");
     assertThat(histories.of(key(100), new Counting(asked))).as("known already").hasSize(3);
     assertThat(asked).hasSize(ParameterHistories.BURST);
