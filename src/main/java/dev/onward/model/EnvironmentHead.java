@@ -1,5 +1,6 @@
 package dev.onward.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,23 @@ public record EnvironmentHead(
   public boolean wentBackFrom(DeployedRelease deployed) {
     return history.subList(history.lastIndexOf(deployed) + 1, history.size()).stream()
         .anyMatch(later -> later.releaseCreatedAt().isBefore(deployed.releaseCreatedAt()));
+  }
+
+  /**
+   * For how long the deployment before the current one had been in force, if the current one went
+   * back to an older release; absent if it went forward, or is the first.
+   */
+  public Optional<Duration> wentBackAfter() {
+    if (history.size() < 2) {
+      return Optional.empty();
+    }
+    DeployedRelease before = history.get(history.size() - 2);
+    if (!wentBackFrom(before)) {
+      return Optional.empty();
+    }
+    // Whoever went back may have a clock that is behind.
+    Duration between = Duration.between(before.deployedAt(), history.getLast().deployedAt());
+    return Optional.of(between.isNegative() ? Duration.ZERO : between);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.onward.status;
 
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.Origin;
 import dev.onward.plan.Action;
 import dev.onward.reconcile.ActionResult;
@@ -20,6 +21,7 @@ final class EnvironmentMeters {
   private final Counter writtenForDeployment;
   private final Counter writtenForRepair;
   private final Timer publicationToConverged;
+  private final Timer timeToRollBack;
 
   EnvironmentMeters(Meters meters, String project, String environment) {
     this.meters = meters;
@@ -35,13 +37,16 @@ final class EnvironmentMeters {
     publicationToConverged =
         meters.histogram(
             OnwardMetric.PUBLICATION_TO_CONVERGED, Meters.LEAD_TIMES, project, environment);
+    timeToRollBack = meters.summary(OnwardMetric.TIME_TO_ROLL_BACK, project, environment);
   }
 
-  void deployed(Origin origin) {
-    var counter = deployments.get(origin);
+  /** The newest deployment of this head was recorded or adopted, by whose decision it was. */
+  void deployed(EnvironmentHead head) {
+    var counter = deployments.get(head.current().orElseThrow().origin());
     if (counter != null) {
       counter.increment();
     }
+    head.wentBackAfter().ifPresent(timeToRollBack::record);
   }
 
   /** Parameters count as soon as they are written, even if others could not be. */
@@ -56,5 +61,6 @@ final class EnvironmentMeters {
     meters.remove(writtenForDeployment);
     meters.remove(writtenForRepair);
     meters.remove(publicationToConverged);
+    meters.remove(timeToRollBack);
   }
 }

@@ -76,6 +76,13 @@ final class Meters {
         .register(registry);
   }
 
+  Timer summary(OnwardMetric metric, String... labelValues) {
+    return Timer.builder(metric.prometheusName())
+        .description(metric.help())
+        .tags(tags(metric, labelValues))
+        .register(registry);
+  }
+
   void remove(Meter meter) {
     registry.remove(meter);
   }

@@ -141,6 +141,12 @@ enum OnwardMetric {
       "From the publication of a release's newest image to its environment's parameters written.",
       "project",
       "environment"),
+  TIME_TO_ROLL_BACK(
+      Type.SUMMARY,
+      "onward_time_to_roll_back_seconds",
+      "How long a deployment was in force before its environment went back to an older release.",
+      "project",
+      "environment"),
 
   // What operators say.
   OPERATOR_WORDS(
@@ -191,7 +197,9 @@ enum OnwardMetric {
   enum Type {
     GAUGE,
     COUNTER,
-    HISTOGRAM
+    HISTOGRAM,
+    /** Count and sum alone: for what is rare. */
+    SUMMARY
   }
 
   private final Type type;

@@ -1,9 +1,9 @@
 package dev.onward.status;
 
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
 import dev.onward.model.OperatorWord;
-import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.Action;
 import dev.onward.plan.DesiredEnvironment;
@@ -87,7 +87,8 @@ final class ProjectMeters {
       return;
     }
     if (report.grant() instanceof Grant.Deploy deploy) {
-      of(environments, deploy.action().to().environment()).deployed(Origin.PERSON);
+      EnvironmentHead head = deploy.action().to();
+      of(environments, head.environment()).deployed(head);
     }
     if (report.grant() instanceof Grant.Cut(var action)) {
       of(releases, action.to().label()).increment();
@@ -105,13 +106,12 @@ final class ProjectMeters {
       }
       case Action.RecordDeployment deployment -> {
         if (applied) {
-          Origin origin = deployment.to().current().orElseThrow().origin();
-          of(environments, deployment.to().environment()).deployed(origin);
+          of(environments, deployment.to().environment()).deployed(deployment.to());
         }
       }
       case Action.AdoptDeployment adopt -> {
         if (applied) {
-          of(environments, adopt.to().environment()).deployed(Origin.ADOPTED);
+          of(environments, adopt.to().environment()).deployed(adopt.to());
         }
       }
       case Action.ConvergeParameters converge ->

@@ -216,6 +216,15 @@ class OnwardMetricsTest {
   }
 
   @Test
+  void howLongWhatWasRolledBackWasThereIsRecordedAndNothingElseIs() {
+    twoReleasesInStage();
+    assertThat(stage(scrape(), "onward_time_to_roll_back_seconds_count")).isZero();
+    wish(rollBack(), new WriteOutcome.Applied());
+    assertThat(stage(scrape(), "onward_time_to_roll_back_seconds_count")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_time_to_roll_back_seconds_sum")).isEqualTo(300);
+  }
+
+  @Test
   void aDeploymentThatCameToNothingIsNotCounted() {
     twoReleasesInStage();
     wish(rollBack(), new WriteOutcome.Conflict("the head moved"));
