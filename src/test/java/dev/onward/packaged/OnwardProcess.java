@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The packaged artifact as a process of its own, with nothing in its environment but what is given.
  */
-final class OnwardProcess implements AutoCloseable {
+public final class OnwardProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final Path log;
@@ -33,7 +33,7 @@ final class OnwardProcess implements AutoCloseable {
   }
 
   /** As the README says: with the artifact's own argument file. */
-  static OnwardProcess start(Path directory, Map<String, String> environment) {
+  public static OnwardProcess start(Path directory, Map<String, String> environment) {
     return start(Artifact.underTest(), List.of("@" + Artifact.ARGUMENTS), directory, environment);
   }
 
@@ -61,7 +61,7 @@ final class OnwardProcess implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -78,7 +78,11 @@ final class OnwardProcess implements AutoCloseable {
     }
   }
 
-  String body(String path) {
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public String body(String path) {
     try {
       return get(path).body();
     } catch (IOException e) {
@@ -117,7 +121,7 @@ final class OnwardProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -143,9 +147,7 @@ final class OnwardProcess implements AutoCloseable {
 
   private HttpResponse<String> get(String path) throws IOException {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(5))
-            .build();
+        HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(5)).build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {

@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** What people and builds do around a running Onward: write manifests, publish images, look. */
-final class Operator implements AutoCloseable {
+public final class Operator implements AutoCloseable {
   private final Path manifests;
   private final SsmClient ssm;
 
-  Operator(Path directory, LocalAws aws) {
+  public Operator(Path directory, LocalAws aws) {
     try {
       this.manifests = Files.createDirectories(directory.resolve("manifests"));
     } catch (IOException e) {
@@ -37,7 +37,7 @@ final class Operator implements AutoCloseable {
   }
 
   /** Only AWS's standard settings, and where the manifests are. */
-  Map<String, String> environment(URI endpoint) {
+  public Map<String, String> environment(URI endpoint) {
     var environment = new HashMap<String, String>();
     environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.put("AWS_REGION", "eu-west-1");
@@ -70,7 +70,7 @@ final class Operator implements AutoCloseable {
             .formatted(project, project));
   }
 
-  void writeManifest(String file, String text) {
+  public void writeManifest(String file, String text) {
     try {
       Files.writeString(manifests.resolve(file), text);
     } catch (IOException e) {
@@ -78,13 +78,14 @@ final class Operator implements AutoCloseable {
     }
   }
 
-  void publish(String project, String service, String tag) {
+  public void publish(String project, String service, String tag) {
+    write("/%s/images/latest/%s".formatted(project, service), image(service, tag));
+  }
+
+  /** Whatever somebody takes into their head, wherever. */
+  public void write(String parameter, String value) {
     ssm.putParameter(
-        put ->
-            put.name("/%s/images/latest/%s".formatted(project, service))
-                .value(image(service, tag))
-                .type(ParameterType.STRING)
-                .overwrite(true));
+        put -> put.name(parameter).value(value).type(ParameterType.STRING).overwrite(true));
   }
 
   Optional<String> stage(String project, String service) {
@@ -98,7 +99,7 @@ final class Operator implements AutoCloseable {
     }
   }
 
-  static String image(String service, String tag) {
+  public static String image(String service, String tag) {
     return "example.com/uk.ac.wellcome/%s:%s".formatted(service, tag);
   }
 
