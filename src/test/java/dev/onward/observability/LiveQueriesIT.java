@@ -24,10 +24,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every dashboard's and alert's query, asked of a real Prometheus that has seen a real Onward. */
 class LiveQueriesIT {
@@ -61,8 +64,12 @@ class LiveQueriesIT {
     environment.put("ONWARD_API_ACTING", "loopback");
     onward = started(OnwardProcess.start(directory, environment));
     prometheus = started(PrometheusProcess.start(directory, onward.address()));
+    // Whatever happens from now on is an increase of what was there before.
     awaitData("count(onward_deployments_recorded_total == 0) == 18");
     started(new Scenario(onward, operator)).play();
+    awaitData("onward_manifest_valid == 0");
+    awaitData("onward_label_state{state=\"refused\"}");
+    awaitData("increase(onward_refused_requests_total{kind=\"conflict\"}[2m]) > 0");
   }
 
   private static <T extends AutoCloseable> T started(T it) {
@@ -86,13 +93,53 @@ class LiveQueriesIT {
           Stream.concat(dashboard.variableQueries().stream(), dashboard.queries().stream())
               .toList()) {
         if (isServed(query.expression())) {
+          var samples = awaitData(filledIn(query.expression()));
+          assertThat(standsInForNothing(query, samples)).as(query.toString()).isFalse();
           figures.add("\n" + query);
-          awaitData(filledIn(query.expression())).forEach(sample -> figures.add(shown(sample)));
+          samples.forEach(sample -> figures.add(shown(sample)));
         }
       }
       figures.add("");
     }
     Files.write(Path.of("target", "dashboard-figures.txt"), figures);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Environments                                |                                    | 5
+          In step                                     |                                    | 0.4
+          Waiting for people                          |                                    | 2
+          Parameters drifted                          |                                    | 1
+          Rejected and still there                    |                                    | 1
+          Release drift, Releases behind              | project=storage gate=mode          | 2
+          Release drift, Releases behind              | project=catalogue gate=approvals   | 1
+          Release drift, Releases behind              | project=items gate=freezes         | 1
+          Release drift, Releases behind              | project=storage gate=in_step       | 0
+          Delivery by environment, Change failure rate | project=storage environment=prod   | 0.5
+          Delivery by environment, Change failure rate | project=storage environment=stage  | 0
+          Environments, Services drifted              | project=catalogue environment=stage | 1
+          Labels                                      | project=items state=refused        | 1
+          Projects                                    |                                    | 4
+          Projects failing                            |                                    | 1
+          Projects that fail                          | project=archive kind=stalled       | 1
+          Manifests invalid                           |                                    | 1
+          Manifest files                              | file=items.yaml                    | 0
+          Replicas                                    |                                    | 1
+          """)
+  void aFigureIsWhatTheScenarioMadeIt(String name, @Nullable String labels, String figure) {
+    Dashboard.Query query =
+        Dashboard.all().stream()
+            .flatMap(dashboard -> dashboard.queries().stream())
+            .filter(it -> it.toString().equals(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(awaitData(filledIn(query.expression())))
+        .filteredOn(sample -> labelsOf(sample).containsAll(labelled(labels)))
+        .extracting(LiveQueriesIT::value)
+        .containsExactly(figure);
   }
 
   @Test
@@ -168,7 +215,7 @@ class LiveQueriesIT {
 
   private static List<JsonNode> awaitData(String expression) {
     return await("data of " + expression)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> prometheus.query(expression), LiveQueriesIT::isData);
   }
@@ -177,13 +224,25 @@ class LiveQueriesIT {
     return samples.stream().anyMatch(sample -> !value(sample).equals("NaN"));
   }
 
+  /** A query that falls back to 0 always has data: it must have found some, too. */
+  private static boolean standsInForNothing(Dashboard.Query query, List<JsonNode> samples) {
+    boolean fallsBack =
+        query.expression().contains("vector(0)") || query.expression().contains("* 0");
+    return fallsBack && samples.stream().allMatch(sample -> value(sample).equals("0"));
+  }
+
   private static String shown(JsonNode sample) {
-    var labels = new ArrayList<String>();
-    sample
-        .path("metric")
-        .properties()
-        .forEach(it -> labels.add(it.getKey() + "=" + it.getValue().asText()));
-    return "  %-60s %s".formatted(String.join(" ", labels), value(sample));
+    return "  %-60s %s".formatted(String.join(" ", labelsOf(sample)), value(sample));
+  }
+
+  private static List<String> labelsOf(JsonNode sample) {
+    return sample.path("metric").properties().stream()
+        .map(label -> label.getKey() + "=" + label.getValue().asText())
+        .toList();
+  }
+
+  private static List<String> labelled(@Nullable String labels) {
+    return labels == null ? List.of() : List.of(labels.split(" ", -1));
   }
 
   private static String value(JsonNode sample) {
