@@ -25,6 +25,15 @@ class ConfigurationCheck {
 
   private static final String TABLE_NAME_RULE = "3 to 255 letters, digits, '_', '.' or '-'";
 
+  /** A shorter one is lost to any pause; a longer one leaves a crash unnoticed. */
+  private static final Duration SHORTEST_TERM = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_TERM = Duration.ofMinutes(1);
+
+  private static final Pattern LEASE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  private static final String LEASE_NAME_RULE = "1 to 64 letters, digits, '_', '.' or '-'";
+
   private final List<String> problems = new ArrayList<>();
 
   /** Before all others, the scheduler's own included: nothing is polled with such settings. */
@@ -54,6 +63,7 @@ class ConfigurationCheck {
       check.problem("onward.repair-grace", text(config.repairGrace()), "0s or longer");
     }
     check.positive("onward.adoption-interval", config.adoptionInterval());
+    check.lease(config.lease());
     check.atLeastOne("onward.ssm.reads-per-second", config.ssm().readsPerSecond());
     check.atLeastOne("onward.ssm.writes-per-second", config.ssm().writesPerSecond());
     check.positive("onward.backoff.maximum", config.backoff().maximum());
@@ -78,6 +88,19 @@ class ConfigurationCheck {
       problem(
           "onward.releases-table", "'" + releases + "'", "another table than onward.state-table");
     }
+  }
+
+  private void lease(OnwardConfig.Lease lease) {
+    if (lease.term().compareTo(SHORTEST_TERM) < 0 || lease.term().compareTo(LONGEST_TERM) > 0) {
+      problem(
+          "onward.lease.term",
+          text(lease.term()),
+          "%s to %s".formatted(text(SHORTEST_TERM), text(LONGEST_TERM)));
+    }
+    if (!LEASE_NAME.matcher(lease.name()).matches()) {
+      problem("onward.lease.name", "'" + lease.name() + "'", LEASE_NAME_RULE);
+    }
+    positive("onward.lease.standby-interval", lease.standbyInterval());
   }
 
   private void atLeastOne(String property, int found) {

@@ -57,6 +57,9 @@ public interface OnwardConfig {
   @WithDefault("10m")
   Duration adoptionInterval();
 
+  /** Which of several replicas reconciles. */
+  Lease lease();
+
   /** Limits on the requests to Parameter Store. */
   Ssm ssm();
 
@@ -75,9 +78,41 @@ public interface OnwardConfig {
     OBSERVE
   }
 
+  /**
+   * Which of several replicas reconciles. The lease saves requests; what is right never depends on
+   * it. With {@code onward.mode=observe} none is taken.
+   */
+  interface Lease {
+    /** Whether replicas share a lease; without it each of them reconciles as if it were alone. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * How long the leader may be silent before another replica takes its place, 1s to 1m: after a
+     * crash nobody leads for about this long, and 2 seconds more at most. The leader says that it
+     * is there three times a term.
+     */
+    @WithDefault("10s")
+    Duration term();
+
+    /** The lease's name: replicas with the same one stand in for each other. Shards have others. */
+    @WithDefault("onward")
+    String name();
+
+    /**
+     * How often a standby looks at each project, for its board and API; never more often than
+     * {@code onward.interval}.
+     */
+    @WithDefault("1m")
+    Duration standbyInterval();
+  }
+
   /** Limits on the requests to Parameter Store, over all projects of this process. */
   interface Ssm {
-    /** Reads a second; AWS's default quota is 40, shared by everyone in the account and Region. */
+    /**
+     * Reads a second; AWS's default quota is 40, shared by everyone in the account and Region. A
+     * standby allows itself a sixth of it.
+     */
     @WithDefault("30")
     int readsPerSecond();
 

@@ -4,11 +4,15 @@ import dev.onward.OnwardConfig;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
 import dev.onward.reconcile.DaemonStore;
+import dev.onward.reconcile.Duty;
+import dev.onward.reconcile.LeaseStore;
 import dev.onward.reconcile.ProjectStores;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +33,12 @@ import software.amazon.awssdk.services.ssm.SsmClientBuilder;
  * call's failure and not the process's.
  */
 @ApplicationScoped
-public class AwsStores implements ProjectStores.Provider {
+public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   private final OnwardConfig config;
   private final SsmClient ssm;
   private final DynamoDbClient dynamo;
   private final AssumedRoles roles;
-  private final Pace ssmPace;
+  private final SsmPace ssmPace;
   private final RetryStrategy retries = Retries.standard();
   private final Map<Session, ProjectStores> stores = new ConcurrentHashMap<>();
   private final Identity own;
@@ -74,6 +78,19 @@ public class AwsStores implements ProjectStores.Provider {
   @Override
   public DaemonStore daemon() {
     return daemon;
+  }
+
+  @Override
+  public void allot(Duty duty) {
+    ssmPace.standBy(duty != Duty.LEADS);
+  }
+
+  @Override
+  public LeaseStore lease(String name, Duration patience) {
+    var table = StateTable.definition(config.stateTable());
+    var calls = tableCalls(own, "lease");
+    return new DynamoLeaseStore(
+        new OwnState(StateOwner.DAEMON, table, List.of(table), calls), name, patience);
   }
 
   @PreDestroy

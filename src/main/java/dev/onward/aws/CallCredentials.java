@@ -54,7 +54,13 @@ final class CallCredentials {
   <R extends AwsRequest> R applyTo(R request) {
     return provider()
         .map(
-            signer -> AwsRequestOverrideConfiguration.builder().credentialsProvider(signer).build())
+            signer ->
+                request
+                    .overrideConfiguration()
+                    .map(AwsRequestOverrideConfiguration::toBuilder)
+                    .orElseGet(AwsRequestOverrideConfiguration::builder)
+                    .credentialsProvider(signer)
+                    .build())
         .map(signed -> (R) request.toBuilder().overrideConfiguration(signed).build())
         .orElse(request);
   }

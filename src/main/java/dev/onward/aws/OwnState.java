@@ -11,11 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** What the state table holds of one owner. */
 final class OwnState {
@@ -50,6 +52,11 @@ final class OwnState {
   /** A consistent read of one item. */
   Optional<Item> item(String sortKey) {
     return calls.get(table, key(sortKey));
+  }
+
+  /** A consistent read of one item by a request of its own making. */
+  Optional<Item> item(GetItemRequest request) {
+    return calls.get(table, request);
   }
 
   /** Everything of the owner's present, read consistently: one request for each 1 MB. */
@@ -103,8 +110,8 @@ final class OwnState {
   }
 
   /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
-  void update(UpdateItemRequest request) {
-    calls.update(table, request);
+  UpdateItemResponse update(UpdateItemRequest request) {
+    return calls.update(table, request);
   }
 
   /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */

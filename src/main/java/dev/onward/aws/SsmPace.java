@@ -13,18 +13,35 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
  * burst go out on top of the refill, and break a quota of 3 a second within the first second.
  */
 final class SsmPace implements Pace {
+  /** So that a leader at its limit and two standbys stay within AWS's default quota. */
+  private static final int SHARE_OF_A_STANDBY = 6;
+
   private final Bucket reads;
+  private final Bucket readsOfStandby;
   private final Bucket writes;
+  private volatile boolean standby;
 
   SsmPace(int readsPerSecond, int writesPerSecond) {
     reads = evenly(readsPerSecond);
+    readsOfStandby = evenly(Math.max(1, readsPerSecond / SHARE_OF_A_STANDBY));
     writes = evenly(writesPerSecond);
+  }
+
+  /** Calls that wait already go on waiting as they were. */
+  void standBy(boolean now) {
+    standby = now;
   }
 
   @Override
   public void await(AwsRequest request) throws InterruptedException {
-    Bucket bucket = request instanceof PutParameterRequest ? writes : reads;
-    bucket.asBlocking().consume(1);
+    bucket(request).asBlocking().consume(1);
+  }
+
+  private Bucket bucket(AwsRequest request) {
+    if (request instanceof PutParameterRequest) {
+      return writes;
+    }
+    return standby ? readsOfStandby : reads;
   }
 
   private static Bucket evenly(int perSecond) {

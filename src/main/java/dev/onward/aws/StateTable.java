@@ -100,6 +100,21 @@ final class StateTable {
   /** Of an overflow item: the deployment, as it would stand in the release. */
   static final String DEPLOYMENT = "deployment";
 
+  /** A sort key begins so, of a lease among replicas. */
+  static final String LEASE_PREFIX = "lease#";
+
+  static final String LEADER = "leader";
+  static final String BEAT = "beat";
+
+  /** In milliseconds. */
+  static final String TERM = "term";
+
+  /** An attribute's name begins so; a replica's id follows. */
+  static final String REPLICA_PREFIX = "replica#";
+
+  /** Inside a replica's attribute, beside {@link #BEAT}. */
+  static final String STARTED_AT = "started_at";
+
   static final String OF_PARTITION = "pk = :partition";
 
   /** Every kind of item that changes counts its changes; one without a version is not there yet. */
@@ -128,6 +143,17 @@ final class StateTable {
   static final String SET_ANSWER = "SET answer = :answer";
   static final String SAME_CLAIM_UNANSWERED = "claim = :claim AND attribute_not_exists(answer)";
   static final String EXPIRE = "SET expires_at = :past";
+
+  /** To be completed with the replicas that are gone. */
+  static final String CLAIM_LEASE =
+      "SET leader = :replica, beat = :beat, term = :term, #replica = :presence";
+
+  static final String NEVER_CLAIMED = "attribute_not_exists(beat)";
+  static final String AT_BEAT = "beat = :expected";
+  static final String ATTEND = "SET #replica = :presence";
+  static final String GO = "REMOVE #replica";
+  static final String GIVE_BACK = "SET beat = :beat REMOVE leader, #replica";
+  static final String OWN_AT_BEAT = "leader = :replica AND beat = :expected";
 
   private StateTable() {}
 

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Calls to tables, with one set of credentials, each table checked before its first use. */
 final class TableCalls {
@@ -31,8 +32,12 @@ final class TableCalls {
 
   /** A consistent read of one item. */
   Optional<Item> get(TableDefinition table, Map<String, AttributeValue> key) {
-    var request =
-        GetItemRequest.builder().tableName(table.name()).key(key).consistentRead(true).build();
+    return get(
+        table,
+        GetItemRequest.builder().tableName(table.name()).key(key).consistentRead(true).build());
+  }
+
+  Optional<Item> get(TableDefinition table, GetItemRequest request) {
     var response = read(table, () -> calls.call(request, dynamo::getItem));
     return response.hasItem() ? Optional.of(new Item(response.item())) : Optional.empty();
   }
@@ -67,14 +72,14 @@ final class TableCalls {
   }
 
   /** Changes one item, in the manner of {@link #put}. */
-  void update(TableDefinition table, UpdateItemRequest request) {
-    write(List.of(table), () -> calls.call(request, dynamo::updateItem));
+  UpdateItemResponse update(TableDefinition table, UpdateItemRequest request) {
+    return write(List.of(table), () -> calls.call(request, dynamo::updateItem));
   }
 
-  private void write(List<TableDefinition> written, Runnable writing) {
+  private <T> T write(List<TableDefinition> written, Supplier<T> writing) {
     written.forEach(tables::require);
     try {
-      writing.run();
+      return writing.get();
     } catch (AwsCallException e) {
       if (e.error() == AwsError.NOT_FOUND) {
         written.forEach(tables::forget);

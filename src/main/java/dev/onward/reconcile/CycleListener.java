@@ -13,6 +13,11 @@ public interface CycleListener {
   /** After every cycle; calls for one project come one after another. */
   void cycleEnded(CycleReport report);
 
+  /** After a standby's look, which did nothing: calls come among those of {@link #cycleEnded}. */
+  default void looked(CycleReport report) {
+    cycleEnded(report);
+  }
+
   /** After the manifests were read and something about them changed. */
   default void manifestsChanged(Manifests manifests, List<ManifestChange> changes) {}
 

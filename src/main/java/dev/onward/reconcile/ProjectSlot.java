@@ -84,15 +84,25 @@ final class ProjectSlot {
   }
 
   /** Frees the slot and decides when it is due again. */
-  synchronized void release(CycleReport.Outcome outcome) {
+  void release(CycleReport.Outcome outcome) {
+    release(outcome, Duration.ZERO);
+  }
+
+  /**
+   * @param rest how long it is to rest in any case, unless something new came up
+   */
+  synchronized void release(CycleReport.Outcome outcome, Duration rest) {
     if (renewed) {
       // What the cycle found says nothing about the manifest that came meanwhile.
       renew();
     } else {
       switch (outcome) {
-        case SUCCEEDED, CONFLICT, PARTIAL -> renew();
-        case FAILED -> delay(retry.afterTransient(failures++));
-        case STALLED -> delay(retry.afterStalled());
+        case SUCCEEDED, CONFLICT, PARTIAL -> {
+          renew();
+          delay(rest);
+        }
+        case FAILED -> delay(longer(rest, retry.afterTransient(failures++)));
+        case STALLED -> delay(longer(rest, retry.afterStalled()));
       }
     }
     giveBack();
@@ -144,6 +154,10 @@ final class ProjectSlot {
     } finally {
       news.unlock();
     }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void delay(Duration delay) {

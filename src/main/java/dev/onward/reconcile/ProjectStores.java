@@ -18,5 +18,8 @@ public record ProjectStores(
 
     /** What is kept for all projects together, with the process's own credentials. */
     DaemonStore daemon();
+
+    /** Whoever leads needs the requests that there may be; whoever stands by takes few of them. */
+    default void allot(Duty duty) {}
   }
 }

@@ -42,12 +42,20 @@ import org.jboss.logging.Logger;
 public class ReconcileLoop {
   private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
 
-  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(8);
-  private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(2);
+  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(7);
+  private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(1);
+
+  /** Together with the two before less than the 10 s within which a process is to end. */
+  private static final Duration GIVING_BACK_GRACE = Duration.ofMillis(1500);
+
+  /** How long the first round waits to know whether it is this replica's to act. */
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(2);
 
   private final OnwardConfig config;
   private final Reconciler reconciler;
   private final Everywhere everywhere;
+  private final ProjectStores.Provider stores;
+  private final Leadership leadership;
   private final ManifestWatcher manifests;
   private final Listeners listeners;
   private final InstantSource clock;
@@ -69,11 +77,13 @@ public class ReconcileLoop {
       OnwardConfig config,
       ProjectStores.Provider stores,
       Probes probes,
+      Leadership leadership,
       @All List<CycleListener> listeners) {
     this(
         config,
         stores,
         probes,
+        leadership,
         listeners,
         InstantSource.system(),
         System::nanoTime,
@@ -84,11 +94,14 @@ public class ReconcileLoop {
       OnwardConfig config,
       ProjectStores.Provider stores,
       Probes probes,
+      Leadership leadership,
       List<CycleListener> listeners,
       InstantSource clock,
       LongSupplier nanoTime,
       ExecutorService executor) {
     this.config = config;
+    this.stores = stores;
+    this.leadership = leadership;
     // A round of cycles reads once what operators have said about everything.
     this.everywhere = new Everywhere(stores.daemon(), config.interval().dividedBy(2), nanoTime);
     this.reconciler =
@@ -108,11 +121,36 @@ public class ReconcileLoop {
     this.lastTick = nanoTime.getAsLong();
     this.persons =
         new PersonsTurn(
-            reconciler, () -> manifests.current().projects(), slots, this.listeners, this::submit);
+            reconciler,
+            () -> manifests.current().projects(),
+            slots,
+            this.listeners,
+            this::submitForPerson);
   }
 
   void onStart(@Observes StartupEvent event) {
-    executor.execute(this::tick);
+    executor.execute(
+        () -> {
+          leadership.begin(LEASE_PATIENCE, this::lead);
+          tick();
+        });
+  }
+
+  /** Whatever was to wait, because somebody else led, is due now. */
+  private void lead() {
+    slots.values().forEach(ProjectSlot::renew);
+    lookAtOnce();
+  }
+
+  private void lookAtOnce() {
+    if (stopping) {
+      return;
+    }
+    try {
+      executor.execute(this::tick);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("No more rounds: Onward stops", e);
+    }
   }
 
   @Scheduled(
@@ -125,6 +163,7 @@ public class ReconcileLoop {
     }
     lastTick = nanoTime.getAsLong();
     lastTickAt = Optional.of(clock.instant());
+    stores.allot(leadership.duty());
     readManifests();
     Map<ProjectId, DesiredState> projects = manifests.current().projects();
     if (projects.isEmpty()) {
@@ -142,13 +181,22 @@ public class ReconcileLoop {
   }
 
   private void submit(ProjectId project, ProjectSlot slot) {
-    submit(project, slot, report -> {});
+    submit(project, slot, false, report -> {});
+  }
+
+  /** What a person asks for, each replica does. */
+  private void submitForPerson(
+      ProjectId project, ProjectSlot slot, Consumer<Optional<CycleReport>> afterwards) {
+    submit(project, slot, true, afterwards);
   }
 
   private void submit(
-      ProjectId project, ProjectSlot slot, Consumer<Optional<CycleReport>> afterwards) {
+      ProjectId project,
+      ProjectSlot slot,
+      boolean asked,
+      Consumer<Optional<CycleReport>> afterwards) {
     try {
-      executor.execute(() -> afterwards.accept(cycle(project, slot)));
+      executor.execute(() -> afterwards.accept(cycle(project, slot, asked)));
     } catch (RejectedExecutionException e) {
       slot.giveBack(); // Onward stops.
       afterwards.accept(Optional.empty());
@@ -187,7 +235,7 @@ public class ReconcileLoop {
                 slot.retire(() -> listeners.tell(listener -> listener.projectRemoved(project))));
   }
 
-  private Optional<CycleReport> cycle(ProjectId project, ProjectSlot slot) {
+  private Optional<CycleReport> cycle(ProjectId project, ProjectSlot slot, boolean asked) {
     try {
       running.acquire();
     } catch (InterruptedException e) {
@@ -203,23 +251,44 @@ public class ReconcileLoop {
         slot.giveBack();
         return Optional.empty();
       }
-      return Optional.of(cycle(desired.get(), slot));
+      return Optional.of(cycle(desired.get(), slot, asked));
     } finally {
       running.release();
     }
   }
 
-  private CycleReport cycle(DesiredState desired, ProjectSlot slot) {
+  private CycleReport cycle(DesiredState desired, ProjectSlot slot, boolean asked) {
+    Duty duty = leadership.duty();
+    boolean acts = asked || duty.acts();
     var outcome = CycleReport.Outcome.FAILED;
     try {
-      CycleReport report = reconcile(desired, slot);
+      CycleReport report = reconcile(desired, slot, acts);
       outcome = report.outcome();
-      slot.report(() -> listeners.tell(listener -> listener.cycleEnded(report)));
+      slot.report(() -> listeners.tell(listener -> tell(listener, report, acts)));
       return report;
     } finally {
       started = true;
-      slot.release(outcome);
+      slot.release(outcome, rest(duty));
+      if (duty != Duty.LEADS && leadership.duty() == Duty.LEADS && slot.take()) {
+        // It came to lead meanwhile, and the round that followed found the slot taken.
+        submit(desired.project(), slot);
+      }
     }
+  }
+
+  private static void tell(CycleListener listener, CycleReport report, boolean acts) {
+    if (acts) {
+      listener.cycleEnded(report);
+    } else {
+      listener.looked(report);
+    }
+  }
+
+  /** Half a round less than the standby's interval: rounds do not come to the moment. */
+  private Duration rest(Duty duty) {
+    Duration interval = config.interval();
+    Duration rest = config.lease().standbyInterval().minus(interval.dividedBy(2));
+    return duty == Duty.LEADS || rest.compareTo(interval) < 0 ? Duration.ZERO : rest;
   }
 
   /**
@@ -250,13 +319,11 @@ public class ReconcileLoop {
       OperatorWord word, Optional<Long> expected, Intervention said, boolean dryRun) {
     refuseIfObserving(dryRun);
     WishReport report = everywhere.say(word, expected, said, dryRun);
-    if (report.outcome().isPresent() && !stopping) {
-      try {
-        executor.execute(this::tick);
-      } catch (RejectedExecutionException e) {
-        // Onward stops; the word was said.
-        LOG.debug("No cycles any more after a word about everything", e);
+    if (report.outcome().isPresent()) {
+      if (leadership.duty() != Duty.LEADS) {
+        slots.values().forEach(ProjectSlot::renew);
       }
+      lookAtOnce();
     }
     return report;
   }
@@ -306,10 +373,12 @@ public class ReconcileLoop {
   }
 
   /** A bug in one project's cycle is that project's failure, not the loop's end. */
-  private CycleReport reconcile(DesiredState desired, ProjectSlot slot) {
+  private CycleReport reconcile(DesiredState desired, ProjectSlot slot, boolean acts) {
     Instant startedAt = clock.instant();
     try {
-      return reconciler.cycle(desired, slot.memory());
+      return acts
+          ? reconciler.cycle(desired, slot.memory())
+          : reconciler.look(desired, slot.memory());
     } catch (RuntimeException e) {
       LOG.errorf(e, "Reconciling %s broke: this is a bug in Onward", desired.project());
       return new CycleReport(
@@ -323,7 +392,7 @@ public class ReconcileLoop {
     }
   }
 
-  /** The call in flight ends; nothing new begins. */
+  /** The call in flight ends, nothing new begins, and then somebody else may lead. */
   void onStop(@Observes ShutdownEvent event) throws InterruptedException {
     stop();
   }
@@ -338,6 +407,7 @@ public class ReconcileLoop {
         LOG.warnf("Cycles are still under way %s after they were cut off", CUT_OFF_GRACE);
       }
     }
+    leadership.end(GIVING_BACK_GRACE);
   }
 
   private boolean endsWithin(Duration time) throws InterruptedException {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jboss.logging.MDC;
@@ -40,13 +41,24 @@ public class CycleLog implements CycleListener {
 
   @Override
   public void cycleEnded(CycleReport report) {
+    tell(report, StatusLines::between);
+  }
+
+  /** What happens to the project, the leader tells. */
+  @Override
+  public void looked(CycleReport report) {
+    tell(report, StatusLines::ofFailure);
+  }
+
+  private void tell(
+      CycleReport report, BiFunction<ProjectStatus, ProjectStatus, List<LogLine>> lines) {
     ProjectId project = report.desired().project();
     ProjectStatus before =
         Optional.ofNullable(told.get(project))
             .orElseGet(() -> ProjectStatus.unseen(report.desired()))
             .asking(report.desired());
     ProjectStatus after = before.after(report);
-    StatusLines.between(before, after).forEach(CycleLog::log);
+    lines.apply(before, after).forEach(CycleLog::log);
     told.put(project, after);
   }
 

@@ -1,6 +1,8 @@
 package dev.onward.status;
 
 import dev.onward.OnwardConfig;
+import dev.onward.reconcile.Duty;
+import dev.onward.reconcile.Leadership;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +27,15 @@ public class GaugeRegistration {
       @Observes StartupEvent event,
       CollectorRegistry registry,
       StatusBoard board,
+      Leadership leadership,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
-    registry.register(new StatusGauges(board, version, config.mode(), InstantSource.system()));
+    registry.register(
+        new StatusGauges(
+            board,
+            () -> leadership.duty() == Duty.LEADS,
+            version,
+            config.mode(),
+            InstantSource.system()));
   }
 }

@@ -15,6 +15,11 @@ enum OnwardMetric {
       "version",
       "mode"),
 
+  LEADING(
+      Type.GAUGE,
+      "onward_leading",
+      "1 while this process reconciles: it has the lease, or needs none. 0 on a standby."),
+
   // Manifests.
   PROJECTS(Type.GAUGE, "onward_projects", "Projects whose manifest is in force."),
   MANIFEST_VALID(

@@ -44,6 +44,12 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
     fitted(report.desired()).count(report);
   }
 
+  /** What people do through a standby is counted, from 0 on; its looks are no cycles. */
+  @Override
+  public void looked(CycleReport report) {
+    fitted(report.desired()).standBy();
+  }
+
   @Override
   public void wishEnded(DesiredState desired, Wish wish, Intervention said, WishReport report) {
     // No first cycle, no meters yet; and none again of a project that was just removed.

@@ -45,9 +45,6 @@ final class ProjectMeters {
     this.meters = meters;
     this.project = project.value();
     this.words = new WordMeters(meters, this.project);
-    for (Outcome outcome : Outcome.values()) {
-      cycles.put(outcome, meters.counter(OnwardMetric.CYCLES, this.project, Words.of(outcome)));
-    }
   }
 
   /** Has exactly the meters that the manifest asks for; costs nothing while it stays the same. */
@@ -69,7 +66,17 @@ final class ProjectMeters {
     }
   }
 
+  /** A replica that makes no cycles of its own must not look like one whose cycles fail. */
+  void standBy() {
+    cycles.values().forEach(meters::remove);
+    cycles.clear();
+  }
+
   void count(CycleReport report) {
+    for (Outcome outcome : Outcome.values()) {
+      cycles.computeIfAbsent(
+          outcome, o -> meters.counter(OnwardMetric.CYCLES, project, Words.of(o)));
+    }
     of(cycles, report.outcome()).increment();
     report.results().forEach(this::count);
   }

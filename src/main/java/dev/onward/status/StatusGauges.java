@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * The gauges: computed from the status board whenever somebody scrapes. A cycle thus costs them
@@ -24,12 +25,22 @@ import java.util.TreeSet;
  */
 final class StatusGauges extends Collector implements Collector.Describable {
   private final StatusBoard board;
+  private final BooleanSupplier leads;
   private final String version;
   private final OnwardConfig.Mode mode;
   private final InstantSource clock;
 
-  StatusGauges(StatusBoard board, String version, OnwardConfig.Mode mode, InstantSource clock) {
+  /**
+   * @param leads whether this replica leads: of several only one is to say how projects are
+   */
+  StatusGauges(
+      StatusBoard board,
+      BooleanSupplier leads,
+      String version,
+      OnwardConfig.Mode mode,
+      InstantSource clock) {
     this.board = board;
+    this.leads = leads;
     this.version = version;
     this.mode = mode;
     this.clock = clock;
@@ -42,7 +53,11 @@ final class StatusGauges extends Collector implements Collector.Describable {
     addManifests(gauges, board.manifests());
     Instant now = clock.instant();
     gauges.put(OnwardMetric.EVERYTHING_STOPPED, board.everywhere().stop(now).isPresent() ? 1 : 0);
-    board.projects().forEach(project -> addProject(gauges, project, now));
+    boolean leading = leads.getAsBoolean();
+    gauges.put(OnwardMetric.LEADING, leading ? 1 : 0);
+    if (leading) {
+      board.projects().forEach(project -> addProject(gauges, project, now));
+    }
     return gauges.all();
   }
 

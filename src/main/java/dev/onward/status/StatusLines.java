@@ -46,6 +46,11 @@ final class StatusLines {
     return all;
   }
 
+  /** Only whether the project can be looked at. */
+  static List<LogLine> ofFailure(ProjectStatus before, ProjectStatus after) {
+    return new StatusLines(before, after).failure().stream().toList();
+  }
+
   private List<LogLine> seen(Seen seen) {
     List<ActionResult> results = after.lastCycle().map(cycle -> cycle.results()).orElse(List.of());
     var lines = new ArrayList<LogLine>(strays(seen).stream().toList());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -47,6 +49,18 @@ final class FaultyHttp implements SdkHttpClient {
   static Fault requestLost() {
     return request -> {
       throw new SocketTimeoutException("Read timed out");
+    };
+  }
+
+  /** No answer comes for as long as anybody waits. */
+  static Fault never() {
+    return request -> {
+      try {
+        new CountDownLatch(1).await();
+        throw new IllegalStateException("an answer came");
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException(e.getMessage());
+      }
     };
   }
 

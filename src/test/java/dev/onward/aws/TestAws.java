@@ -5,9 +5,11 @@ import dev.onward.local.LocalAwsOptions;
 import dev.onward.model.ProjectId;
 import dev.onward.reconcile.AuditTrail;
 import dev.onward.reconcile.DaemonStore;
+import dev.onward.reconcile.LeaseStore;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.RequestLedger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,15 @@ final class TestAws implements AutoCloseable {
 
   DaemonStore daemonStore(InstantSource clock, boolean create) {
     return new DynamoDaemonStore(state, tableCalls(create), clock);
+  }
+
+  LeaseStore lease(String name) {
+    return lease(name, Duration.ofSeconds(5));
+  }
+
+  LeaseStore lease(String name, Duration patience) {
+    var own = new OwnState(StateOwner.DAEMON, state, List.of(state), tableCalls(true));
+    return new DynamoLeaseStore(own, name, patience);
   }
 
   private TableCalls tableCalls(boolean create) {

@@ -256,6 +256,7 @@ class PersonsTurnTest {
                     new MemoryRequestLedger()),
             daemon),
         MemoryStores.NO_PROBES,
+        MemoryLeaseStore.unneeded(),
         List.of(new Recording()),
         clock,
         clock::nanoTime,

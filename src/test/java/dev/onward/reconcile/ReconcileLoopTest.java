@@ -48,6 +48,7 @@ class ReconcileLoopTest {
             config,
             new MemoryStores(this::stores, new MemoryDaemonStore()),
             MemoryStores.NO_PROBES,
+            MemoryLeaseStore.unneeded(),
             List.of(new Throwing(), new Recording()),
             clock,
             clock::nanoTime,

@@ -50,9 +50,12 @@ class OnwardMetricsTest {
 
   @BeforeEach
   void registerGauges() {
-    collectors.register(new StatusGauges(board, "1.2.3", OnwardConfig.Mode.ACT, () -> storage.now));
+    collectors.register(
+        new StatusGauges(board, () -> leading, "1.2.3", OnwardConfig.Mode.ACT, () -> storage.now));
     inForce();
   }
+
+  private boolean leading = true;
 
   @Test
   void everyMetricIsServedUnderItsNameAndType() {

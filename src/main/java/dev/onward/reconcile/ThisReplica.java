@@ -1,4 +1,4 @@
-package dev.onward.status;
+package dev.onward.reconcile;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,15 +14,20 @@ public class ThisReplica {
 
   private final String id =
       Optional.ofNullable(System.getenv("HOSTNAME"))
-          .filter(name -> !name.isBlank())
-          .orElseGet(() -> "onward-" + UUID.randomUUID().toString().substring(0, RANDOM_LENGTH));
+              .filter(name -> !name.isBlank())
+              .orElse("onward")
+          + "-"
+          + UUID.randomUUID().toString().substring(0, RANDOM_LENGTH);
 
   private final Instant startedAt = Instant.now();
 
   /** So that it is made at the start, not when somebody first asks. */
   void onStart(@Observes StartupEvent event) {}
 
-  /** The host's name, which in a cluster is the pod's; where there is none, a random one. */
+  /**
+   * The host's name, which in a cluster is the pod's, and a few random letters: a process that is
+   * restarted in the same place is another replica, and holds nothing that the one before held.
+   */
   public String id() {
     return id;
   }

@@ -1,0 +1,56 @@
+package dev.onward.aws;
+
+import dev.onward.model.InvalidValueException;
+import dev.onward.reconcile.LeaseRecord;
+import dev.onward.reconcile.LeaseRecord.Presence;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A lease's item. A replica that cannot be read is passed over; a leader that cannot is refused.
+ */
+final class LeaseItem {
+  private LeaseItem() {}
+
+  /** Throws {@link InvalidValueException}. */
+  static LeaseRecord read(Item item) {
+    boolean claimed = item.value(StateTable.BEAT).isPresent();
+    var replicas = new TreeMap<String, Presence>();
+    item.attributes()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(StateTable.REPLICA_PREFIX)) {
+                Item.map(value)
+                    .flatMap(LeaseItem::presence)
+                    .ifPresent(
+                        it -> replicas.put(name.substring(StateTable.REPLICA_PREFIX.length()), it));
+              }
+            });
+    return new LeaseRecord(
+        item.text(StateTable.LEADER),
+        claimed ? number(item, StateTable.BEAT) : 0,
+        claimed ? Duration.ofMillis(number(item, StateTable.TERM)) : Duration.ZERO,
+        replicas);
+  }
+
+  static AttributeValue of(Presence presence) {
+    return Item.builder()
+        .text(StateTable.STARTED_AT, ReleaseDates.format(presence.startedAt()))
+        .number(StateTable.BEAT, presence.beat())
+        .build()
+        .asValue();
+  }
+
+  private static Optional<Presence> presence(Item item) {
+    return item.text(StateTable.STARTED_AT)
+        .flatMap(ReleaseDates::parse)
+        .map(at -> new Presence(at, item.number(StateTable.BEAT).orElse(0L)));
+  }
+
+  private static long number(Item item, String name) {
+    return item.number(name)
+        .orElseThrow(() -> new InvalidValueException("attribute", name, "a number"));
+  }
+}

@@ -1,0 +1,225 @@
+package dev.onward.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.testing.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Replicas with the default settings that share a lease, each step at its own moment. */
+class LeadershipTest {
+  private static final Duration PROMISE_AFTER_A_CRASH = Duration.ofSeconds(20);
+  private static final Duration PROMISE_AFTER_A_STOP = Duration.ofSeconds(2);
+
+  private final MemoryLeaseStore store = new MemoryLeaseStore();
+  private final List<Replica> replicas = new ArrayList<>();
+  private Duration now = Duration.ZERO;
+
+  /** A process: its lease's thread wakes up when it said that it would. */
+  private final class Replica {
+    final Leadership leadership;
+    Duration next = now;
+    boolean running = true;
+
+    Replica(String id, String... settings) {
+      LongSupplier clock = () -> 42 + now.toNanos();
+      leadership = new Leadership(Settings.of(settings), store, id, Instant.EPOCH, clock);
+      replicas.add(this);
+    }
+
+    void step() {
+      next = now.plus(leadership.step());
+    }
+
+    Duty duty() {
+      return leadership.duty();
+    }
+  }
+
+  @Test
+  void theFirstLeadsFromItsFirstStepOnAndTheOthersStandBy() {
+    var one = new Replica("one");
+    var two = new Replica("two");
+    run(Duration.ofMinutes(5));
+
+    assertThat(one.duty()).isEqualTo(Duty.LEADS);
+    assertThat(two.duty()).isEqualTo(Duty.STANDS_BY);
+    assertThat(two.leadership.leader()).contains("one");
+    assertThat(one.leadership.replicas()).containsOnlyKeys("one", "two");
+    assertThat(two.leadership.replicas()).containsOnlyKeys("one", "two");
+  }
+
+  @Test
+  void aCrashedLeaderIsReplacedWithinThePromiseWheneverItCrashes() {
+    for (long crash = 30_000; crash < 40_000; crash += 137) {
+      var fresh = new LeadershipTest();
+      assertThat(fresh.takeoverAfterACrashAt(Duration.ofMillis(crash)))
+          .as("seconds nobody led after a crash at %d ms", crash)
+          .isLessThan(PROMISE_AFTER_A_CRASH)
+          // A term, and no more than it takes to notice its last beat.
+          .isLessThanOrEqualTo(Duration.ofSeconds(12));
+    }
+  }
+
+  private Duration takeoverAfterACrashAt(Duration crash) {
+    var one = new Replica("one");
+    new Replica("two");
+    new Replica("three");
+    run(crash);
+    one.running = false;
+    return untilSomebodyLeads();
+  }
+
+  @Test
+  void aLeaseThatIsGivenBackIsTakenWithinThePromise() {
+    var one = new Replica("one");
+    new Replica("two");
+    run(Duration.ofSeconds(31));
+    stop(one);
+
+    assertThat(one.duty()).isEqualTo(Duty.STANDS_BY);
+    assertThat(untilSomebodyLeads()).isLessThan(PROMISE_AFTER_A_STOP);
+    assertThat(replicas.get(1).leadership.replicas()).containsOnlyKeys("two");
+  }
+
+  @Test
+  void aSingleReplicaThatCrashedLeadsAgainAfterATerm() {
+    var one = new Replica("one");
+    run(Duration.ofSeconds(31));
+    one.running = false;
+    new Replica("one again");
+
+    assertThat(untilSomebodyLeads()).isLessThanOrEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void aLeaderThatWasStoppedForLongerThanItsTermDoesNotLeadWhenItGoesOn() {
+    var one = new Replica("one");
+    var two = new Replica("two");
+    run(Duration.ofSeconds(31));
+    one.running = false;
+    run(Duration.ofSeconds(30));
+    one.running = true;
+
+    assertThat(one.duty()).as("before it could look").isEqualTo(Duty.STANDS_BY);
+    run(Duration.ofSeconds(30));
+    assertThat(one.duty()).isEqualTo(Duty.STANDS_BY);
+    assertThat(two.duty()).isEqualTo(Duty.LEADS);
+  }
+
+  @Test
+  void aLeaderThatCannotSayThatItIsThereStopsWhenItsTermEnds() {
+    var one = new Replica("one");
+    run(Duration.ofSeconds(31));
+    store.fail(Failure.transientOne("throttled"));
+    run(Duration.ofSeconds(6));
+    assertThat(one.duty()).isEqualTo(Duty.LEADS);
+    assertThat(one.leadership.problem()).isPresent();
+    run(Duration.ofSeconds(5));
+    assertThat(one.duty()).isEqualTo(Duty.STANDS_BY);
+  }
+
+  @Test
+  void whileTheLeaseIsOutOfReachForLongEveryReplicaActsAndNobodyLeads() {
+    var one = new Replica("one");
+    var two = new Replica("two");
+    run(Duration.ofSeconds(31));
+    store.fail(Failure.stalled("denied"));
+    run(Duration.ofSeconds(25));
+
+    assertThat(one.duty()).isEqualTo(Duty.UNLED);
+    assertThat(two.duty()).isEqualTo(Duty.UNLED);
+    assertThat(two.duty().acts()).isTrue();
+    store.mend();
+    run(Duration.ofSeconds(15));
+    assertThat(duties()).containsEntry(Duty.LEADS, 1L).containsEntry(Duty.STANDS_BY, 1L);
+    assertThat(one.leadership.problem()).isEmpty();
+  }
+
+  @Test
+  void withoutALeaseAndWhileOnlyObservingItIsAsIfAlone() {
+    var without = new Replica("without", "onward.lease.enabled", "false");
+    var observing = new Replica("observing", "onward.mode", "observe");
+
+    assertThat(without.duty()).isEqualTo(Duty.LEADS);
+    assertThat(observing.duty()).isEqualTo(Duty.LEADS);
+    assertThat(observing.leadership.leader()).isEmpty();
+    assertThat(observing.leadership.replicas()).containsOnlyKeys("observing");
+    assertThat(store.read()).isEqualTo(LeaseRecord.NONE);
+  }
+
+  @Test
+  void neverDoTwoLeadWhateverCrashesPausesAndOutagesCome() {
+    long seed = System.nanoTime();
+    for (int i = 0; i < 300; i++) {
+      try {
+        new LeadershipTest().live(new Random(seed + i));
+      } catch (AssertionError e) {
+        throw new AssertionError("with seed " + (seed + i), e);
+      }
+    }
+  }
+
+  private void live(Random random) {
+    for (int i = 0; i < 3; i++) {
+      new Replica("replica " + i);
+    }
+    for (int i = 0; i < 60; i++) {
+      Replica any = replicas.get(random.nextInt(replicas.size()));
+      switch (random.nextInt(5)) {
+        case 0 -> any.running = !any.running;
+        case 1 -> store.fail(Failure.transientOne("throttled"));
+        default -> store.mend();
+      }
+      run(Duration.ofMillis(random.nextInt(8_000)));
+    }
+    store.mend();
+    replicas.forEach(replica -> replica.running = true);
+    run(Duration.ofMinutes(1));
+    assertThat(duties()).containsEntry(Duty.LEADS, 1L).containsEntry(Duty.STANDS_BY, 2L);
+  }
+
+  private Map<Duty, Long> duties() {
+    return replicas.stream().collect(Collectors.groupingBy(Replica::duty, Collectors.counting()));
+  }
+
+  private void stop(Replica replica) {
+    replica.leadership.end(Duration.ofSeconds(5));
+    replica.running = false;
+  }
+
+  private Duration untilSomebodyLeads() {
+    Duration since = now;
+    while (replicas.stream().noneMatch(it -> it.running && it.duty() == Duty.LEADS)) {
+      run(Duration.ofMillis(10));
+    }
+    return now.minus(since);
+  }
+
+  /** Lets time pass, from step to step; at each of them at most one replica may lead. */
+  private void run(Duration time) {
+    Duration end = now.plus(time);
+    while (true) {
+      var first =
+          replicas.stream()
+              .filter(it -> it.running)
+              .min(Comparator.comparing((Replica it) -> it.next))
+              .filter(it -> it.next.compareTo(end) <= 0);
+      if (first.isEmpty()) {
+        now = end;
+        return;
+      }
+      now = first.get().next.compareTo(now) > 0 ? first.get().next : now;
+      first.get().step();
+      assertThat(duties().getOrDefault(Duty.LEADS, 0L)).as("leaders at %s", now).isLessThan(2);
+    }
+  }
+}
