@@ -2,6 +2,7 @@ package dev.onward;
 
 import dev.onward.access.BlankSettings;
 import dev.onward.access.IdentityProvider;
+import dev.onward.manifest.ProjectSelection;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -57,6 +58,11 @@ class ConfigurationCheck {
   static List<String> problems(OnwardConfig config, IdentityProvider provider) {
     var check = new ConfigurationCheck();
     check.positive("onward.interval", config.interval());
+    config.projects().stream()
+        .filter(pattern -> !ProjectSelection.isPattern(pattern))
+        .forEach(
+            pattern ->
+                check.problem("onward.projects", "'" + pattern + "'", ProjectSelection.RULE));
     check.atLeastOne("onward.parallelism", config.parallelism());
     check.tables(config.releasesTable(), config.stateTable());
     if (config.repairGrace().isNegative()) {

@@ -21,6 +21,13 @@ public interface OnwardConfig {
   @WithDefault("manifests")
   Path manifests();
 
+  /**
+   * The projects of the manifests that are managed here: ids with {@code *} and {@code ?}, and
+   * {@code !} before what is left out. So several shards share one set of manifests.
+   */
+  @WithDefault("*")
+  List<String> projects();
+
   /** How often each project is reconciled. A cycle that takes longer is never overlapped. */
   @WithDefault("15s")
   Duration interval();

@@ -68,6 +68,26 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void aLeaseHasATermThatAClusterCanKeepAndANameThatAKeyCanHave() {
+    assertThat(problems("onward.lease.term", "500ms", "onward.lease.name", "a b"))
+        .containsExactly(
+            "onward.lease.term: found 0.5s; allowed: 1s to 1m",
+            "onward.lease.name: found 'a b'; allowed: 1 to 64 letters, digits, '_', '.' or '-'");
+    assertThat(problems("onward.lease.term", "2m", "onward.lease.standby-interval", "0s"))
+        .hasSize(2);
+  }
+
+  @Test
+  void whatCanNameNoProjectIsNoSelection() {
+    assertThat(problems("onward.projects", "storage,catalogue-*,!catalogue-old")).isEmpty();
+    assertThat(problems("onward.projects", "storage,a/b,!"))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("onward.projects: found 'a/b'; allowed: ids of projects, with *");
+  }
+
+  @Test
   void theStartFailsOnceWithEverything() {
     var config = Settings.of("onward.parallelism", "0", "onward.interval", "0s");
     assertThatThrownBy(() -> ConfigurationCheck.onStart(new StartupEvent(), config, NO_PROVIDER))

@@ -1,9 +1,11 @@
 package dev.onward.manifest;
 
+import dev.onward.model.ProjectId;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -15,15 +17,29 @@ import java.util.function.Supplier;
  */
 public final class ManifestWatcher {
   private final Supplier<DirectoryContents> directory;
+  private final Predicate<ProjectId> selected;
   private Optional<DirectoryContents> taken = Optional.empty();
   private volatile Manifests current = Manifests.NONE;
 
   public ManifestWatcher(Path directory) {
-    this(new ManifestDirectory(directory, InstantSource.system())::read);
+    this(directory, project -> true);
+  }
+
+  /**
+   * Of a directory's projects those that are selected; what is wrong with any manifest is told all
+   * the same.
+   */
+  public ManifestWatcher(Path directory, Predicate<ProjectId> selected) {
+    this(new ManifestDirectory(directory, InstantSource.system())::read, selected);
   }
 
   ManifestWatcher(Supplier<DirectoryContents> directory) {
+    this(directory, project -> true);
+  }
+
+  private ManifestWatcher(Supplier<DirectoryContents> directory, Predicate<ProjectId> selected) {
     this.directory = directory;
+    this.selected = selected;
   }
 
   /** As of the last {@link #poll}; {@link Manifests#NONE} before the first. From any thread. */
@@ -43,7 +59,7 @@ public final class ManifestWatcher {
       return List.of();
     }
     Manifests before = current;
-    Manifests after = ManifestReload.apply(contents, before);
+    Manifests after = ManifestReload.apply(contents, before).of(selected);
     current = after;
     taken = Optional.of(contents);
     return ManifestChange.between(before, after);

@@ -61,19 +61,25 @@ public record Manifests(
    * @param files whether what is wrong with whole files, of whichever projects, is kept
    */
   public Manifests only(Predicate<ProjectId> visible, boolean files) {
+    Manifests some = of(visible);
+    return new Manifests(
+        some.projects,
+        some.files,
+        some.stale,
+        problems.stream()
+            .filter(problem -> problem.project().map(visible::test).orElse(files))
+            .toList());
+  }
+
+  /** These projects alone, and all that is wrong with any. */
+  Manifests of(Predicate<ProjectId> selected) {
     var kept = new TreeMap<>(projects);
-    kept.keySet().removeIf(visible.negate());
+    kept.keySet().removeIf(selected.negate());
     var keptFiles = new TreeMap<>(this.files);
     keptFiles.keySet().retainAll(kept.keySet());
     var keptStale = new TreeSet<>(stale);
     keptStale.retainAll(kept.keySet());
-    return new Manifests(
-        kept,
-        keptFiles,
-        keptStale,
-        problems.stream()
-            .filter(problem -> problem.project().map(visible::test).orElse(files))
-            .toList());
+    return new Manifests(kept, keptFiles, keptStale, problems);
   }
 
   /** Whether everything on disk could be used. */

@@ -4,6 +4,7 @@ import dev.onward.OnwardConfig;
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.ManifestWatcher;
 import dev.onward.manifest.Manifests;
+import dev.onward.manifest.ProjectSelection;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.OperatorWord;
@@ -112,7 +113,8 @@ public class ReconcileLoop {
             everywhere,
             clock,
             () -> stopping);
-    this.manifests = new ManifestWatcher(config.manifests());
+    this.manifests =
+        new ManifestWatcher(config.manifests(), ProjectSelection.of(config.projects()));
     this.listeners = new Listeners(listeners);
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -137,7 +139,7 @@ public class ReconcileLoop {
   }
 
   /** Whatever was to wait, because somebody else led, is due now. */
-  private void lead() {
+  void lead() {
     slots.values().forEach(ProjectSlot::renew);
     lookAtOnce();
   }

@@ -55,6 +55,18 @@ class ManifestWatcherTest {
   }
 
   @Test
+  void onlySelectedProjectsAreInForceAndWhatIsWrongWithAnyIsTold() throws IOException {
+    write("a.yaml", "p: {environments: []}\nq: {environments: []}\nr: {environments: 7}");
+    var watcher = new ManifestWatcher(path, ProjectSelection.of(List.of("p")));
+
+    assertThat(watcher.poll())
+        .satisfiesExactlyInAnyOrder(
+            added -> assertThat(added).isEqualTo(new ProjectAdded(P, "a.yaml")),
+            wrong -> assertThat(wrong).isInstanceOf(ProblemAppeared.class));
+    assertThat(watcher.current().projects()).containsOnlyKeys(P);
+  }
+
+  @Test
   void aProblemThatOnlyMovedToAnotherLineIsNoNews() throws IOException {
     write("a.yaml", "p: {environments: [], x: 1}");
     var watcher = new ManifestWatcher(path);
