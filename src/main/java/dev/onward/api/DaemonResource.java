@@ -5,9 +5,12 @@ import dev.onward.access.Callers;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.Words;
+import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.Leadership;
 import dev.onward.reconcile.ReconcileLoop;
 import dev.onward.reconcile.ThisReplica;
 import dev.onward.status.ProjectStatus;
+import dev.onward.status.StatusBoard;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,6 +31,7 @@ public class DaemonResource {
   private final Callers callers;
   private final Visible visible;
   private final ReconcileLoop loop;
+  private final Leadership leadership;
   private final ThisReplica replica;
   private final OnwardConfig config;
   private final String version;
@@ -35,12 +40,14 @@ public class DaemonResource {
       Callers callers,
       Visible visible,
       ReconcileLoop loop,
+      Leadership leadership,
       ThisReplica replica,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.callers = callers;
     this.visible = visible;
     this.loop = loop;
+    this.leadership = leadership;
     this.replica = replica;
     this.config = config;
     this.version = version;
@@ -51,10 +58,9 @@ public class DaemonResource {
       operationId = "getDaemon",
       summary = "How Onward itself is",
       description =
-          "From memory; AWS is not asked. Several replicas may run, each of which reconciles every"
-              + " project; they know nothing of one another, so replicas has just the one that"
-              + " answers, and what it says of cycles is of its own. There is no leader in it, for"
-              + " no replica takes a lease yet: none leads.")
+          "From memory; AWS is not asked. Of several replicas one leads: it has the lease, and"
+              + " reconciles. The others stand by; what they show is what they last looked at. What"
+              + " is said of cycles is of the replica that answers.")
   public DaemonView daemon() {
     Manifests manifests = visible.manifests();
     return new DaemonView(
@@ -64,12 +70,40 @@ public class DaemonResource {
         seconds(config.interval()),
         loop.isStarted(),
         loop.lastTickAt(),
-        List.of(new DaemonView.Replica(replica.id(), replica.startedAt(), true)),
+        Words.of(leadership.duty()),
+        leadership.leader(),
+        lease(),
+        replicas(),
+        StatusBoard.oldestSight(visible.projects()),
         StandingView.of(visible.everywhere(), Instant.now()),
         new DaemonView.Manifests(
             manifests.valid(),
             manifests.problems().stream().map(ManifestView.Problem::of).toList()),
         visible.projects().stream().map(status -> project(status, manifests)).toList());
+  }
+
+  private Optional<DaemonView.Lease> lease() {
+    return leadership.isAlone()
+        ? Optional.empty()
+        : Optional.of(
+            new DaemonView.Lease(
+                config.lease().name(),
+                seconds(config.lease().term()),
+                seconds(config.lease().standbyInterval()),
+                leadership.problem().map(Failure::message)));
+  }
+
+  private List<DaemonView.Replica> replicas() {
+    Optional<String> leader = leadership.leader();
+    return leadership.replicas().entrySet().stream()
+        .map(
+            it ->
+                new DaemonView.Replica(
+                    it.getKey(),
+                    it.getValue().startedAt(),
+                    it.getKey().equals(replica.id()),
+                    leader.filter(it.getKey()::equals).isPresent()))
+        .toList();
   }
 
   private static DaemonView.Project project(ProjectStatus status, Manifests manifests) {

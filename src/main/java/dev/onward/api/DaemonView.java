@@ -13,7 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param everything what operators have said about everything
  * @param started whether a first cycle has ended
  * @param lastTickAt when the loop last looked what is due; absent until it first did
- * @param replicas those that are known to whoever answers: itself
+ * @param duty what the replica that answers does by itself: {@code leads}; {@code stands_by}, it
+ *     looks and does nothing; {@code unled}, it acts at a standby's pace, for the lease has been
+ *     out of reach for a while
+ * @param leader the id of the replica that leads; absent while nobody is known to, and if none need
+ * @param lease absent if none is taken
+ * @param replicas those that share the lease, as far as is known
+ * @param oldestObservationAt how old what this replica shows can be: when it last looked at the
+ *     project that it looked at the longest ago; absent before its first look
  */
 record DaemonView(
     String version,
@@ -22,7 +29,11 @@ record DaemonView(
     double intervalSeconds,
     boolean started,
     Optional<Instant> lastTickAt,
+    String duty,
+    Optional<String> leader,
+    Optional<Lease> lease,
     List<Replica> replicas,
+    Optional<Instant> oldestObservationAt,
     StandingView everything,
     Manifests manifests,
     List<Project> projects) {
@@ -31,9 +42,21 @@ record DaemonView(
    * A process that is Onward.
    *
    * @param self whether it is the one that answers
+   * @param leads whether it has the lease
    */
   @Schema(name = "Replica")
-  record Replica(String id, Instant startedAt, boolean self) {}
+  record Replica(String id, Instant startedAt, boolean self, boolean leads) {}
+
+  /**
+   * What replicas share.
+   *
+   * @param termSeconds how long a leader may be silent before another takes its place
+   * @param standbyIntervalSeconds how often a standby looks at each project
+   * @param problem why it is out of this replica's reach; absent if it is not
+   */
+  @Schema(name = "Lease")
+  record Lease(
+      String name, double termSeconds, double standbyIntervalSeconds, Optional<String> problem) {}
 
   /**
    * The manifest files.

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param acting whether they may act on all that the page is about, so that it offers to
  * @param actingIn the environments that they may act on
  * @param actingOnAll whether they may act on everything at once
+ * @param standby what kind of look this is, if the replica that shows it does not lead
  * @param mode of the daemon, in a sentence
  */
 record Frame(
@@ -27,6 +28,7 @@ record Frame(
     Set<String> actingIn,
     boolean actingOnAll,
     Optional<String> everythingStopped,
+    Optional<String> standby,
     String version,
     String mode) {
   /** Whether whoever looks may lift a freeze of something. */

@@ -11,8 +11,12 @@ import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Words;
+import dev.onward.reconcile.Duty;
+import dev.onward.reconcile.Leadership;
 import dev.onward.status.EventFeed;
+import dev.onward.status.StatusBoard;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +29,7 @@ class Frames {
   private final Visible visible;
   private final Callers callers;
   private final EventFeed feed;
+  private final Leadership leadership;
   private final OnwardConfig config;
   private final String version;
 
@@ -32,11 +37,13 @@ class Frames {
       Visible visible,
       Callers callers,
       EventFeed feed,
+      Leadership leadership,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.visible = visible;
     this.callers = callers;
     this.feed = feed;
+    this.leadership = leadership;
     this.config = config;
     this.version = version;
   }
@@ -80,7 +87,19 @@ class Frames {
   /** Of a page for somebody of whom nothing may be known; so it says nothing of anything. */
   Frame ofProblem(String title) {
     return new Frame(
-        title, "", "", "", "", false, false, Set.of(), false, Optional.empty(), version, "");
+        title,
+        "",
+        "",
+        "",
+        "",
+        false,
+        false,
+        Set.of(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        version,
+        "");
   }
 
   private Frame frame(
@@ -102,10 +121,36 @@ class Frames {
         actingIn,
         callers.mayDo(Role.ADMIN, new Scope.Everything()),
         visible.everywhere().stop(now).map(Frames::said),
+        standby(project, now),
         version,
         switch (config.mode()) {
           case ACT -> "looks every %s and acts".formatted(Words.of(config.interval()));
           case OBSERVE -> "only observes: nothing is written";
+        });
+  }
+
+  /** Of a replica that does not lead: who does, and how old what is shown can be. */
+  private Optional<String> standby(String project, Instant now) {
+    Duty duty = leadership.duty();
+    if (duty == Duty.LEADS) {
+      return Optional.empty();
+    }
+    var shown =
+        visible.projects().stream()
+            .filter(it -> project.isEmpty() || it.desired().project().value().equals(project))
+            .toList();
+    String age =
+        StatusBoard.oldestSight(shown)
+            .map(at -> "it looked %s ago".formatted(Words.of(Duration.between(at, now))))
+            .orElse("it has not looked yet");
+    return Optional.of(
+        switch (duty) {
+          case UNLED -> "No replica can be known to lead: each acts, slowly; " + age;
+          default ->
+              leadership
+                  .leader()
+                  .map(id -> "%s leads; %s".formatted(id, age))
+                  .orElse("nobody is known to lead; " + age);
         });
   }
 

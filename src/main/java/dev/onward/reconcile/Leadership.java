@@ -136,6 +136,11 @@ public class Leadership {
         : Duty.STANDS_BY;
   }
 
+  /** Whether no lease is taken, because none is wanted or because Onward only observes. */
+  public boolean isAlone() {
+    return alone;
+  }
+
   /** The replica that leads, as far as is known; empty also if none needs to. */
   public Optional<String> leader() {
     return alone ? Optional.empty() : sight.leader(nanoTime.getAsLong());

@@ -2,6 +2,7 @@ package dev.onward.status;
 
 import dev.onward.OnwardConfig;
 import dev.onward.plan.Words;
+import dev.onward.reconcile.Leadership;
 import dev.onward.reconcile.ReconcileLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,8 +12,8 @@ import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Live: the loop makes progress. A loop that is stuck is worth a restart; AWS being away is not,
- * for the loop goes on without it. Nor may one cycle go on for ever: each of its calls has a
- * time-out.
+ * for the loop goes on without it; so does the look after the lease. Nor may one cycle go on for
+ * ever: each of its calls has a time-out.
  */
 @Liveness
 @ApplicationScoped
@@ -28,10 +29,12 @@ public class LiveCheck implements HealthCheck {
   private static final Duration LONG_CYCLE = Duration.ofMinutes(10);
 
   private final ReconcileLoop loop;
+  private final Leadership leadership;
   private final Duration interval;
 
-  LiveCheck(ReconcileLoop loop, OnwardConfig config) {
+  LiveCheck(ReconcileLoop loop, Leadership leadership, OnwardConfig config) {
     this.loop = loop;
+    this.leadership = leadership;
     this.interval = config.interval();
   }
 
@@ -50,7 +53,7 @@ public class LiveCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Duration since = loop.sinceLastTick();
+    Duration since = longer(loop.sinceLastTick(), leadership.sinceLastStep());
     Duration running = loop.longestRunning();
     return HealthCheckResponse.named("reconcile loop")
         .status(isLive(since, running, interval))

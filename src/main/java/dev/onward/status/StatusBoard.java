@@ -15,6 +15,7 @@ import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -92,6 +93,14 @@ public class StatusBoard implements CycleListener {
                 .map(seen -> seen.observed().everywhere()))
         .max(Comparator.comparingLong(Interventions::version))
         .orElse(Interventions.NONE);
+  }
+
+  /** When a cycle or a look last saw the project that was seen the longest ago, of these. */
+  public static Optional<Instant> oldestSight(Collection<ProjectStatus> of) {
+    return of.stream()
+        .flatMap(status -> status.seen().stream())
+        .map(ProjectStatus.Seen::at)
+        .min(Comparator.naturalOrder());
   }
 
   public Manifests manifests() {
