@@ -60,7 +60,7 @@ abstract class LeaseStoreContract {
     lease().claim(claim("a", 1));
 
     assertThat(lease().read().beat()).isEqualTo(2);
-    assertThat(lease().claim(claim("a", 1))).isEmpty();
+    assertThat(lease().claim(claim("b", 1))).isEmpty();
   }
 
   @Test

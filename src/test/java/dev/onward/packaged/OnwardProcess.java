@@ -100,6 +100,51 @@ public final class OnwardProcess implements AutoCloseable {
         .orElse(0.0);
   }
 
+  /** Has somebody act: what is answered. */
+  String post(String path, String json) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("Onward-Caller", "alice")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** It ends without being asked, as by {@code kill -9}. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** It stands still, and knows nothing of it, until it is {@linkplain #goOn let go on}. */
+  void standStill() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** Asks it to stop, and does not wait. */
+  void askToStop() {
+    process.destroy();
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -%s %d failed".formatted(name, process.pid()));
+    }
+  }
+
   /** Resident memory in MB, where the system tells it. */
   long residentMegabytes() {
     try {

@@ -2,6 +2,7 @@ package dev.onward.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.OnwardConfig;
 import dev.onward.model.ProjectId;
 import dev.onward.testing.Settings;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Phaser;
@@ -43,16 +45,19 @@ class ReconcileLoopTest {
   @BeforeEach
   void start() {
     var config = Settings.of("onward.manifests", directory.toString(), "onward.parallelism", "2");
-    loop =
-        new ReconcileLoop(
-            config,
-            new MemoryStores(this::stores, new MemoryDaemonStore()),
-            MemoryStores.NO_PROBES,
-            MemoryLeaseStore.unneeded(),
-            List.of(new Throwing(), new Recording()),
-            clock,
-            clock::nanoTime,
-            tasks);
+    loop = loop(config, MemoryLeaseStore.unneeded());
+  }
+
+  private ReconcileLoop loop(OnwardConfig config, Leadership leadership) {
+    return new ReconcileLoop(
+        config,
+        new MemoryStores(this::stores, new MemoryDaemonStore()),
+        MemoryStores.NO_PROBES,
+        leadership,
+        List.of(new Throwing(), new Recording()),
+        clock,
+        clock::nanoTime,
+        tasks);
   }
 
   @AfterEach
@@ -79,6 +84,47 @@ class ReconcileLoopTest {
     loop.tick();
     tasks.awaitQuiet();
     assertThat(told).containsExactly("removed a", "a SUCCEEDED");
+  }
+
+  @Test
+  void aStandbyLooksSlowlyAndDoesNothingUntilItLeads() throws Exception {
+    var lease = new MemoryLeaseStore();
+    lease.claim(
+        new LeaseStore.Claim(
+            "other",
+            0,
+            Duration.ofSeconds(10),
+            new LeaseRecord.Presence(clock.instant(), 1),
+            Set.of()));
+    var config = Settings.of("onward.manifests", directory.toString());
+    var leadership = new Leadership(config, lease, "this", clock.instant(), clock::nanoTime);
+    loop = loop(config, leadership);
+    manifest("a");
+    leadership.step();
+    run();
+    assertThat(told).containsExactly("looked at a SUCCEEDED");
+    assertThat(loop.isStarted()).isTrue();
+    for (int i = 0; i < 3; i++) {
+      clock.advance(Duration.ofSeconds(15));
+      run();
+    }
+    assertThat(told).as("45 s later").hasSize(1);
+    clock.advance(Duration.ofSeconds(15));
+    run();
+    assertThat(told).as("60 s later").hasSize(2);
+
+    assertThat(leadership.step()).isPositive();
+    assertThat(leadership.duty()).isEqualTo(Duty.LEADS);
+    loop.lead();
+    tasks.awaitQuiet();
+    assertThat(told)
+        .containsExactly("looked at a SUCCEEDED", "looked at a SUCCEEDED", "a SUCCEEDED");
+    clock.advance(Duration.ofSeconds(5));
+    run();
+    assertThat(told).as("it leads").hasSize(4);
+    clock.advance(Duration.ofSeconds(6));
+    run();
+    assertThat(told).as("its term has ended").last().isEqualTo("looked at a SUCCEEDED");
   }
 
   @Test
@@ -230,6 +276,11 @@ class ReconcileLoopTest {
     @Override
     public void cycleEnded(CycleReport report) {
       told.add(report.desired().project() + " " + report.outcome());
+    }
+
+    @Override
+    public void looked(CycleReport report) {
+      told.add("looked at " + report.desired().project() + " " + report.outcome());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,53 @@ class ReplicaTest {
       estate.hook(CallHook.NONE);
       estate.runToQuiescence();
       assertOnePromotion(estate, "other replica before call " + at);
+    }
+  }
+
+  /** As if the lease were switched off, or told all of them that they lead. */
+  @Test
+  void replicasWithoutALeaseThatTakeTurnsAtRandomDoNothingTwice() {
+    long seed = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      try {
+        takeTurns(new Random(seed + i));
+      } catch (AssertionError e) {
+        throw new AssertionError("with seed " + (seed + i), e);
+      }
+    }
+  }
+
+  private static void takeTurns(Random random) {
+    var estate = new Estate();
+    var replicas = List.of(estate.replica(), estate.replica(), estate.replica());
+    int published = 3;
+    for (int tag = 1; tag <= published; tag++) {
+      for (int i = 0; i < SERVICES; i++) {
+        estate.publish("service" + i, Integer.toString(tag));
+      }
+      estate.clock.advance(Duration.ofMinutes(1));
+      var turns = new Turns(random);
+      estate.hook(turns);
+      turns.run(
+          replicas.stream()
+              .limit(2 + random.nextInt(2))
+              .map(replica -> (Runnable) replica::cycle)
+              .toList());
+      estate.hook(CallHook.NONE);
+    }
+    estate.runToQuiescence();
+
+    List<Release> releases = estate.releases.all();
+    assertThat(releases).extracting(Release::images).doesNotHaveDuplicates();
+    assertThat(releases).hasSize(published);
+    for (Release release : releases) {
+      assertThat(release.deployments())
+          .extracting(deployment -> deployment.environment().value())
+          .doesNotHaveDuplicates();
+    }
+    assertThat(estate.releases.audit()).doesNotHaveDuplicates();
+    for (int i = 0; i < SERVICES; i++) {
+      assertThat(estate.stage("service" + i)).endsWith(":" + published);
     }
   }
 

@@ -48,14 +48,14 @@ class OnwardMetricsTest {
   private final StatusBoard board = new StatusBoard();
   private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
 
+  private boolean leading = true;
+
   @BeforeEach
   void registerGauges() {
     collectors.register(
         new StatusGauges(board, () -> leading, "1.2.3", OnwardConfig.Mode.ACT, () -> storage.now));
     inForce();
   }
-
-  private boolean leading = true;
 
   @Test
   void everyMetricIsServedUnderItsNameAndType() {
@@ -79,6 +79,26 @@ class OnwardMetricsTest {
     }
     assertThat(cycles(scrape, "failed")).isEqualTo(1);
     assertThat(cycles(scrape, "succeeded")).isZero();
+  }
+
+  @Test
+  void aStandbySaysNothingOfProjectsAndCountsWhatIsDoneThroughIt() {
+    cycle(storage.cycle());
+    leading = false;
+    metrics.looked(storage.cycle());
+    Scrape scrape = scrape();
+    assertThat(scrape.value("onward_leading")).isZero();
+    assertThat(scrape.text())
+        .doesNotContain("onward_environment_state{")
+        .doesNotContain("onward_last_successful_cycle_timestamp_seconds{")
+        .doesNotContain("onward_cycles_total{");
+    assertThat(stage(scrape, "onward_deployments_recorded_total", "origin=person")).isZero();
+
+    leading = true;
+    cycle(storage.cycle());
+    assertThat(scrape().value("onward_leading")).isEqualTo(1);
+    assertThat(cycles(scrape(), "succeeded")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_environment_state", "state=in_step")).isEqualTo(1);
   }
 
   @Test
