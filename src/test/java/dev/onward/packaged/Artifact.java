@@ -14,7 +14,7 @@ record Artifact(Path directory) {
   static final String ARGUMENTS = "onward.args";
   static final String CACHE = "onward.aot";
 
-  private static final Path OPTIONS = Path.of("src", "main", "launch", "jvm.options");
+  private static final String USE_CACHE = "-XX:AOTCache=" + CACHE;
   private static final String MAIN_CLASS = "io.quarkus.runner.GeneratedMain";
 
   static Artifact underTest() {
@@ -26,24 +26,33 @@ record Artifact(Path directory) {
    * Writes the argument file that {@code java} is started with in the directory. All jars stand on
    * the plain class path, for a cache holds no classes of a loader of one's own; Quarkus's
    * transformed classes come before those they replace.
-   *
-   * @param cacheOption takes the place of the option that uses the cache
    */
-  Path writeArguments(String name, String cacheOption) throws IOException {
-    String options =
-        Files.readString(OPTIONS).replace("-XX:AOTCache=" + CACHE, cacheOption).stripTrailing();
+  void writeArguments(Path options) throws IOException {
     String classPath =
         Stream.of("quarkus/transformed-bytecode.jar", "quarkus", "app", "lib/boot", "lib/main")
             .flatMap(this::jars)
             .distinct()
             .collect(Collectors.joining(File.pathSeparator));
-    Path file = directory.resolve(name);
-    Files.writeString(file, String.join("\n", List.of(options, "-cp", classPath, MAIN_CLASS, "")));
-    return file;
+    Files.writeString(
+        directory.resolve(ARGUMENTS),
+        String.join(
+            "\n", List.of(Files.readString(options).strip(), "-cp", classPath, MAIN_CLASS, "")));
   }
 
-  void writeArguments() throws IOException {
-    writeArguments(ARGUMENTS, "-XX:AOTCache=" + CACHE);
+  /**
+   * Writes another argument file, the same but for the cache.
+   *
+   * @param cacheOption takes the place of the option that uses the cache
+   */
+  Path writeArguments(String name, String cacheOption) throws IOException {
+    String arguments = Files.readString(directory.resolve(ARGUMENTS));
+    if (!arguments.contains(USE_CACHE)) {
+      throw new IllegalStateException(
+          "%s in %s has no line %s".formatted(ARGUMENTS, directory, USE_CACHE));
+    }
+    Path file = directory.resolve(name);
+    Files.writeString(file, arguments.replace(USE_CACHE, cacheOption));
+    return file;
   }
 
   private Stream<String> jars(String place) {

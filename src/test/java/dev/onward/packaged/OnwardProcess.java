@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,12 +45,21 @@ public final class OnwardProcess implements AutoCloseable {
 
   static OnwardProcess start(
       Artifact artifact, List<String> arguments, Path directory, Map<String, String> environment) {
-    int port = freePort();
-    Path log = directory.resolve("onward-" + port + ".log");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
-    var builder = new ProcessBuilder(command).directory(artifact.directory().toFile());
+    return start(command, artifact.directory(), directory, environment);
+  }
+
+  /**
+   * @param place where the command is run
+   * @param directory where its log goes
+   */
+  static OnwardProcess start(
+      List<String> command, Path place, Path directory, Map<String, String> environment) {
+    int port = freePort();
+    Path log = directory.resolve("onward-" + port + ".log");
+    var builder = new ProcessBuilder(command).directory(place.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -147,14 +157,20 @@ public final class OnwardProcess implements AutoCloseable {
 
   /** Resident memory in MB, where the system tells it. */
   long residentMegabytes() {
+    return told("VmRSS")
+        .map(text -> Long.parseLong(text.replaceAll("\\D+", "")) / 1024)
+        .orElse(-1L);
+  }
+
+  /** What the system tells of the process under a name, where it does. */
+  Optional<String> told(String name) {
     try {
       return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
-          .filter(line -> line.startsWith("VmRSS"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
-          .findFirst()
-          .orElse(-1);
+          .filter(line -> line.startsWith(name + ":"))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst();
     } catch (IOException e) {
-      return -1;
+      return Optional.empty();
     }
   }
 

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Completes the artifact: writes how its JVM is started, and trains the JVM's cache by one run
+ * Completes an artifact: writes how its JVM is started, and trains the JVM's cache by one run
  * against the local AWS that does what a start does and answers what people and probes ask. Run by
- * the build when the jars are there.
+ * the build when the jars are there, with the JVM's options; and again, without them, where the
+ * artifact gets another JVM: in an image.
  */
 public final class StartCache {
   private static final String TRAINING = "training.args";
@@ -22,10 +23,12 @@ public final class StartCache {
   private StartCache() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    var artifact = new Artifact(Path.of(args[0]).toAbsolutePath());
+    var artifact = new Artifact(Path.of(args[0]).toAbsolutePath().normalize());
     Path cache = artifact.directory().resolve(Artifact.CACHE);
     Files.deleteIfExists(cache);
-    artifact.writeArguments();
+    if (args.length > 1) {
+      artifact.writeArguments(Path.of(args[1]));
+    }
     Path training =
         artifact.writeArguments(
             TRAINING, "-XX:AOTCacheOutput=" + Artifact.CACHE + " -Xlog:aot=error");
