@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random policies, and random histories of builds, people's words and wandering clocks: automation
- * never passes over a gate. A failure names its seed; {@code -Dtest.seed=…} replays that one
- * alone.
+ * never passes over a gate. A failure names its seed; {@code -Dtest.seed=…} replays that one alone.
  */
 class RandomPoliciesTest {
   private static final int HISTORIES = 1000;
