@@ -1,6 +1,9 @@
 package dev.onward.observability;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -129,7 +132,7 @@ class LiveQueriesIT {
           Manifest files                              | file=items.yaml                    | 0
           Replicas                                    |                                    | 1
           """)
-  void aFigureIsWhatTheScenarioMadeIt(String name, @Nullable String labels, String figure) {
+  void aFigureIsWhatTheScenarioMadeIt(String name, @Nullable String labels, double figure) {
     Dashboard.Query query =
         Dashboard.all().stream()
             .flatMap(dashboard -> dashboard.queries().stream())
@@ -138,8 +141,9 @@ class LiveQueriesIT {
             .orElseThrow();
     assertThat(awaitData(filledIn(query.expression())))
         .filteredOn(sample -> labelsOf(sample).containsAll(labelled(labels)))
-        .extracting(LiveQueriesIT::value)
-        .containsExactly(figure);
+        .singleElement()
+        .extracting(sample -> Double.parseDouble(value(sample)), as(DOUBLE))
+        .isCloseTo(figure, within(0.001));
   }
 
   @Test
