@@ -11,9 +11,6 @@ import java.util.List;
 record Alert(String name, String expression, String severity, String summary, String runbook) {
   static final Path FILE = Path.of("helm", "onward", "files", "alerts.yaml");
 
-  /** Comes with the lease; until then no replica serves it. */
-  static final String LEADING = "onward_leading";
-
   static List<Alert> all() {
     try {
       return new YAMLMapper()
