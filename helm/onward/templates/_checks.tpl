@@ -1,0 +1,56 @@
+{{/*
+What the schema cannot say well. All that is wrong is told at once; each line names the value, what was found and what is
+allowed.
+*/}}
+{{- define "onward.checks" -}}
+{{- $problems := list }}
+{{- if not .Values.aws.region }}
+{{- $problems = append $problems "aws.region: found nothing; allowed: the Region of the parameters and tables, such as eu-west-1" }}
+{{- end }}
+{{- with .Values.manifests }}
+{{- if and .existingConfigMap (or .projects .files) }}
+{{- $problems = append $problems (printf "manifests: found existingConfigMap (%s) beside projects or files; allowed: either of them" .existingConfigMap) }}
+{{- else if not (or .existingConfigMap .projects .files) }}
+{{- $problems = append $problems "manifests: found nothing; allowed: projects, files or existingConfigMap, for Onward is not ready without a project" }}
+{{- end }}
+{{- if and .projects (hasKey .files "projects.yaml") }}
+{{- $problems = append $problems "manifests.files: found projects.yaml, the file that manifests.projects makes; allowed: another name" }}
+{{- end }}
+{{- end }}
+{{- with .Values.oidc }}
+{{- if and .issuer (not .clientId) }}
+{{- $problems = append $problems (printf "oidc.clientId: found nothing; allowed: the id under which the identity provider %s knows Onward" .issuer) }}
+{{- end }}
+{{- if and .issuer (not .clientSecret.existingSecret) }}
+{{- $problems = append $problems "oidc.clientSecret.existingSecret: found nothing; allowed: the name of a Secret, for all replicas seal sessions with the client's secret" }}
+{{- end }}
+{{- if and .clientId (not .issuer) }}
+{{- $problems = append $problems (printf "oidc.issuer: found nothing beside oidc.clientId (%s); allowed: the identity provider's URL" .clientId) }}
+{{- end }}
+{{- $acting := $.Values.settings.api.acting }}
+{{- if and .issuer (eq $acting "loopback") }}
+{{- $problems = append $problems "settings.api.acting: found loopback; allowed: roles or none, because oidc.issuer names an identity provider" }}
+{{- end }}
+{{- end }}
+{{- $provided := .Values.extraEnvFrom }}
+{{- range .Values.extraEnv }}
+{{- if eq .name "QUARKUS_OIDC_AUTH_SERVER_URL" }}
+{{- $provided = list .name }}
+{{- end }}
+{{- end }}
+{{- if and (eq .Values.settings.api.acting "roles") (not (or .Values.oidc.issuer $provided)) }}
+{{- $problems = append $problems "settings.api.acting: found roles; allowed: none or loopback, because no identity provider says who has which role; name one in oidc.issuer" }}
+{{- end }}
+{{- $own := list }}
+{{- range include "onward.env" . | fromYamlArray }}
+{{- $own = append $own .name }}
+{{- end }}
+{{- range .Values.extraEnv }}
+{{- if has .name $own }}
+{{- $problems = append $problems (printf "extraEnv: found %s, which the chart sets; allowed: the value for it (settings, oidc, aws)" .name) }}
+{{- end }}
+{{- end }}
+{{- if $problems }}
+{{- fail (printf "\n\nOnward cannot be installed with these values:\n  %s\n" (join "\n  " $problems)) }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,82 @@
+package dev.onward.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GeneratedFilesTest {
+  private static final Path FILES = Chart.DIRECTORY.resolve("files");
+  private static final Path MONITORING = Path.of("k8s", "components", "monitoring");
+
+  @Test
+  void theChartsTableIsMadeOfTheCommentsOnItsValues() throws IOException {
+    Path readme = Chart.DIRECTORY.resolve("README.md");
+    String before = Files.readString(readme);
+    Pattern table = Pattern.compile("(?s)\\| value \\| default \\|.*?\n(?=\n|\\z)");
+    assertThat(before).containsPattern(table);
+
+    new Generated(readme)
+        .is(
+            table
+                .matcher(before)
+                .replaceFirst(Matcher.quoteReplacement(ValuesFile.read().table())));
+  }
+
+  @Test
+  void everyValueIsDocumented() throws IOException {
+    ValuesFile values = ValuesFile.read();
+
+    assertThat(values.documented()).hasSizeGreaterThan(50);
+    assertThat(values.undocumented()).isEmpty();
+  }
+
+  @Test
+  void theRulesForKustomizeAreTheChartsAlerts() throws IOException {
+    String alerts = Files.readString(FILES.resolve("alerts.yaml"));
+
+    new Generated(MONITORING.resolve("prometheusrule.yaml"))
+        .is(
+            """
+            # Made of helm/onward/files/alerts.yaml by GeneratedFilesTest.
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata:
+              name: onward
+              namespace: onward
+              labels:
+                app.kubernetes.io/name: onward
+                app.kubernetes.io/instance: onward
+                app.kubernetes.io/component: server
+            spec:
+            """
+                + alerts.lines().map(GeneratedFilesTest::indented).collect(Collectors.joining()));
+  }
+
+  private static String indented(String line) {
+    return line.isEmpty() ? "\n" : "  " + line + "\n";
+  }
+
+  @Test
+  void kustomizeHasEveryDashboardOfTheChart() throws IOException {
+    try (var files = Files.list(FILES.resolve("dashboards"))) {
+      String dashboards =
+          files
+              .map(file -> "      - dashboards/" + file.getFileName() + "\n")
+              .filter(line -> line.endsWith(".json\n"))
+              .sorted()
+              .collect(Collectors.joining());
+      Path kustomization = FILES.resolve("kustomization.yaml");
+      new Generated(kustomization)
+          .is(
+              Files.readString(kustomization)
+                  .replaceFirst(
+                      "(?m)(^      - dashboards/.*\n)+", Matcher.quoteReplacement(dashboards)));
+    }
+  }
+}

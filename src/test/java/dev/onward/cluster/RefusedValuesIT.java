@@ -1,0 +1,95 @@
+package dev.onward.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody mistypes is refused before anything is installed, with the place. */
+class RefusedValuesIT {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          replica: 2                                        | additional properties 'replica' not allowed
+          replicas: '3'                                     | at '/replicas': got string, want integer
+          replicas: -1                                      | at '/replicas': minimum: got -1, want 0
+          image: {tag: 1.0}                                 | at '/image/tag': got number, want string
+          image: {digest: 0a1b}                             | at '/image/digest': '0a1b' does not match pattern
+          image: {pullPolicy: always}                       | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'
+          aws: {region: Ireland}                            | at '/aws/region': 'Ireland' does not match pattern
+          aws: {roleArn: onward}                            | at '/aws/roleArn': 'onward' does not match pattern
+          manifests: {files: {storage: ''}}                 | at '/manifests/files': additional properties 'storage' not allowed
+          manifests: {projects: [storage]}                  | at '/manifests/projects': got array, want object
+          settings: {mode: watch}                           | at '/settings/mode': value must be one of 'act', 'observe'
+          settings: {intervall: 15s}                        | at '/settings': additional properties 'intervall' not allowed
+          settings: {interval: 15}                          | at '/settings/interval': got number, want string
+          settings: {interval: 15 s}                        | at '/settings/interval': '15 s' does not match pattern
+          settings: {interval: 0s}                          | at '/settings/interval': '0s' does not match pattern
+          settings: {parallelism: 0}                        | at '/settings/parallelism': minimum: got 0, want 1
+          settings: {projects: storage}                     | at '/settings/projects': got string, want array
+          settings: {releasesTable: 'a b c'}                | at '/settings/releasesTable': 'a b c' does not match pattern
+          settings: {createTables: 'yes'}                   | at '/settings/createTables': got string, want boolean
+          settings: {projects: [a/b]}                       | at '/settings/projects/0': 'a/b' does not match pattern
+          settings: {lease: {term: 2m}}                     | at '/settings/lease/term': '2m' does not match pattern
+          settings: {lease: {name: a b}}                    | at '/settings/lease/name': 'a b' does not match pattern
+          settings: {lease: {ttl: 10s}}                     | at '/settings/lease': additional properties 'ttl' not allowed
+          settings: {ssm: {readsPerSecond: 0.5}}            | at '/settings/ssm/readsPerSecond': got number, want integer
+          settings: {backoff: {maximum: ''}}                | at '/settings/backoff/maximum': '' does not match pattern
+          settings: {api: {acting: everybody}}              | at '/settings/api/acting': value must be one of '', 'none', 'roles', 'loopback'
+          settings: {access: {grants: {a: {groups: [], role: viewer}}}} | at '/settings/access/grants/a/groups': minItems: got 0, want 1
+          settings: {access: {grants: {a: {groups: [x], role: owner}}}} | at '/settings/access/grants/a/role': value must be one of
+          settings: {access: {grants: {a-b: {groups: [x], role: viewer}}}} | at '/settings/access/grants': additional properties 'a-b' not allowed
+          settings: {access: {grants: {a: {groups: [x], role: viewer, projects: []}}}} | at '/settings/access/grants/a/projects': minItems: got 0, want 1
+          oidc: {issuer: id.example.org}                    | at '/oidc/issuer': 'id.example.org' does not match pattern
+          oidc: {clientSecret: abc}                         | at '/oidc/clientSecret': got string, want object
+          extraEnv: [{name: A, value: 1}]                   | at '/extraEnv/0/value': got number, want string
+          extraEnv: {A: b}                                  | at '/extraEnv': got object, want array
+          runAsUser: 0                                      | at '/runAsUser': minimum: got 0, want 1
+          podAnnotations: {a: true}                         | at '/podAnnotations/a': got boolean, want string
+          spread: Never                                     | at '/spread': value must be one of 'ScheduleAnyway', 'DoNotSchedule'
+          podDisruptionBudget: {maxUnavailable: 0}          | at '/podDisruptionBudget/maxUnavailable'
+          service: {port: 70000}                            | at '/service/port': maximum: got 70,000, want 65,535
+          ingress: {enabled: true}                          | at '/ingress/hosts': minItems: got 0, want 1
+          route: {enabled: true}                            | at '/route/parentRefs': minItems: got 0, want 1
+          route: {parentRefs: [{nam: a}]}                   | at '/route/parentRefs/0': additional properties 'nam' not allowed
+          networkPolicy: {from: [{namespace: a}]}           | at '/networkPolicy/from/0': additional properties 'namespace' not allowed
+          serviceMonitor: {enabled: 'true'}                 | at '/serviceMonitor/enabled': got string, want boolean
+          rules: {disabled: OnwardX}                        | at '/rules/disabled': got string, want array
+          dashboards: {labels: {grafana_dashboard: 1}}      | at '/dashboards/labels/grafana_dashboard': got number, want string
+          settings: {api: {acting: roles}}                  | settings.api.acting: found roles; allowed: none or loopback
+          manifests: {existingConfigMap: mine}              | manifests: found existingConfigMap (mine) beside projects or files; allowed: either of them
+          manifests: {files: {projects.yaml: ''}}           | manifests.files: found projects.yaml, the file that manifests.projects makes
+          oidc: {issuer: 'https://id.example.org'}          | oidc.clientId: found nothing; allowed: the id under which the identity provider https://id.example.org knows Onward
+          oidc: {clientId: onward}                          | oidc.issuer: found nothing beside oidc.clientId (onward)
+          extraEnv: [{name: ONWARD_MODE, value: act}]       | extraEnv: found ONWARD_MODE, which the chart sets
+          """)
+  void valuesThatCannotWorkAreRefusedWithTheirPlace(String values, String message) {
+    assertThat(Chart.refusal(Chart.least(values))).contains(message);
+  }
+
+  @Test
+  void whatIsMissingIsToldAtOnce() {
+    assertThat(Chart.refusal("oidc: {issuer: 'https://id.example.org'}"))
+        .contains(
+            "Onward cannot be installed with these values:",
+            "aws.region: found nothing; allowed: the Region",
+            "manifests: found nothing; allowed: projects, files or existingConfigMap",
+            "oidc.clientId: found nothing",
+            "oidc.clientSecret.existingSecret: found nothing");
+  }
+
+  @Test
+  void whoeverIsAtAPodMayNotPassByTheIdentityProvider() {
+    assertThat(
+            Chart.refusal(
+                Chart.least(
+                    """
+                    oidc: {issuer: https://id.example.org, clientId: a, clientSecret: {existingSecret: b}}
+                    settings: {api: {acting: loopback}}
+                    """)))
+        .contains("settings.api.acting: found loopback; allowed: roles or none");
+  }
+}

@@ -1,0 +1,2 @@
+/** The manifests for Kubernetes and the Helm chart, rendered and judged as a cluster would. */
+package dev.onward.cluster;
