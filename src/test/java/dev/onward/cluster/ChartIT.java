@@ -8,15 +8,22 @@ import dev.onward.manifest.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartIT {
   private static final String CONTAINER = "/spec/template/spec/containers/0";
+
+  /** A block of YAML that begins by saying that it is the values. */
+  private static final Pattern SHOWN_VALUES =
+      Pattern.compile("(?s)```yaml\n( *# values\\.yaml\n.*?)```");
 
   /** What the values below say is made by somebody else. */
   private static final Set<String> ELSEWHERE = Set.of("mine", "my-manifests", "my-client");
@@ -150,6 +157,25 @@ class ChartIT {
     assertThat(
             objects.one("Deployment").at("/spec/template/spec/volumes/0/configMap/name").asText())
         .isEqualTo("my-manifests");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "helm/onward/README.md"})
+  void theValuesThatTheDocumentsShowAreTaken(String document) throws IOException {
+    List<String> shown =
+        SHOWN_VALUES
+            .matcher(Files.readString(Path.of(document)))
+            .results()
+            .map(block -> block.group(1).stripIndent())
+            .toList();
+
+    assertThat(shown).isNotEmpty();
+    for (String values : shown) {
+      ClusterObjects objects = Chart.render(values);
+      assertThat(ClusterRules.problems(objects)).isEmpty();
+      String manifest = objects.one("ConfigMap").at("/data/projects.yaml").asText();
+      assertThat(Manifests.ofText("projects.yaml", manifest).problems()).isEmpty();
+    }
   }
 
   @Test
