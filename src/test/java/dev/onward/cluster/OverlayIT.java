@@ -3,11 +3,16 @@ package dev.onward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.onward.testing.Settings;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OverlayIT {
+  /** How long Onward may take to stop; PackagedArtifactIT holds it to that. */
+  private static final Duration GRACEFUL_SHUTDOWN = Duration.ofSeconds(10);
+
   @ParameterizedTest
   @ValueSource(strings = {"single", "production"})
   void everyOverlayIsWhatAClusterTakes(String overlay) {
@@ -41,9 +46,21 @@ class OverlayIT {
     assertThat(deployment.path("replicas").asInt()).isEqualTo(3);
     assertThat(OnwardSettings.environment(server(production)))
         .containsEntry("ONWARD_LEASE_ENABLED", "true");
-    assertThat(deployment.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
     assertThat(deployment.at("/template/spec/topologySpreadConstraints")).hasSize(2);
     assertThat(production.one("PodDisruptionBudget").at("/spec/maxUnavailable").asInt()).isOne();
+  }
+
+  @Test
+  void aRollingUpdateLeavesTimeForTheLeaseAndForTheWorkUnderWay() {
+    JsonNode deployment = Overlay.render("production").one("Deployment").path("spec");
+    JsonNode pod = deployment.at("/template/spec");
+    int preStop = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
+
+    assertThat(deployment.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
+    assertThat(Duration.ofSeconds(deployment.path("minReadySeconds").asInt()))
+        .isGreaterThanOrEqualTo(Settings.of().lease().term());
+    assertThat(Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asInt() - preStop))
+        .isGreaterThan(GRACEFUL_SHUTDOWN);
   }
 
   private static JsonNode server(ClusterObjects objects) {
