@@ -6,7 +6,6 @@ import dev.onward.testing.LocalEstate;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,12 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(LocalEstate.class)
 class DoorsIT {
-  @Test
-  void thePortIsWhereOnwardListensUnlessToldOtherwise() {
-    assertThat(ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class))
-        .isEqualTo(Doors.PORT);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"startupProbe", "livenessProbe", "readinessProbe"})
   void everyProbeIsAnsweredByAHealthCheck(String probe) {
