@@ -154,9 +154,7 @@ class LiveQueriesIT {
 
   /** {@code > 1800} becomes {@code > -1}, and {@code < 1} becomes {@code < 2}. */
   private static String overItsThreshold(String expression) {
-    return expression
-        .replaceAll("> [\\d.* ]+(?=\\n|$)", "> -1")
-        .replaceAll("< 1(?=\\n|$)", "< 2");
+    return expression.replaceAll("> [\\d.* ]+(?=\\n|$)", "> -1").replaceAll("< 1(?=\\n|$)", "< 2");
   }
 
   @Test
