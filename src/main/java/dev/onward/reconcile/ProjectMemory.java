@@ -46,8 +46,15 @@ final class ProjectMemory {
   private OptionalLong searchFailedAt = OptionalLong.empty();
 
   ProjectMemory(OnwardConfig config, LongSupplier nanoTime) {
+    this(new RetryDelay(config), nanoTime);
+  }
+
+  /**
+   * @param retry how long a label or environment whose action failed is left alone
+   */
+  ProjectMemory(RetryDelay retry, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.delays = new TargetDelays(config, nanoTime);
+    this.delays = new TargetDelays(retry, nanoTime);
     this.answers = new KnownAnswers(nanoTime);
   }
 

@@ -3,13 +3,21 @@ package dev.onward.reconcile;
 import dev.onward.OnwardConfig;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * How long to wait after a failure: half to all of the delay that is meant, so that what failed
  * together does not come back together.
+ *
+ * @param random the luck of the draw
  */
-record RetryDelay(OnwardConfig config) {
+record RetryDelay(OnwardConfig config, Supplier<? extends RandomGenerator> random) {
   private static final int MOST_DOUBLINGS = 10;
+
+  RetryDelay(OnwardConfig config) {
+    this(config, ThreadLocalRandom::current);
+  }
 
   /** The meant delay doubles from the interval up to the cap. */
   Duration afterTransient(int failuresBefore) {
@@ -23,8 +31,8 @@ record RetryDelay(OnwardConfig config) {
     return jittered(config.backoff().stalled());
   }
 
-  private static Duration jittered(Duration delay) {
+  private Duration jittered(Duration delay) {
     long half = delay.toNanos() / 2;
-    return Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(half + 1));
+    return Duration.ofNanos(half + random.get().nextLong(half + 1));
   }
 }

@@ -1,6 +1,5 @@
 package dev.onward.reconcile;
 
-import dev.onward.OnwardConfig;
 import dev.onward.model.Source;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,8 +16,8 @@ final class TargetDelays {
   private final LongSupplier nanoTime;
   private final Map<Source, Delay> delays = new HashMap<>();
 
-  TargetDelays(OnwardConfig config, LongSupplier nanoTime) {
-    this.retry = new RetryDelay(config);
+  TargetDelays(RetryDelay retry, LongSupplier nanoTime) {
+    this.retry = retry;
     this.nanoTime = nanoTime;
   }
 
