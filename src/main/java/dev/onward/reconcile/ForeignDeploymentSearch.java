@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -172,13 +173,12 @@ final class ForeignDeploymentSearch {
 
   /**
    * A deployment of the old tool that shows only now, after a person deployed through Onward: what
-   * people decided last stays.
+   * people decided last stays, whatever automation made of it since.
    */
   private static boolean wouldUndoAPersons(Deployment deployment, Optional<EnvironmentHead> head) {
-    return head.flatMap(EnvironmentHead::current)
-        .filter(current -> current.origin() == Origin.PERSON)
-        .filter(current -> deployment.createdAt().isBefore(current.deployedAt()))
-        .isPresent();
+    return head.map(EnvironmentHead::history).orElse(List.of()).stream()
+        .filter(deployed -> deployed.origin() == Origin.PERSON)
+        .anyMatch(deployed -> deployment.createdAt().isBefore(deployed.deployedAt()));
   }
 
   private static boolean nothingOlderMatters(

@@ -36,6 +36,21 @@ class ForeignDeploymentSearchTest {
   }
 
   @Test
+  void whatTheOldToolDidBeforeAPersonsDeploymentStaysUndoneWhenAutomationHasGoneOn() {
+    Release first = released("1");
+    Instant before = estate.clock.instant();
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.wish(new Wish.Deploy(STAGE, released("2").id(), true), "alice", false);
+    replica.wish(new Wish.RollBack(STAGE, true), "alice", false);
+    replica.cycle();
+    Release third = released("3");
+    assertThat(current()).isEqualTo(third.id().value() + " by AUTOMATION");
+    estate.releases.deployWithOldTool(first, byHand(before));
+    lookAgain();
+    assertThat(current()).isEqualTo(third.id().value() + " by AUTOMATION");
+  }
+
+  @Test
   void whatTheOldToolDoesAfterAPersonsDeploymentIsAdopted() {
     Release first = released("1");
     Release second = released("2");
