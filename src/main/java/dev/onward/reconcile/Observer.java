@@ -36,9 +36,9 @@ final class Observer {
 
   ObservedState observe(
       DesiredState desired, ProjectStores stores, Interventions everywhere, ProjectMemory memory) {
-    Instant before = clock.ownInstant();
+    StoreClock.Moment begun = clock.begin();
     ParameterListing listed = stores.parameters().list(desired.project());
-    listed.readAt().ifPresent(store -> clock.learn(before, clock.ownInstant(), store));
+    listed.readAt().ifPresent(store -> clock.learn(begun, store));
     Instant now = clock.instant();
     var listing = ImageListing.of(desired.project(), listed.parameters());
     ProjectState state = stores.releases().state();

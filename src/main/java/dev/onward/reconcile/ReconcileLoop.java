@@ -112,6 +112,7 @@ public class ReconcileLoop {
             new Enquiries(probes, config.interval()),
             everywhere,
             clock,
+            nanoTime,
             () -> stopping);
     this.manifests =
         new ManifestWatcher(config.manifests(), ProjectSelection.of(config.projects()));

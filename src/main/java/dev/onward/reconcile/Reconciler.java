@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +43,10 @@ final class Reconciler {
       Enquiries enquiries,
       Everywhere everywhere,
       InstantSource clock,
+      LongSupplier nanoTime,
       BooleanSupplier stopping) {
     this.provider = provider;
-    this.clock = new StoreClock(clock);
+    this.clock = new StoreClock(clock, nanoTime);
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
     this.planner = new InformedPlanner(new Planner(config.repairGrace()));
     this.wishes = new Wishes(planner);

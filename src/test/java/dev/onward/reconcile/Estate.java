@@ -32,7 +32,7 @@ final class Estate {
               automatic("stage", new Label("latest")),
               automatic("prod", new EnvironmentId("stage"))));
 
-  private static final OnwardConfig CONFIG =
+  static final OnwardConfig CONFIG =
       new SmallRyeConfigBuilder()
           .withConverter(Duration.class, 100, new DurationConverter())
           .withMapping(OnwardConfig.class)
@@ -57,6 +57,7 @@ final class Estate {
               new Enquiries(MemoryStores.NO_PROBES, CONFIG.interval()),
               new Everywhere(daemon, CONFIG.interval().dividedBy(2), clock::nanoTime),
               () -> clock.instant().plus(clockOff),
+              clock::nanoTime,
               () -> false);
     }
 

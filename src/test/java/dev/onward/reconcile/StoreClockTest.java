@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class StoreClockTest {
   private final MovableClock own = new MovableClock();
-  private final StoreClock clock = new StoreClock(own);
+  private Duration jumped = Duration.ZERO;
+  private final StoreClock clock = new StoreClock(() -> own.instant().plus(jumped), own::nanoTime);
 
   @Test
   void aClockThatAgreesWithTheStoresIsTrusted() {
@@ -34,9 +35,26 @@ class StoreClockTest {
 
   @Test
   void aSlowListingIsNoReasonToDoubtIt() {
-    Instant before = own.instant();
+    StoreClock.Moment begun = clock.begin();
     own.advance(Duration.ofMinutes(3));
-    clock.learn(before, own.instant(), before.plusSeconds(1));
+    clock.learn(begun, begun.wall().plusSeconds(1));
+    assertThat(clock.instant()).isEqualTo(own.instant());
+  }
+
+  @Test
+  void aJumpBetweenTwoListingsIsNotHeeded() {
+    learnFromAStoreAheadBy(Duration.ZERO);
+    jumped = Duration.ofHours(1);
+    own.advance(Duration.ofSeconds(10));
+    assertThat(clock.instant()).isEqualTo(own.instant());
+  }
+
+  @Test
+  void aJumpDuringAListingIsNotHeededEither() {
+    StoreClock.Moment begun = clock.begin();
+    own.advance(Duration.ofSeconds(1));
+    jumped = Duration.ofHours(-1);
+    clock.learn(begun, own.instant());
     assertThat(clock.instant()).isEqualTo(own.instant());
   }
 
@@ -58,6 +76,6 @@ class StoreClockTest {
   }
 
   private void learnFromAStoreAheadBy(Duration ahead) {
-    clock.learn(own.instant(), own.instant(), own.instant().plus(ahead));
+    clock.learn(clock.begin(), own.instant().plus(ahead));
   }
 }
