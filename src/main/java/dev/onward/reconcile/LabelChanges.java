@@ -36,15 +36,25 @@ final class LabelChanges {
   private final ParameterStore store;
   private final ProjectMemory memory;
   private final Instant asOf;
+  private final Instant latest;
 
   /**
-   * @param asOf when the parameters were read, by the clock that dated them where that is known
+   * @param asOf when reading the parameters began, by the clock that dated them where that is known
+   * @param took for how long they were read, page after page
    */
-  LabelChanges(DesiredState desired, ParameterStore store, ProjectMemory memory, Instant asOf) {
+  LabelChanges(
+      DesiredState desired,
+      ParameterStore store,
+      ProjectMemory memory,
+      Instant asOf,
+      Duration took) {
     this.desired = desired;
     this.store = store;
     this.memory = memory;
     this.asOf = asOf;
+    // A date that is later, by more than the second by which asOf may be early, was made by a clock
+    // that is ahead of the one that asOf is by, and cannot be compared with it.
+    this.latest = asOf.plus(took).plusSeconds(1);
   }
 
   ObservedLabel observe(
@@ -84,9 +94,6 @@ final class LabelChanges {
             modifications);
       }
     }
-    // A date more than the second later by which asOf may be early: asOf is by a clock that is
-    // behind the one that made the date, and cannot be compared with it.
-    Instant latest = asOf.plusSeconds(1);
     Optional<Instant> start = runStart(modifications).filter(since -> !since.isAfter(latest));
     return with(plain, start.orElse(watched), publishers);
   }

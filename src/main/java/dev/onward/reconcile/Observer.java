@@ -38,6 +38,7 @@ final class Observer {
       DesiredState desired, ProjectStores stores, Interventions everywhere, ProjectMemory memory) {
     StoreClock.Moment begun = clock.begin();
     ParameterListing listed = stores.parameters().list(desired.project());
+    Duration took = clock.since(begun);
     listed.readAt().ifPresent(store -> clock.learn(begun, store));
     Instant now = clock.instant();
     var listing = ImageListing.of(desired.project(), listed.parameters());
@@ -46,7 +47,7 @@ final class Observer {
         new ReleaseLoader(stores.releases(), memory).load(desired, state);
     var labels = new TreeMap<Label, ObservedLabel>();
     var changes =
-        new LabelChanges(desired, stores.parameters(), memory, listed.readAt().orElse(now));
+        new LabelChanges(desired, stores.parameters(), memory, listed.readAt().orElse(now), took);
     for (Label label : desired.watchedLabels()) {
       labels.put(
           label,

@@ -51,6 +51,11 @@ final class StoreClock implements InstantSource {
     return new Moment(own.instant(), nanoTime.getAsLong());
   }
 
+  /** How long ago that was. */
+  Duration since(Moment begun) {
+    return Duration.ofNanos(nanoTime.getAsLong() - begun.nanos());
+  }
+
   /**
    * Takes note of a listing that is complete now.
    *
