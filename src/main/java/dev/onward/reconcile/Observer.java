@@ -36,13 +36,15 @@ final class Observer {
 
   ObservedState observe(
       DesiredState desired, ProjectStores stores, Interventions everywhere, ProjectMemory memory) {
+    // The heads first: an environment whose parameters are right by a listing that began before its
+    // head moved there would be marked converged although they are not.
+    ProjectState state = stores.releases().state();
     StoreClock.Moment begun = clock.begin();
     ParameterListing listed = stores.parameters().list(desired.project());
     Duration took = clock.since(begun);
     listed.readAt().ifPresent(store -> clock.learn(begun, store));
     Instant now = clock.instant();
     var listing = ImageListing.of(desired.project(), listed.parameters());
-    ProjectState state = stores.releases().state();
     Map<ReleaseId, Release> releases =
         new ReleaseLoader(stores.releases(), memory).load(desired, state);
     var labels = new TreeMap<Label, ObservedLabel>();

@@ -274,7 +274,7 @@ class ReplicaTest {
     var calls = new ArrayList<String>();
     estate.hook(calls::add);
     CycleReport report = replica.cycle();
-    assertThat(calls).containsExactly("list", "state");
+    assertThat(calls).containsExactly("state", "list");
     assertThat(report.plan().orElseThrow().isEmpty()).isTrue();
   }
 
