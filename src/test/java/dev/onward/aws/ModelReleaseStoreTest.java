@@ -1,0 +1,16 @@
+package dev.onward.aws;
+
+import dev.onward.model.ProjectId;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.simulation.ModelAws;
+import java.time.InstantSource;
+
+/** The simulation's model of DynamoDB behaves, under the real store, as DynamoDB does. */
+final class ModelReleaseStoreTest extends ReleaseStoreContract {
+  private final ModelAws aws = new ModelAws();
+
+  @Override
+  ReleaseStore store(ProjectId project) {
+    return new ModelStores(aws.ssm(), aws.dynamo(), InstantSource.system()).of(project).releases();
+  }
+}

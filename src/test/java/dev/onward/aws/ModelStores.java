@@ -1,0 +1,78 @@
+package dev.onward.aws;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.Interventions;
+import dev.onward.model.LabelHead;
+import dev.onward.model.ProjectId;
+import dev.onward.model.Release;
+import dev.onward.reconcile.DaemonStore;
+import dev.onward.reconcile.ProjectStores;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The real stores of one process over any two clients, and the readings of their items. Repeating
+ * does not wait: whoever is at the other end of the clients lets time pass.
+ */
+public final class ModelStores {
+  public static final String RELEASES = "releases";
+  public static final String STATE = "state";
+
+  private final SsmClient ssm;
+  private final InstantSource clock;
+  private final AwsCalls calls = TestAws.calls(Pace.UNLIMITED);
+  private final TableCalls tableCalls;
+
+  public ModelStores(SsmClient ssm, DynamoDbClient dynamo, InstantSource clock) {
+    this.ssm = ssm;
+    this.clock = clock;
+    this.tableCalls = new TableCalls(dynamo, calls, new Tables(dynamo, calls, false));
+  }
+
+  public ProjectStores of(ProjectId project) {
+    var tables =
+        new ProjectTables(
+            project,
+            ReleaseTable.definition(RELEASES, project),
+            StateTable.definition(STATE),
+            tableCalls);
+    return new ProjectStores(
+        new SsmParameterStore(ssm, calls),
+        new DynamoReleaseStore(tables, clock),
+        new SsmChangeCalendars(ssm, calls),
+        new DynamoAuditTrail(tables.state()),
+        new DynamoRequestLedger(tables.state(), clock));
+  }
+
+  public DaemonStore daemon() {
+    return new DynamoDaemonStore(StateTable.definition(STATE), tableCalls, clock);
+  }
+
+  /** An item of the state table as the environment's head that it is; empty if it is none. */
+  public static Optional<EnvironmentHead> environment(Map<String, AttributeValue> item) {
+    return Optional.of(new Item(item))
+        .filter(HeadItem::isEnvironment)
+        .map(HeadItem::readEnvironment);
+  }
+
+  /** An item of the state table as the label's head that it is; empty if it is none. */
+  public static Optional<LabelHead> label(Map<String, AttributeValue> item) {
+    return Optional.of(new Item(item)).filter(HeadItem::isLabel).map(HeadItem::readLabel);
+  }
+
+  /** An item of the state table as the operators' words that it is; empty if it is none. */
+  public static Optional<Interventions> interventions(Map<String, AttributeValue> item) {
+    return Optional.of(new Item(item))
+        .filter(InterventionsItem::isOne)
+        .map(InterventionsItem::read);
+  }
+
+  /** An item of the releases table. */
+  public static Release release(Map<String, AttributeValue> item) {
+    return ReleaseItem.read(new Item(item));
+  }
+}

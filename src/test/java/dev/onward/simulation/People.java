@@ -1,0 +1,217 @@
+package dev.onward.simulation;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Freeze;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.model.Requester;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.Wish;
+import dev.onward.reconcile.SimulatedReplica;
+import dev.onward.reconcile.StoreException;
+import dev.onward.reconcile.WishReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * People act through any process that is up, in turn with its cycles or, with words, beside them.
+ */
+final class People {
+  private final World world;
+  private final Map<EnvironmentId, List<Long>> deployed = new HashMap<>();
+  private final Map<String, Long> asked = new HashMap<>();
+  private int asks;
+
+  private enum What {
+    ASKS,
+    HEARS,
+    GETS_NO_ANSWER,
+    EDITS
+  }
+
+  People(World world) {
+    this.world = world;
+  }
+
+  /** When each person asked whose deployment was recorded there. */
+  List<Long> deployed(EnvironmentId environment) {
+    return deployed.getOrDefault(environment, List.of());
+  }
+
+  /** Notes that a person's deployment was recorded. */
+  void deployed(EnvironmentId environment, Map<String, AttributeValue> deployment) {
+    String id =
+        Objects.requireNonNull(Objects.requireNonNull(deployment.get("requested_by")).m().get("id"))
+            .s();
+    deployed
+        .computeIfAbsent(environment, it -> new ArrayList<>())
+        .add(Objects.requireNonNull(asked.get(id)));
+  }
+
+  /** Now and then, until a moment. */
+  void goOnUntil(long end) {
+    long next = world.timeline.now() + world.chance.seconds(2, 45);
+    if (next < end) {
+      world.timeline.start(
+          next,
+          () -> {
+            goOnUntil(end);
+            act();
+          });
+    }
+  }
+
+  private void act() {
+    EnvironmentId environment = world.chance.any(Setting.ENVIRONMENTS);
+    boolean override = !world.chance.oneIn(3);
+    switch (world.chance.below(20)) {
+      case 0, 1 -> say(new OperatorWord.Hold(environment));
+      case 2 -> say(new OperatorWord.Resume(environment));
+      case 3 -> aRelease().ifPresent(it -> say(new OperatorWord.Reject(it)));
+      case 4 -> aRelease().ifPresent(it -> say(new OperatorWord.Unreject(it)));
+      case 5, 6, 7, 8 -> aRelease().ifPresent(it -> say(new OperatorWord.Approve(it, environment)));
+      case 9, 10, 11 -> aRelease().ifPresent(it -> ask(new Wish.Deploy(environment, it, override)));
+      case 12, 13 -> ask(new Wish.RollBack(environment, override));
+      case 14 -> say(new OperatorWord.SetFreeze("f", Optional.of(environment), Optional.empty()));
+      case 15 -> say(new OperatorWord.LiftFreeze("f", Optional.of(environment)));
+      case 16 -> say(new OperatorWord.StopEverything());
+      case 17 -> say(new OperatorWord.ResumeEverything());
+      case 18 -> ask(new Wish.Cut(Setting.LATEST));
+      default -> sayEverywhere();
+    }
+  }
+
+  private Optional<ReleaseId> aRelease() {
+    List<Release> all = world.oldTool.releases();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(all.get(all.size() - 1 - world.chance.below(Math.min(4, all.size()))).id());
+  }
+
+  /** Everything that stands is taken back, and what is still being said as well, until a moment. */
+  void takeAllBackUntil(long end) {
+    world.timeline.start(
+        world.timeline.now(),
+        () -> {
+          while (world.timeline.now() < end) {
+            standing().ifPresent(this::say);
+            if (world.judge.everywhere().stop().isPresent()) {
+              everywhere(new OperatorWord.ResumeEverything());
+            }
+            world.timeline.sleep(world.chance.seconds(1, 3));
+          }
+        });
+  }
+
+  private Optional<OperatorWord> standing() {
+    Interventions said = world.judge.interventions();
+    return said.stop()
+        .<OperatorWord>map(it -> new OperatorWord.ResumeEverything())
+        .or(() -> said.holds().keySet().stream().findFirst().map(OperatorWord.Resume::new))
+        .or(() -> said.rejections().keySet().stream().findFirst().map(OperatorWord.Unreject::new))
+        .or(() -> said.freezes().stream().findFirst().map(People::lifting));
+  }
+
+  private static OperatorWord lifting(Freeze freeze) {
+    return new OperatorWord.LiftFreeze(freeze.id(), freeze.environment());
+  }
+
+  /** Has the newest release go to production, where a person is needed for that. */
+  void letGo(ReleaseId release, boolean manual) {
+    world.timeline.start(
+        world.timeline.now(),
+        () -> {
+          say(new OperatorWord.Approve(release, Setting.PROD));
+          if (manual) {
+            ask(new Wish.Deploy(Setting.PROD, release, true));
+          }
+        });
+  }
+
+  /** Edits parameters by hand, now and then, until a moment. */
+  void editUntil(long end) {
+    long next = world.timeline.now() + world.chance.seconds(5, 80);
+    if (!world.setting.knows(Fault.EDITS) || next >= end) {
+      return;
+    }
+    world.timeline.at(
+        next,
+        () -> {
+          editUntil(end);
+          var service = world.chance.any(world.setting.services());
+          String path = Builds.path(world.chance.any(Setting.ENVIRONMENTS), service);
+          String image = Builds.image(service, world.chance.below(9));
+          world.ssm.put(path, image, "arn:aws:iam::123456789012:user/alice", Optional.empty());
+          world.trace.line("person", What.EDITS, () -> "edits %s to %s".formatted(path, image));
+        });
+  }
+
+  private void sayEverywhere() {
+    everywhere(
+        world.judge.everywhere().stop().isEmpty()
+            ? new OperatorWord.StopEverything()
+            : new OperatorWord.ResumeEverything());
+  }
+
+  private void everywhere(OperatorWord word) {
+    Intervention said = said();
+    through(word, process -> process.inTurn(it -> it.sayEverywhere(word, said)));
+  }
+
+  private void say(OperatorWord word) {
+    var wish = new Wish.Say(word);
+    Intervention said = said();
+    DesiredState desired = world.setting.desired();
+    boolean aside = world.chance.oneIn(2);
+    Function<SimulatedReplica, WishReport> inTurn = it -> it.wish(desired, wish, said);
+    through(
+        word,
+        process ->
+            aside ? process.aside(it -> it.say(desired, wish, said)) : process.inTurn(inTurn));
+  }
+
+  private void ask(Wish wish) {
+    Intervention said = said();
+    DesiredState desired = world.setting.desired();
+    through(wish, process -> process.inTurn(it -> it.wish(desired, wish, said)));
+  }
+
+  /** Everybody asks once, so that what comes of it can be told from all else. */
+  private Intervention said() {
+    var person = new Requester("person" + ++asks, "Person " + asks);
+    asked.put(person.id(), world.timeline.now());
+    return new Intervention(person, world.now(), "a reason", Optional.empty());
+  }
+
+  private void through(Object what, Function<ReplicaProcess, WishReport> asking) {
+    List<ReplicaProcess> up =
+        world.processes.stream().filter(process -> !process.isDead()).toList();
+    if (up.isEmpty()) {
+      world.timeline.sleep(world.chance.millis(500, 1000));
+      return;
+    }
+    ReplicaProcess process = world.chance.any(up);
+    String who = "person" + asks;
+    world.trace.line(who, What.ASKS, () -> "asks %s for %s".formatted(process.name(), what));
+    try {
+      WishReport report = asking.apply(process);
+      world.trace.line(
+          who,
+          What.HEARS,
+          () ->
+              "hears %s, %s"
+                  .formatted(report.grant().getClass().getSimpleName(), report.outcome()));
+    } catch (StoreException | Crash e) {
+      world.trace.line(who, What.GETS_NO_ANSWER, () -> "gets no answer: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.onward.simulation;
+
+import dev.onward.reconcile.ProjectStores;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Where a bug can be planted: around what a process works with. */
+interface Plant {
+  Plant NOTHING = new Plant() {};
+
+  default DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+    return real;
+  }
+
+  default SsmClient ssm(ReplicaProcess process, SsmClient real) {
+    return real;
+  }
+
+  default ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+    return real;
+  }
+}

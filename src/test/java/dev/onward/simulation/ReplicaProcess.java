@@ -1,0 +1,261 @@
+package dev.onward.simulation;
+
+import dev.onward.aws.ModelStores;
+import dev.onward.model.Interventions;
+import dev.onward.model.ProjectId;
+import dev.onward.model.RoleArn;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.DaemonStore;
+import dev.onward.reconcile.Probes;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.SimulatedReplica;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One process of Onward, from its start to its death. A replica that comes back is another one. */
+final class ReplicaProcess {
+  private static final Duration INTERVAL = Setting.CONFIG.interval();
+
+  private final World world;
+  private final int replica;
+  private final int incarnation;
+  private final SimulatedReplica onward;
+  private boolean dead;
+  private boolean busy;
+  private long skew;
+  private long cutOffUntil = Long.MIN_VALUE;
+  private long listingBegan;
+  private long failures;
+  private long cycles;
+  private Interventions everywhere = Interventions.NONE;
+
+  private enum What {
+    STARTS,
+    DIES,
+    PAUSES,
+    CYCLE
+  }
+
+  ReplicaProcess(World world, int replica, int incarnation) {
+    this.world = world;
+    this.replica = replica;
+    this.incarnation = incarnation;
+    Chance chance = world.chance;
+    if (!world.isCalm() && world.setting.knows(Fault.SKEW)) {
+      skew = chance.oneIn(2) ? chance.seconds(-3600, 3600) : chance.seconds(-5, 5);
+    }
+    var wire = new FaultyWire(world, this);
+    var stores =
+        new ModelStores(
+            world.plant.ssm(this, new SsmModelClient(world.ssm, wire)),
+            world.plant.dynamo(this, new DynamoModelClient(world.dynamo, wire)),
+            this::clock);
+    onward =
+        new SimulatedReplica(
+            Setting.CONFIG,
+            new Stores(stores),
+            verification -> new Probes.Result(true, "fine"),
+            this::clock,
+            world.timeline::now,
+            chance.generator());
+    world.trace.line(
+        name(), What.STARTS, () -> "starts, its clock off by " + Duration.ofNanos(skew));
+  }
+
+  private final class Stores implements ProjectStores.Provider {
+    private final ProjectStores stores;
+    private final DaemonStore daemon;
+
+    Stores(ModelStores all) {
+      stores = world.plant.stores(ReplicaProcess.this, all.of(Setting.PROJECT));
+      daemon = new Heard(all.daemon());
+    }
+
+    @Override
+    public ProjectStores open(ProjectId project, Optional<RoleArn> role) {
+      return stores;
+    }
+
+    @Override
+    public DaemonStore daemon() {
+      return daemon;
+    }
+  }
+
+  /** Notes what this process knows to be said of everything. */
+  private final class Heard implements DaemonStore {
+    private final DaemonStore real;
+
+    Heard(DaemonStore real) {
+      this.real = real;
+    }
+
+    @Override
+    public Interventions interventions() {
+      everywhere = real.interventions();
+      return everywhere;
+    }
+
+    @Override
+    public dev.onward.reconcile.WriteOutcome say(dev.onward.plan.Saying saying) {
+      return real.say(saying);
+    }
+
+    @Override
+    public dev.onward.reconcile.AuditTrail audit() {
+      return real.audit();
+    }
+
+    @Override
+    public dev.onward.reconcile.RequestLedger requests() {
+      return real.requests();
+    }
+  }
+
+  String name() {
+    return "replica%d.%d".formatted(replica, incarnation);
+  }
+
+  int replica() {
+    return replica;
+  }
+
+  /** One cycle after another, until it dies. */
+  void live() {
+    try {
+      while (true) {
+        inTurn(this::cycle);
+        world.timeline.sleep(INTERVAL.toNanos() + world.chance.millis(-2000, 2000));
+      }
+    } catch (Crash e) {
+      // It is gone; the next one is on its way.
+    }
+  }
+
+  private CycleReport cycle(SimulatedReplica it) {
+    cycles++;
+    CycleReport report = it.cycle(world.setting.desired());
+    world.trace.line(
+        name(),
+        What.CYCLE,
+        () ->
+            "== cycle: %s%s"
+                .formatted(
+                    report.outcome(), report.failure().map(f -> " " + f.message()).orElse("")));
+    return report;
+  }
+
+  /** Has the process do something between two cycles. */
+  <T> T inTurn(Function<SimulatedReplica, T> work) {
+    while (busy) {
+      world.timeline.sleep(Duration.ofMillis(100).toNanos());
+      dieIfDead();
+    }
+    busy = true;
+    try {
+      return work.apply(onward);
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** Has the process do something while it does other things. */
+  <T> T aside(Function<SimulatedReplica, T> work) {
+    return work.apply(onward);
+  }
+
+  /** Time passes, others act, and the process may pause or die. */
+  void step() {
+    dieIfDead();
+    if (world.comes(Fault.CRASH)) {
+      die();
+    }
+    long latency = world.chance.millis(1, 30);
+    if (world.comes(Fault.PAUSE)) {
+      long pause = world.chance.seconds(5, 90);
+      world.trace.line(name(), What.PAUSES, () -> "pauses for " + Duration.ofNanos(pause));
+      latency += pause;
+    }
+    if (world.comes(Fault.PARTITION)) {
+      cutOffUntil = world.timeline.now() + world.chance.seconds(5, 60);
+    }
+    if (world.comes(Fault.JUMP)) {
+      skew = world.chance.seconds(-3600, 3600);
+    }
+    world.timeline.sleep(latency);
+    dieIfDead();
+  }
+
+  private void dieIfDead() {
+    if (dead) {
+      throw new Crash();
+    }
+  }
+
+  /** Whatever it is doing, it does no more. */
+  private void die() {
+    dead = true;
+    world.trace.line(name(), What.DIES, () -> "dies");
+    world.start(replica, incarnation + 1, world.timeline.now() + world.chance.seconds(1, 30));
+    throw new Crash();
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** A clock is set right, and a cable plugged in. */
+  void calmDown() {
+    skew = 0;
+    cutOffUntil = Long.MIN_VALUE;
+  }
+
+  boolean isCutOff() {
+    return world.timeline.now() < cutOffUntil;
+  }
+
+  void calls(Wire.Call call) {
+    if (call.operation() == Wire.Operation.LIST && !call.isContinued()) {
+      listingBegan = world.timeline.now();
+    }
+    if (call.operation().writes()) {
+      world.writes();
+    }
+  }
+
+  void failed() {
+    failures++;
+  }
+
+  /** How many of its calls failed. */
+  long failures() {
+    return failures;
+  }
+
+  long cycles() {
+    return cycles;
+  }
+
+  /** What this process last heard of what is said of everything. */
+  Interventions everywhere() {
+    return everywhere;
+  }
+
+  /**
+   * How wrong the process may be about the time: what well-kept clocks differ by, and for as long
+   * as it takes to look, for a clock is corrected by the look itself.
+   */
+  Duration clockError() {
+    return Duration.ofSeconds(4).plusNanos(world.timeline.now() - listingBegan);
+  }
+
+  private Instant clock() {
+    return World.instant(world.timeline.now() + skew);
+  }
+}

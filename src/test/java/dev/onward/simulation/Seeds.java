@@ -1,0 +1,74 @@
+package dev.onward.simulation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Runs seeds, as many at a time as there are cores, until one fails. */
+final class Seeds {
+  private final Plant plant;
+  private final AtomicLong next;
+  private final long end;
+  private final AtomicLong ran = new AtomicLong();
+  private final AtomicLong steps = new AtomicLong();
+  private final Map<Long, Throwable> failures = new ConcurrentHashMap<>();
+
+  Seeds(Plant plant, long first, long count) {
+    this.plant = plant;
+    this.next = new AtomicLong(first);
+    this.end = first + count;
+  }
+
+  /** A seed that failed, and how. */
+  record Failed(long seed, Throwable how) {}
+
+  /** The first that failed, if any did. */
+  Optional<Failed> run() {
+    quieten();
+    var threads =
+        java.util.stream.IntStream.range(0, Runtime.getRuntime().availableProcessors())
+            .mapToObj(i -> Thread.ofVirtual().start(this::work))
+            .toList();
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return failures.entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .map(failure -> new Failed(failure.getKey(), failure.getValue()));
+  }
+
+  long ran() {
+    return ran.get();
+  }
+
+  long steps() {
+    return steps.get();
+  }
+
+  private void work() {
+    for (long seed = next.getAndIncrement();
+        seed < end && failures.isEmpty();
+        seed = next.getAndIncrement()) {
+      var simulation = new Simulation(seed, plant, false);
+      try {
+        simulation.run();
+      } catch (RuntimeException | Error e) {
+        failures.put(seed, e);
+      }
+      ran.incrementAndGet();
+      steps.addAndGet(simulation.trace().steps());
+    }
+  }
+
+  /** Millions of expected failures are worth no line each. */
+  private static void quieten() {
+    java.util.logging.Logger.getLogger("dev.onward").setLevel(java.util.logging.Level.OFF);
+    Logger.getLogger("dev.onward").tracef("quiet");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.onward.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of worlds, each of its own seed. A failure prints what happened and the command that
+ * replays it; {@code -Donward.seeds=1000000} runs a million, {@code -Donward.seed=…} one alone.
+ */
+class SimulationTest {
+  private static final long SEEDS = 10_000;
+
+  @Test
+  void whateverGoesWrongNothingIsLostAndNothingIsDoneTwice() {
+    Optional<Long> one = Optional.ofNullable(Long.getLong("onward.seed"));
+    long first = one.orElse(0L);
+    long count = one.isPresent() ? 1 : Long.getLong("onward.seeds", SEEDS);
+    var seeds = new Seeds(Plant.NOTHING, first, count);
+    Optional<Seeds.Failed> failed = seeds.run();
+    System.out.printf("simulation: %,d seeds, %,d steps%n", seeds.ran(), seeds.steps());
+    failed.ifPresent(it -> tell(it, Plant.NOTHING));
+  }
+
+  @Test
+  void theSameSeedIsTheSameWorld() {
+    for (long seed = 0; seed < 20; seed++) {
+      assertThat(digest(seed)).as("seed %d", seed).isEqualTo(digest(seed));
+    }
+  }
+
+  private static long digest(long seed) {
+    var simulation = new Simulation(seed, Plant.NOTHING, false);
+    simulation.run();
+    return simulation.trace().digest();
+  }
+
+  private static void tell(Seeds.Failed failed, Plant plant) {
+    var again = new Simulation(failed.seed(), plant, true);
+    try {
+      again.run();
+    } catch (RuntimeException | Error e) {
+      // The same as before: what led to it is what is wanted.
+    }
+    System.out.println("seed " + failed.seed() + ": " + again.setting());
+    again.trace().lines().forEach(System.out::println);
+    throw new AssertionError(
+        "%s%nreplay with: ./mvnw test -Dtest=SimulationTest -Donward.seed=%d"
+            .formatted(failed.how().getMessage(), failed.seed()),
+        failed.how());
+  }
+}
