@@ -103,7 +103,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
         "cut",
         () -> {
           var head = Optional.ofNullable(labels.get(action.to().label()));
-          if (head.equals(Optional.of(action.to()))) {
+          if (head.filter(it -> it.release().equals(action.to().release())).isPresent()) {
             return new WriteOutcome.AlreadyApplied();
           }
           if (!head.equals(action.from())) {

@@ -10,6 +10,7 @@ import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,31 @@ class ReplicaTest {
     for (int i = 0; i < SERVICES; i++) {
       assertThat(estate.stage("service" + i)).endsWith(":" + published);
     }
+  }
+
+  @Test
+  void aReleaseThatAnotherReplicaCutBeforeHasItsDateAndStaysRolledBack() {
+    var estate = published(SERVICES);
+    var other = estate.replica();
+    other.cycle();
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var slow = estate.replica();
+    estate.hook(
+        call -> {
+          if (call.equals("list")) {
+            estate.hook(CallHook.NONE);
+            other.cycle();
+            assertThat(estate.stage("service0")).endsWith(":2");
+            estate.clock.advance(Duration.ofSeconds(10));
+            other.wish(new Wish.RollBack(new EnvironmentId("stage"), true), "alice", false);
+            estate.clock.advance(Duration.ofSeconds(10));
+          }
+        });
+    slow.cycle();
+    slow.cycle();
+    assertThat(estate.releases.all()).hasSize(2);
+    assertThat(estate.stage("service0")).endsWith(":1");
   }
 
   @Test
