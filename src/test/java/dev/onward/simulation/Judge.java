@@ -25,6 +25,7 @@ final class Judge implements DynamoModel.Witness {
   private final ParameterTruth parameters;
   private final Cuts cuts;
   private final Heads heads;
+  private final Map<ReleaseId, Release> releases = new HashMap<>();
   private long audited;
   private long changed;
 
@@ -72,10 +73,15 @@ final class Judge implements DynamoModel.Witness {
     return ModelStores.label(state("label#" + Setting.LATEST));
   }
 
+  /** As it was created; its deployments are of no interest. */
   Release release(ReleaseId id) {
-    return ModelStores.release(
-        world.dynamo.get(
-            ModelStores.RELEASES, Map.of("release_id", AttributeValue.fromS(id.value()))));
+    return releases.computeIfAbsent(
+        id,
+        it ->
+            ModelStores.release(
+                world.dynamo.get(
+                    ModelStores.RELEASES,
+                    Map.of("release_id", AttributeValue.fromS(it.value())))));
   }
 
   private Map<String, AttributeValue> state(String key) {

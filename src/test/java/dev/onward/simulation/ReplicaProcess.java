@@ -18,6 +18,9 @@ import java.util.function.Function;
 final class ReplicaProcess {
   private static final Duration INTERVAL = Setting.CONFIG.interval();
 
+  /** When nothing happens, looking less often finds out the same. */
+  private static final Duration CALM_INTERVAL = Duration.ofSeconds(25);
+
   private final World world;
   private final int replica;
   private final int incarnation;
@@ -127,7 +130,8 @@ final class ReplicaProcess {
     try {
       while (true) {
         inTurn(this::cycle);
-        world.timeline.sleep(INTERVAL.toNanos() + world.chance.millis(-2000, 2000));
+        Duration interval = world.isCalm() ? CALM_INTERVAL : INTERVAL;
+        world.timeline.sleep(interval.toNanos() + world.chance.millis(-2000, 2000));
       }
     } catch (Crash e) {
       // It is gone; the next one is on its way.
@@ -174,7 +178,7 @@ final class ReplicaProcess {
     }
     long latency = world.chance.millis(1, 30);
     if (world.comes(Fault.PAUSE)) {
-      long pause = world.chance.seconds(5, 90);
+      long pause = world.chance.seconds(5, 60);
       world.trace.line(name(), What.PAUSES, () -> "pauses for " + Duration.ofNanos(pause));
       latency += pause;
     }
@@ -194,10 +198,14 @@ final class ReplicaProcess {
     }
   }
 
-  /** Whatever it is doing, it does no more. */
-  private void die() {
+  /** Whatever it is doing, it does no more, and is not started again. */
+  void stop() {
     dead = true;
     world.trace.line(name(), What.DIES, () -> "dies");
+  }
+
+  private void die() {
+    stop();
     world.start(replica, incarnation + 1, world.timeline.now() + world.chance.seconds(1, 30));
     throw new Crash();
   }

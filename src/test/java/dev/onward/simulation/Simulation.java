@@ -6,11 +6,11 @@ import java.time.Duration;
 /** One seed, from its beginning to its end. */
 final class Simulation {
   /** Long enough for the slowest wait after a failure and the slowest search, one after another. */
-  private static final Duration CALM = Duration.ofMinutes(4);
+  private static final Duration CALM = Duration.ofSeconds(220);
 
-  private static final Duration TAKING_BACK = Duration.ofSeconds(100);
-  private static final Duration UNTIL_CUT = Duration.ofSeconds(50);
-  private static final Duration LAST = Duration.ofSeconds(90);
+  private static final Duration TAKING_BACK = Duration.ofSeconds(70);
+  private static final Duration UNTIL_CUT = Duration.ofSeconds(70);
+  private static final Duration LAST = Duration.ofSeconds(110);
 
   private final World world;
 
@@ -32,7 +32,7 @@ final class Simulation {
       var builds = new Builds(world);
       builds.publishAll();
       world.oldTool.workBefore();
-      long storm = world.chance.seconds(60, 180);
+      long storm = world.chance.seconds(45, 130);
       for (int replica = 1; replica <= world.setting.replicas(); replica++) {
         world.start(replica, 1, world.chance.seconds(10, 30));
       }
