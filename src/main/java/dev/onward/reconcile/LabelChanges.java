@@ -75,9 +75,9 @@ final class LabelChanges {
       return plain;
     }
     if (unchangedFor.compareTo(desired.releases().quietPeriod()) >= 0) {
-      memory.paused(label);
+      memory.paused(label, newest.map(Release::id));
     }
-    Instant watched = asOf.minus(memory.unreleasedFor(label));
+    Instant watched = asOf.minus(memory.unreleasedFor(label, newest.map(Release::id)));
     if (newest.isEmpty() || changed.size() > HISTORIES_LIMIT) {
       return with(plain, watched, Map.of());
     }

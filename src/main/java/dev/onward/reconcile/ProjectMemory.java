@@ -35,7 +35,7 @@ final class ProjectMemory {
   private final LongSupplier nanoTime;
   private final Map<Source, Still> still = new HashMap<>();
   private final Map<Label, SortedSet<ServiceId>> servicesBefore = new HashMap<>();
-  private final Map<Label, Long> unreleasedSince = new HashMap<>();
+  private final Map<Label, Unreleased> unreleased = new HashMap<>();
   private final Map<ParameterName, KnownHistory> histories = new HashMap<>();
   private final Map<ReleaseId, Release> releases = new HashMap<>();
   private final Map<EnvironmentId, SeenDrift> drifts = new HashMap<>();
@@ -74,6 +74,9 @@ final class ProjectMemory {
 
   private record Still(Map<ServiceId, Seen> versions, long since) {}
 
+  /** Since when a label was seen to differ from what was its newest release then. */
+  private record Unreleased(Optional<ReleaseId> newest, long since) {}
+
   private record KnownHistory(long version, List<ParameterVersion> versions) {}
 
   /** A changed manifest may be what mends a label or environment: each is tried again at once. */
@@ -101,18 +104,26 @@ final class ProjectMemory {
     return Optional.ofNullable(servicesBefore.put(label, new TreeSet<>(services)));
   }
 
-  /** How long the label has differed from its newest release, as far as this process watched. */
-  Duration unreleasedFor(Label label) {
-    return since(unreleasedSince.computeIfAbsent(label, l -> nanoTime.getAsLong()));
+  /**
+   * How long the label has differed from its newest release, as far as this process watched. What
+   * it watched of an earlier release's time is over, even if it saw nothing but changes since.
+   */
+  Duration unreleasedFor(Label label, Optional<ReleaseId> newest) {
+    Unreleased known = unreleased.get(label);
+    if (known == null || !known.newest().equals(newest)) {
+      known = new Unreleased(newest, nanoTime.getAsLong());
+      unreleased.put(label, known);
+    }
+    return since(known.since());
   }
 
   /** A pause ends a run of changes: what comes after is a new one. */
-  void paused(Label label) {
-    unreleasedSince.put(label, nanoTime.getAsLong());
+  void paused(Label label, Optional<ReleaseId> newest) {
+    unreleased.put(label, new Unreleased(newest, nanoTime.getAsLong()));
   }
 
   void released(Label label) {
-    unreleasedSince.remove(label);
+    unreleased.remove(label);
     histories.keySet().removeIf(name -> name.location().equals(label));
   }
 

@@ -33,6 +33,19 @@ class LabelChangesTest {
     assertThat(look(began).changingSince()).as("after a pause").contains(published);
   }
 
+  @Test
+  void whatThisProcessWatchedBeganNoEarlierThanTheNewestRelease() {
+    released("1");
+    estate.publish("bags", "2");
+    look(estate.clock.instant());
+    released("2");
+    estate.clock.advance(Duration.ofMinutes(11));
+    estate.publish("bags", "3");
+    estate.parameters.withoutHistory();
+
+    assertThat(look(estate.clock.instant()).changingSince()).contains(estate.clock.instant());
+  }
+
   private void released(String tag) {
     estate.publish("bags", tag);
     estate.clock.advance(Duration.ofMinutes(1));

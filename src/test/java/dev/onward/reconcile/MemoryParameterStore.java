@@ -19,6 +19,7 @@ final class MemoryParameterStore implements ParameterStore {
   private final InstantSource clock;
   private CallHook hook = CallHook.NONE;
   private boolean tellsItsTime = true;
+  private boolean tellsHistories = true;
 
   MemoryParameterStore(InstantSource clock) {
     this.clock = clock;
@@ -30,6 +31,11 @@ final class MemoryParameterStore implements ParameterStore {
 
   void withoutTime() {
     tellsItsTime = false;
+  }
+
+  /** Without the permission to read histories. */
+  void withoutHistory() {
+    tellsHistories = false;
   }
 
   /** A build, or a person, writes without Onward. */
@@ -95,6 +101,9 @@ final class MemoryParameterStore implements ParameterStore {
   @Override
   public List<ParameterVersion> history(ParameterName name) {
     hook.before("history");
+    if (!tellsHistories) {
+      throw new StoreException(Failure.stalled("no permission to read histories"));
+    }
     var versions = List.copyOf(histories.getOrDefault(name.path(), List.of()));
     hook.after("history");
     return versions;
