@@ -111,8 +111,10 @@ final class Cuts {
                         && parameters.isWholeAt(moment, Setting.LATEST, release));
     require(
         stood || changingForLong,
-        "release %s was cut at %s before its images were settled",
+        "release %s of %s was cut at %s before they were settled; %s",
         release.id(),
-        Duration.ofNanos(now));
+        release.manifest().services(),
+        Duration.ofNanos(now),
+        release.description());
   }
 }

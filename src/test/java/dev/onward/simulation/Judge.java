@@ -80,8 +80,7 @@ final class Judge implements DynamoModel.Witness {
         it ->
             ModelStores.release(
                 world.dynamo.get(
-                    ModelStores.RELEASES,
-                    Map.of("release_id", AttributeValue.fromS(it.value())))));
+                    ModelStores.RELEASES, Map.of("release_id", AttributeValue.fromS(it.value())))));
   }
 
   private Map<String, AttributeValue> state(String key) {

@@ -121,6 +121,10 @@ final class ReplicaProcess {
     return "replica%d.%d".formatted(replica, incarnation);
   }
 
+  boolean isRestarted() {
+    return incarnation > 1;
+  }
+
   int replica() {
     return replica;
   }
@@ -263,7 +267,8 @@ final class ReplicaProcess {
     return Duration.ofSeconds(4).plusNanos(world.timeline.now() - listingBegan);
   }
 
-  private Instant clock() {
+  /** This machine's. */
+  Instant clock() {
     return World.instant(world.timeline.now() + skew);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * replays it; {@code -Donward.seeds=1000000} runs a million, {@code -Donward.seed=…} one alone.
  */
 class SimulationTest {
-  private static final long SEEDS = 10_000;
+  static final long SEEDS = 10_000;
 
   @Test
   void whateverGoesWrongNothingIsLostAndNothingIsDoneTwice() {

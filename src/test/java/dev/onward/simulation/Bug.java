@@ -1,0 +1,426 @@
+package dev.onward.simulation;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ImageRef;
+import dev.onward.model.Interventions;
+import dev.onward.model.ParameterName;
+import dev.onward.model.ProjectId;
+import dev.onward.model.ProjectState;
+import dev.onward.model.Release;
+import dev.onward.plan.Action;
+import dev.onward.reconcile.ListedParameter;
+import dev.onward.reconcile.ParameterListing;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.StoreException;
+import dev.onward.reconcile.WriteOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Bugs that somebody could make, planted around what a process works with. The first ones change
+ * what goes over the wire, the others what the stores answer.
+ */
+enum Bug implements Plant {
+  /** An environment's head is moved under no condition. */
+  NO_CONDITION_ON_THE_HEAD {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).withoutConditionOn("environment#");
+    }
+  },
+  /** A label's head is moved, and a release put, under no condition. */
+  NO_CONDITION_ON_THE_CUT {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).withoutConditionOn("label#").withoutConditionOnReleases();
+    }
+  },
+  /** A deployment is recorded whatever operators have said meanwhile. */
+  IGNORES_WORDS_SAID_MEANWHILE {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).withoutChecks();
+    }
+  },
+  /** A word is written over another that was said at the same moment. */
+  NO_CONDITION_ON_WORDS {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).withoutConditionOn("interventions");
+    }
+  },
+  /** A deployment is appended to a list that is read, changed and written back as a whole. */
+  WRITES_THE_DEPLOYMENTS_BACK {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).writingListsBack();
+    }
+  },
+  /** The audit event is left out of the transaction. */
+  FORGETS_THE_AUDIT {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).withoutAudit();
+    }
+  },
+  /** A transaction whose answer was lost is sent again with its conditions brought up to date. */
+  RETRIES_BLINDLY {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(real, new BlindRetries(real.releases()));
+    }
+  },
+  /** A page that fails is taken for the last one. */
+  TAKES_A_FAILED_PAGE_FOR_THE_LAST {
+    @Override
+    public software.amazon.awssdk.services.ssm.SsmClient ssm(
+        ReplicaProcess process, software.amazon.awssdk.services.ssm.SsmClient real) {
+      return new CarelessSsm(real);
+    }
+  },
+  /** What is newest is asked of the index, which lags. */
+  TAKES_THE_NEWEST_FROM_THE_INDEX {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public ProjectState state() {
+              return newestOfTheIndex(super.state());
+            }
+
+            private ProjectState newestOfTheIndex(ProjectState state) {
+              var labels = new TreeMap<>(state.labels());
+              super.releases(10, Optional.empty()).releases().stream()
+                  .filter(release -> release.manifest().label().isPresent())
+                  .findFirst()
+                  .ifPresent(
+                      newest ->
+                          labels.computeIfPresent(
+                              newest.manifest().label().orElseThrow(),
+                              (label, head) ->
+                                  new dev.onward.model.LabelHead(
+                                      label, newest.id(), newest.createdAt(), head.version())));
+              return new ProjectState(labels, state.environments(), state.interventions());
+            }
+
+            @Override
+            public WriteOutcome cut(Action.CutRelease action) {
+              // The head as it is, so that the write's condition holds.
+              var now = super.state().labels().get(action.to().label());
+              return super.cut(
+                  new Action.CutRelease(
+                      action.release(),
+                      Optional.ofNullable(now),
+                      new dev.onward.model.LabelHead(
+                          action.to().label(),
+                          action.release().id(),
+                          action.release().createdAt(),
+                          now == null ? 1 : now.version() + 1)));
+            }
+          });
+    }
+  },
+  /** Dates are compared with this machine's clock. */
+  SETTLES_ON_ITS_OWN_CLOCK {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessParameters(real.parameters()) {
+            @Override
+            public ParameterListing list(ProjectId project) {
+              return new ParameterListing(
+                  super.list(project).parameters(), Optional.of(process.clock()));
+            }
+          });
+    }
+  },
+  /** The head is not read again before parameters are written. */
+  DOES_NOT_READ_THE_HEAD_AGAIN {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(real, new StaleHeads(real.releases()));
+    }
+  },
+  /** Whoever finds out to have been overtaken says nothing. */
+  DOES_NOT_REOPEN {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public void reopen(EnvironmentId environment) {
+              // Somebody will notice.
+            }
+          });
+    }
+  },
+  /** A put whose answer was lost is taken for done, and one that failed as well. */
+  TAKES_EVERY_PUT_FOR_DONE {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessParameters(real.parameters()) {
+            @Override
+            public long put(ParameterName name, ImageRef image, String description) {
+              try {
+                return super.put(name, image, description);
+              } catch (StoreException e) {
+                return 1;
+              }
+            }
+          });
+    }
+  },
+  /** A head is marked converged when it is recorded, before its parameters are written. */
+  CONVERGED_BEFORE_IT_IS {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public WriteOutcome record(Action.RecordDeployment action) {
+              return super.record(
+                  new Action.RecordDeployment(
+                      action.release(),
+                      action.deployment(),
+                      action.source(),
+                      action.interventions(),
+                      action.from(),
+                      action.to().markConverged()));
+            }
+          });
+    }
+  },
+  /** After a restart approvals, holds and rejections are not read again. */
+  FORGETS_WORDS_AFTER_A_RESTART {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return process.isRestarted()
+          ? with(
+              real,
+              new CarelessReleases(real.releases()) {
+                @Override
+                public ProjectState state() {
+                  ProjectState state = super.state();
+                  Interventions said = state.interventions();
+                  return new ProjectState(
+                      state.labels(),
+                      state.environments(),
+                      new Interventions(
+                          said.version(),
+                          Optional.empty(),
+                          new TreeMap<>(),
+                          new TreeMap<>(),
+                          said.approvals(),
+                          List.of()));
+                }
+              })
+          : real;
+    }
+  },
+  /** A stay is reckoned from the deployment alone: what was broken in between soaks on. */
+  SOAKS_FROM_THE_DEPLOYMENT_ALONE {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessParameters(real.parameters()) {
+            @Override
+            public ParameterListing list(ProjectId project) {
+              ParameterListing listing = super.list(project);
+              String stage = ParameterName.pathOf(project) + "/" + Setting.STAGE + "/";
+              return new ParameterListing(
+                  listing.parameters().stream()
+                      .map(it -> it.name().startsWith(stage) ? anHourOlder(it) : it)
+                      .toList(),
+                  listing.readAt());
+            }
+          });
+    }
+  },
+  /** The old tool's deployments are never looked for. */
+  FORGETS_THE_OLD_TOOL {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public Stream<Release> deployedNewestFirst() {
+              return Stream.empty();
+            }
+          });
+    }
+  },
+  /** What was adopted is not remembered with the head, so that it is adopted again. */
+  FORGETS_WHAT_IT_ADOPTED {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public WriteOutcome adopt(Action.AdoptDeployment action) {
+              return super.adopt(
+                  new Action.AdoptDeployment(
+                      action.adopted(), action.from(), forgetting(action.to())));
+            }
+          });
+    }
+  },
+  /** A person's deployment does not keep automation from what was there before. */
+  PEOPLE_SET_NO_FLOOR {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public WriteOutcome record(Action.RecordDeployment action) {
+              return super.record(
+                  new Action.RecordDeployment(
+                      action.release(),
+                      action.deployment(),
+                      action.source(),
+                      action.interventions(),
+                      action.from(),
+                      withoutFloor(action.to())));
+            }
+          });
+    }
+  };
+
+  private static ProjectStores with(ProjectStores real, ReleaseStore releases) {
+    return new ProjectStores(
+        real.parameters(), releases, real.calendars(), real.audit(), real.requests());
+  }
+
+  private static ProjectStores with(ProjectStores real, CarelessParameters parameters) {
+    return new ProjectStores(
+        parameters, real.releases(), real.calendars(), real.audit(), real.requests());
+  }
+
+  private static ListedParameter anHourOlder(ListedParameter it) {
+    return new ListedParameter(
+        it.name(),
+        it.type(),
+        it.value(),
+        it.version(),
+        it.lastModified().minus(Duration.ofHours(1)));
+  }
+
+  private static EnvironmentHead forgetting(EnvironmentHead head) {
+    return new EnvironmentHead(
+        head.environment(),
+        head.version(),
+        head.converged(),
+        head.history(),
+        head.automationAfter(),
+        Optional.empty());
+  }
+
+  private static EnvironmentHead withoutFloor(EnvironmentHead head) {
+    return new EnvironmentHead(
+        head.environment(),
+        head.version(),
+        head.converged(),
+        head.history(),
+        Optional.empty(),
+        head.adoptedUpTo());
+  }
+
+  /** Answers with the heads that were seen first, for as long as they are wanted again. */
+  private static final class StaleHeads extends CarelessReleases {
+    private final Map<EnvironmentId, EnvironmentHead> seen = new HashMap<>();
+
+    StaleHeads(ReleaseStore real) {
+      super(real);
+    }
+
+    @Override
+    public WriteOutcome record(Action.RecordDeployment action) {
+      seen.put(action.to().environment(), action.to());
+      return super.record(action);
+    }
+
+    @Override
+    public ProjectState state() {
+      ProjectState state = super.state();
+      seen.clear();
+      seen.putAll(state.environments());
+      return state;
+    }
+
+    @Override
+    public Optional<EnvironmentHead> head(EnvironmentId environment) {
+      return Optional.ofNullable(seen.get(environment));
+    }
+  }
+
+  /** Does again, from whatever is there now, what may have been done. */
+  private static final class BlindRetries extends CarelessReleases {
+    BlindRetries(ReleaseStore real) {
+      super(real);
+    }
+
+    @Override
+    public WriteOutcome record(Action.RecordDeployment action) {
+      WriteOutcome outcome = super.record(action);
+      if (outcome.applied() && !(outcome instanceof WriteOutcome.AlreadyApplied)) {
+        return outcome;
+      }
+      Optional<EnvironmentHead> now = super.head(action.to().environment());
+      if (now.isEmpty()) {
+        return outcome;
+      }
+      DeployedRelease meant = action.to().current().orElseThrow();
+      String id = meant.deploymentId().orElseThrow() + "-again";
+      var deployed =
+          new DeployedRelease(
+              meant.release(),
+              meant.releaseCreatedAt(),
+              Optional.of(id),
+              meant.deployedAt(),
+              meant.origin());
+      var history = new ArrayList<>(now.get().history());
+      history.add(deployed);
+      var d = action.deployment();
+      return super.record(
+          new Action.RecordDeployment(
+              action.release(),
+              new dev.onward.model.Deployment(
+                  Optional.of(id),
+                  d.createdAt(),
+                  d.description(),
+                  d.environment(),
+                  d.environmentName(),
+                  d.requestedBy()),
+              action.source(),
+              Optional.empty(),
+              now.get(),
+              new EnvironmentHead(
+                  now.get().environment(),
+                  now.get().version() + 1,
+                  false,
+                  history,
+                  now.get().automationAfter(),
+                  now.get().adoptedUpTo())));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.onward.simulation;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ProjectState;
+import dev.onward.model.Release;
+import dev.onward.model.ReleaseId;
+import dev.onward.plan.Action;
+import dev.onward.plan.Saying;
+import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.WriteOutcome;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The real store, for bugs to be planted in. */
+class CarelessReleases implements ReleaseStore {
+  private final ReleaseStore real;
+
+  CarelessReleases(ReleaseStore real) {
+    this.real = real;
+  }
+
+  @Override
+  public ProjectState state() {
+    return real.state();
+  }
+
+  @Override
+  public Optional<EnvironmentHead> head(EnvironmentId environment) {
+    return real.head(environment);
+  }
+
+  @Override
+  public Optional<Release> release(ReleaseId id) {
+    return real.release(id);
+  }
+
+  @Override
+  public ReleasePage releases(int limit, Optional<String> cursor) {
+    return real.releases(limit, cursor);
+  }
+
+  @Override
+  public Stream<Release> deployedNewestFirst() {
+    return real.deployedNewestFirst();
+  }
+
+  @Override
+  public Stream<Release> deployedUpTo(Instant moment) {
+    return real.deployedUpTo(moment);
+  }
+
+  @Override
+  public WriteOutcome cut(Action.CutRelease action) {
+    return real.cut(action);
+  }
+
+  @Override
+  public WriteOutcome initialise(Action.InitialiseEnvironment action) {
+    return real.initialise(action);
+  }
+
+  @Override
+  public WriteOutcome adopt(Action.AdoptDeployment action) {
+    return real.adopt(action);
+  }
+
+  @Override
+  public WriteOutcome record(Action.RecordDeployment action) {
+    return real.record(action);
+  }
+
+  @Override
+  public WriteOutcome say(Saying saying) {
+    return real.say(saying);
+  }
+
+  @Override
+  public WriteOutcome add(Release release) {
+    return real.add(release);
+  }
+
+  @Override
+  public WriteOutcome markConverged(Action.ConvergeParameters action) {
+    return real.markConverged(action);
+  }
+
+  @Override
+  public void reopen(EnvironmentId environment) {
+    real.reopen(environment);
+  }
+}
