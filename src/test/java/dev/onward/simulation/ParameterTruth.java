@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What every parameter really was at every moment, and who put it there. */
 final class ParameterTruth implements SsmModel.Witness {
@@ -30,6 +31,7 @@ final class ParameterTruth implements SsmModel.Witness {
    * @param by absent if it was not Onward
    * @param stale whether it was no longer what the environment's head said
    * @param failures how many of its calls had failed to the process until then
+   * @param known whether the process went on, and nothing kept it from saying what it had done
    */
   record Written(
       long at,
@@ -37,15 +39,37 @@ final class ParameterTruth implements SsmModel.Witness {
       Optional<ReplicaProcess> by,
       boolean late,
       boolean stale,
-      long failures) {
+      long failures,
+      AtomicBoolean known) {
     /**
      * Whether whoever wrote an old value never came to know it, for it died or could not reach AWS:
      * that leaves parameter drift.
      */
     boolean isExcused() {
-      return by.isEmpty()
-          || (stale && (late || by.get().isDead() || by.get().failures() > failures));
+      return by.isEmpty() || (stale && (late || !known.get()));
     }
+  }
+
+  /** A process that put an old value says so before its cycle ends, for somebody to look again. */
+  void cycleEnded(ReplicaProcess process) {
+    log.forEach(
+        (path, writes) -> {
+          Written last = writes.getLast();
+          boolean own = last.by().filter(process::equals).isPresent() && last.stale();
+          if (own && !last.late() && last.failures() == process.failures() && !last.known().get()) {
+            last.known().set(true);
+            Judge.require(
+                world
+                    .judge
+                    .head(new EnvironmentId(parsed(path).location().value()))
+                    .filter(EnvironmentHead::converged)
+                    .isEmpty(),
+                "%s put the old %s into %s and told nobody",
+                process.name(),
+                last.value(),
+                path);
+          }
+        });
   }
 
   @Override
@@ -60,7 +84,8 @@ final class ParameterTruth implements SsmModel.Witness {
                 by,
                 world.isLate(),
                 stale,
-                by.map(ReplicaProcess::failures).orElse(0L)));
+                by.map(ReplicaProcess::failures).orElse(0L),
+                new AtomicBoolean()));
   }
 
   /** A process writes into environments alone, and only what once was deployed there. */

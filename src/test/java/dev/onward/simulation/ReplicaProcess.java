@@ -152,6 +152,7 @@ final class ReplicaProcess {
             "== cycle: %s%s"
                 .formatted(
                     report.outcome(), report.failure().map(f -> " " + f.message()).orElse("")));
+    world.judge.parameters().cycleEnded(this);
     return report;
   }
 

@@ -13,6 +13,7 @@ final class Seeds {
   private final long end;
   private final AtomicLong ran = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
+  private final AtomicLong digest = new AtomicLong();
   private final Map<Long, Throwable> failures = new ConcurrentHashMap<>();
 
   Seeds(Plant plant, long first, long count) {
@@ -51,6 +52,11 @@ final class Seeds {
     return steps.get();
   }
 
+  /** What all traces add up to: the same for the same seeds, wherever they run. */
+  long digest() {
+    return digest.get();
+  }
+
   private void work() {
     for (long seed = next.getAndIncrement();
         seed < end && failures.isEmpty();
@@ -63,6 +69,7 @@ final class Seeds {
       }
       ran.incrementAndGet();
       steps.addAndGet(simulation.trace().steps());
+      digest.addAndGet(simulation.trace().digest());
     }
   }
 

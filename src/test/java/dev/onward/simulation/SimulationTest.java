@@ -15,11 +15,13 @@ class SimulationTest {
   @Test
   void whateverGoesWrongNothingIsLostAndNothingIsDoneTwice() {
     Optional<Long> one = Optional.ofNullable(Long.getLong("onward.seed"));
-    long first = one.orElse(0L);
+    long first = one.orElseGet(() -> Long.getLong("onward.first-seed", 0));
     long count = one.isPresent() ? 1 : Long.getLong("onward.seeds", SEEDS);
     var seeds = new Seeds(Plant.NOTHING, first, count);
     Optional<Seeds.Failed> failed = seeds.run();
-    System.out.printf("simulation: %,d seeds, %,d steps%n", seeds.ran(), seeds.steps());
+    System.out.printf(
+        "simulation: %,d seeds from %d, %,d steps, digest %016x%n",
+        seeds.ran(), first, seeds.steps(), seeds.digest());
     failed.ifPresent(it -> tell(it, Plant.NOTHING));
   }
 
