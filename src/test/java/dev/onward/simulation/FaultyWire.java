@@ -46,7 +46,10 @@ final class FaultyWire implements Wire {
           call,
           Outcome.REFUSED,
           fault.map(Enum::name).orElseGet(() -> String.valueOf(e.getMessage())));
-      process.failed();
+      // A condition that does not hold is an answer, and no failure.
+      if (fault.isPresent()) {
+        process.failed();
+      }
       process.step();
       throw e;
     }
