@@ -4,10 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /** Runs seeds, as many at a time as there are cores, until one fails. */
 final class Seeds {
+  private static final Logger LOG = Logger.getLogger("dev.onward");
+
   private final Plant plant;
   private final AtomicLong next;
   private final long end;
@@ -25,19 +29,17 @@ final class Seeds {
   /** A seed that failed, and how. */
   record Failed(long seed, Throwable how) {}
 
-  /** The first that failed, if any did. */
+  /**
+   * The first that failed, if any did. Meanwhile nothing is logged: what is made to fail fails
+   * often.
+   */
   Optional<Failed> run() {
-    quieten();
-    var threads =
-        java.util.stream.IntStream.range(0, Runtime.getRuntime().availableProcessors())
-            .mapToObj(i -> Thread.ofVirtual().start(this::work))
-            .toList();
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    Level before = LOG.getLevel();
+    LOG.setLevel(Level.OFF);
+    try {
+      runAll();
+    } finally {
+      LOG.setLevel(before);
     }
     return failures.entrySet().stream()
         .min(Map.Entry.comparingByKey())
@@ -57,6 +59,20 @@ final class Seeds {
     return digest.get();
   }
 
+  private void runAll() {
+    var threads =
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+            .mapToObj(i -> Thread.ofVirtual().start(this::work))
+            .toList();
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private void work() {
     for (long seed = next.getAndIncrement();
         seed < end && failures.isEmpty();
@@ -71,11 +87,5 @@ final class Seeds {
       steps.addAndGet(simulation.trace().steps());
       digest.addAndGet(simulation.trace().digest());
     }
-  }
-
-  /** Millions of expected failures are worth no line each. */
-  private static void quieten() {
-    java.util.logging.Logger.getLogger("dev.onward").setLevel(java.util.logging.Level.OFF);
-    Logger.getLogger("dev.onward").tracef("quiet");
   }
 }

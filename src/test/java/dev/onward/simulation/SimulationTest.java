@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of worlds, each of its own seed. A failure prints what happened and the command that
- * replays it; {@code -Donward.seeds=1000000} runs a million, {@code -Donward.seed=…} one alone.
+ * replays it; {@code -Dtest.seeds=1000000} runs a million, {@code -Dtest.seed=…} one alone.
  */
 class SimulationTest {
   static final long SEEDS = 10_000;
 
   @Test
   void whateverGoesWrongNothingIsLostAndNothingIsDoneTwice() {
-    Optional<Long> one = Optional.ofNullable(Long.getLong("onward.seed"));
-    long first = one.orElseGet(() -> Long.getLong("onward.first-seed", 0));
-    long count = one.isPresent() ? 1 : Long.getLong("onward.seeds", SEEDS);
+    Optional<Long> one = Optional.ofNullable(Long.getLong("test.seed"));
+    long first = one.orElseGet(() -> Long.getLong("test.first-seed", 0));
+    long count = one.isPresent() ? 1 : Long.getLong("test.seeds", SEEDS);
     var seeds = new Seeds(Plant.NOTHING, first, count);
     Optional<Seeds.Failed> failed = seeds.run();
     System.out.printf(
@@ -48,7 +48,7 @@ class SimulationTest {
     System.out.println("seed " + failed.seed() + ": " + again.setting());
     again.trace().lines().forEach(System.out::println);
     throw new AssertionError(
-        "%s%nreplay with: ./mvnw test -Dtest=SimulationTest -Donward.seed=%d"
+        "%s%nreplay with: ./mvnw test -Dtest=SimulationTest -Dtest.seed=%d"
             .formatted(failed.how().getMessage(), failed.seed()),
         failed.how());
   }
