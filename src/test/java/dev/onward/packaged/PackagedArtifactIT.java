@@ -74,10 +74,9 @@ class PackagedArtifactIT {
     // What is read last may have counted a cycle that is still under way.
     double cyclesDone = onward.metric(cycles) - cyclesBefore;
     long pages = (3 * SERVICES + 9) / 10;
-    assertThat(after.keySet()).isEqualTo(before.keySet());
     after.forEach(
         (operation, calls) -> {
-          long more = calls - before.get(operation);
+          long more = calls - before.getOrDefault(operation, 0L);
           switch (operation) {
             case "ssm.GetParametersByPath" ->
                 assertThat((double) more).isLessThanOrEqualTo((cyclesDone + 1) * pages);
