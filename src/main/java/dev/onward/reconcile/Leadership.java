@@ -213,6 +213,10 @@ public class Leadership {
             self, sight.record().beat(), term, presence(), sight.gone(term, begun));
     Optional<LeaseRecord> written = store.claim(claim);
     if (written.isPresent()) {
+      if (!sight.leads(nanoTime.getAsLong())) {
+        // It stood still for longer than the term: what looked meanwhile took it for a standby.
+        told = Optional.empty();
+      }
       sight = sight.claimed(written.get(), term, begun, nanoTime.getAsLong());
     } else {
       sight = sight.resigned();

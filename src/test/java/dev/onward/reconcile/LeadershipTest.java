@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -115,6 +116,23 @@ class LeadershipTest {
     new Replica("one again");
 
     assertThat(untilSomebodyLeads()).isLessThanOrEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void whoeverStoodStillForLongerThanItsTermComesToLeadAnew() {
+    var led = new AtomicInteger();
+    Leadership leadership = new Replica("one").leadership;
+    leadership.begin(Duration.ofMinutes(1), led::incrementAndGet);
+    assertThat(led).hasValue(1);
+    now = now.plusSeconds(5);
+    leadership.step();
+    assertThat(led).as("within its term").hasValue(1);
+    now = now.plusSeconds(11);
+    assertThat(leadership.duty()).as("what looks now waits as a standby").isEqualTo(Duty.STANDS_BY);
+    leadership.step();
+    assertThat(leadership.duty()).isEqualTo(Duty.LEADS);
+    assertThat(led).as("so that what waits need not").hasValue(2);
+    leadership.end(Duration.ofMinutes(1));
   }
 
   @Test
