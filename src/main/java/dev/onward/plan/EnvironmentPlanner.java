@@ -108,7 +108,7 @@ final class EnvironmentPlanner {
             from,
             from.adopted(
                 deployedBefore(found, Origin.ADOPTED),
-                Steadiness.of(seen(), observed, found.release().images()))));
+                Steadiness.of(seen(), observed, found.writtenOver()))));
   }
 
   private void deploy(Release release, Source source) {

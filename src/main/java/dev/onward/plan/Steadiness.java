@@ -3,7 +3,6 @@ package dev.onward.plan;
 import dev.onward.model.DeployedRelease;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
 import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import java.time.Instant;
@@ -19,15 +18,16 @@ final class Steadiness {
   private Steadiness() {}
 
   static Optional<Instant> of(ObservedEnvironment seen, ObservedState observed) {
-    return of(seen, observed, ImageSet.EMPTY);
+    return of(seen, observed, Map.of());
   }
 
   /**
-   * As it was before the old tool began to write another release's images.
+   * As it was before the old tool wrote over some of its parameters.
    *
-   * @param incoming what the old tool writes: a parameter that has one of these is its doing
+   * @param writtenOver those, and since when they had been as the current release says
    */
-  static Optional<Instant> of(ObservedEnvironment seen, ObservedState observed, ImageSet incoming) {
+  static Optional<Instant> of(
+      ObservedEnvironment seen, ObservedState observed, Map<ServiceId, Instant> writtenOver) {
     Optional<EnvironmentHead> head = seen.head().filter(EnvironmentHead::converged);
     Optional<DeployedRelease> current = head.flatMap(EnvironmentHead::current);
     Optional<Release> release = current.flatMap(c -> observed.release(c.release()));
@@ -36,14 +36,15 @@ final class Steadiness {
     }
     Instant since = current.orElseThrow().deployedAt();
     for (Map.Entry<ServiceId, ImageRef> image : release.get().images().images().entrySet()) {
-      var parameter = Optional.ofNullable(seen.parameters().get(image.getKey()));
-      Optional<ImageRef> there = parameter.flatMap(ObservedParameter::image);
-      if (there.filter(image.getValue()::equals).isPresent()) {
-        Instant modified = parameter.orElseThrow().lastModified();
-        since = modified.isAfter(since) ? modified : since;
-      } else if (there.isEmpty() || !there.equals(incoming.image(image.getKey()))) {
+      Optional<Instant> from =
+          Optional.ofNullable(seen.parameters().get(image.getKey()))
+              .filter(parameter -> parameter.image().filter(image.getValue()::equals).isPresent())
+              .map(ObservedParameter::lastModified)
+              .or(() -> Optional.ofNullable(writtenOver.get(image.getKey())));
+      if (from.isEmpty()) {
         return Optional.empty();
       }
+      since = from.get().isAfter(since) ? from.get() : since;
     }
     return Optional.of(since);
   }

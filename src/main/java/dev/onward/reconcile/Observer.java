@@ -84,7 +84,8 @@ final class Observer {
             state.interventions(),
             Map.of());
     var observed = seen.driftedFor(id -> driftedFor(id, seen, memory));
-    return search.search(desired, observed, stores.releases(), memory, now);
+    return new WrittenOver(stores.parameters())
+        .found(search.search(desired, observed, stores.releases(), memory, now));
   }
 
   private static Duration driftedFor(

@@ -186,8 +186,28 @@ final class World {
     var id = new ServiceId(service);
     var observed = observe().environment(environment);
     var parameters = new TreeMap<>(observed.parameters());
+    foreign.computeIfPresent(
+        environment, (it, found) -> writtenOver(found, parameters.get(id), value));
     parameters.put(id, new ObservedParameter(id, value, 99, now));
     return replace(environment, observed.withParameters(parameters));
+  }
+
+  /** What the parameter's history would tell, if this is the old tool's doing. */
+  private static ForeignDeployment writtenOver(
+      ForeignDeployment found, ObservedParameter before, ObservedParameter.Value value) {
+    boolean its =
+        found
+            .release()
+            .images()
+            .image(before.service())
+            .map(ObservedParameter.Value.Image::new)
+            .filter(value::equals)
+            .isPresent();
+    var over = new HashMap<>(found.writtenOver());
+    if (its) {
+      over.put(before.service(), before.lastModified());
+    }
+    return new ForeignDeployment(found.release(), found.deployment(), over);
   }
 
   World delete(EnvironmentId environment, String service) {
