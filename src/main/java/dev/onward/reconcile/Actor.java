@@ -54,12 +54,20 @@ final class Actor {
       results.add(
           new ActionResult(
               action, outcome, Collections.unmodifiableSortedSet(written), clock.instant()));
-      if (!outcome.applied()) {
+      if (!outcome.applied() || isAnothers(action, outcome)) {
         stuck.add(action.target());
       }
       remember(action, outcome, delays);
     }
     return List.copyOf(results);
+  }
+
+  /**
+   * Whether the release may be another replica's, which dated it otherwise: what builds on it waits
+   * until it has been read, for heads and people's decisions go by that date.
+   */
+  static boolean isAnothers(Action action, WriteOutcome outcome) {
+    return action instanceof Action.CutRelease && outcome instanceof WriteOutcome.AlreadyApplied;
   }
 
   private static void remember(Action action, WriteOutcome outcome, TargetDelays delays) {

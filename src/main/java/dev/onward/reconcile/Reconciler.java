@@ -2,8 +2,6 @@ package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
 import dev.onward.model.Intervention;
-import dev.onward.model.ReleaseId;
-import dev.onward.plan.Action;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.InformedPlanner;
 import dev.onward.plan.InformedPlanner.Inquiry;
@@ -14,10 +12,8 @@ import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -189,30 +185,12 @@ final class Reconciler {
       List<ActionResult> results, ObservedState observed, ProjectMemory memory) {
     ObservedState state = observed;
     for (ActionResult result : results) {
-      if (result.outcome().applied()) {
+      if (result.outcome().applied() && !Actor.isAnothers(result.action(), result.outcome())) {
         state = state.after(result.action(), result.at());
       }
     }
-    Set<ReleaseId> cutBefore = cutBefore(results);
-    state.releases().values().stream()
-        .filter(release -> !cutBefore.contains(release.id()))
-        .forEach(memory::rememberRelease);
+    state.releases().values().forEach(memory::rememberRelease);
     return state;
-  }
-
-  /**
-   * The releases that were there when they were to be cut: another replica gave them their dates,
-   * by which it is decided what a person's word is about.
-   */
-  private static Set<ReleaseId> cutBefore(List<ActionResult> results) {
-    var cut = new HashSet<ReleaseId>();
-    for (ActionResult result : results) {
-      if (result.action() instanceof Action.CutRelease action
-          && result.outcome() instanceof WriteOutcome.AlreadyApplied) {
-        cut.add(action.release().id());
-      }
-    }
-    return cut;
   }
 
   private static Stream<Failure> failure(WriteOutcome outcome) {
