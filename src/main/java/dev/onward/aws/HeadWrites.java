@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -69,12 +70,24 @@ final class HeadWrites {
         values);
   }
 
+  /** A new version, so that nobody marks it converged by what was looked at before. */
   TransactWriteItem reopen(EnvironmentId environment) {
     return update(
         state.key(StateTable.sortKey(environment)),
-        StateTable.SET_CONVERGED,
+        StateTable.REOPEN,
         StateTable.ANY_VERSION,
-        Map.of(":converged", AttributeValue.fromBool(false)));
+        Map.of(":converged", AttributeValue.fromBool(false), ":one", Item.ofNumber(1)));
+  }
+
+  TransactWriteItem requireUnmoved(EnvironmentHead head) {
+    var check =
+        ConditionCheck.builder()
+            .tableName(state.table())
+            .key(state.key(StateTable.sortKey(head.environment())))
+            .conditionExpression(StateTable.AT_VERSION)
+            .expressionAttributeValues(Map.of(":expected_version", Item.ofNumber(head.version())))
+            .build();
+    return TransactWriteItem.builder().conditionCheck(check).build();
   }
 
   /** Why a move from {@code from} did not come about, in words. */

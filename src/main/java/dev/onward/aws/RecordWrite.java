@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Recording a deployment: the entry in the release's list and the move of the environment's head,
- * both or neither. What automation decided goes in only if no operator has spoken since.
+ * both or neither. What automation decided goes in only if no operator has spoken since, and the
+ * environment that the release comes from has not moved since.
  *
  * <p>A release's list of deployments only grows, while DynamoDB bounds the item. An entry that no
  * longer fits goes to the state table, the release counts it, and readers put it back in its place.
@@ -80,6 +81,7 @@ final class RecordWrite {
     var all = new ArrayList<TransactWriteItem>();
     all.add(heads.move(action.from(), action.to()));
     all.addAll(List.of(recording));
+    action.sourceHead().ifPresent(head -> all.add(heads.requireUnmoved(head)));
     action.interventions().ifPresent(version -> all.add(words.requireVersion(version)));
     return transactions.write(action, all, Optional.of(event(action)), () -> contradiction(action));
   }
@@ -96,16 +98,24 @@ final class RecordWrite {
     if (head.filter(it -> it.version() == action.from().version()).isEmpty()) {
       return Optional.of(HeadWrites.moved(action.from(), head));
     }
-    boolean somethingSaid =
-        action
-            .interventions()
-            .filter(version -> version != state.interventions().version())
-            .isPresent();
+    if (action
+        .interventions()
+        .filter(version -> version != state.interventions().version())
+        .isPresent()) {
+      return Optional.of("an operator said something meanwhile");
+    }
+    Optional<EnvironmentHead> source =
+        action.sourceHead().flatMap(before -> state.head(before.environment()));
+    if (!versionOf(source).equals(versionOf(action.sourceHead()))) {
+      return Optional.of(HeadWrites.moved(action.sourceHead().orElseThrow(), source));
+    }
     return Optional.of(
-        somethingSaid
-            ? "an operator said something meanwhile"
-            : "somebody else recorded a deployment of release %s at the same moment"
-                .formatted(action.release().id()));
+        "somebody else recorded a deployment of release %s at the same moment"
+            .formatted(action.release().id()));
+  }
+
+  private static Optional<Long> versionOf(Optional<EnvironmentHead> head) {
+    return head.map(EnvironmentHead::version);
   }
 
   /** By id: another replica that took the same decision gave it the same id, at its own time. */

@@ -134,6 +134,7 @@ final class StateTable {
           + " history = :history";
 
   static final String SET_CONVERGED = "SET converged = :converged";
+  static final String REOPEN = "SET converged = :converged, version = version + :one";
 
   /** To be completed with the position of the history's last entry. */
   static final String CURRENT_RELEASE = "history[%d].r = :expected_release";

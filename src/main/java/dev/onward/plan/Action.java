@@ -51,6 +51,8 @@ public sealed interface Action {
    * Append the deployment to the release and move the environment's head to it.
    *
    * @param source where automation took the release from; absent for a person's deployment
+   * @param sourceHead the head of the environment that automation took it from: whoever goes back
+   *     there meanwhile must stop it. Absent for a label, whose releases only get older
    * @param interventions the version of the operators' words that it was decided by: one that is
    *     said meanwhile must stop it, a person's deployment too. Absent where none were read
    */
@@ -58,6 +60,7 @@ public sealed interface Action {
       Release release,
       Deployment deployment,
       Optional<Source> source,
+      Optional<EnvironmentHead> sourceHead,
       Optional<Long> interventions,
       EnvironmentHead from,
       EnvironmentHead to)

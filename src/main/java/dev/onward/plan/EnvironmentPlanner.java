@@ -3,6 +3,7 @@ package dev.onward.plan;
 import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.Requester;
@@ -130,6 +131,9 @@ final class EnvironmentPlanner {
             release,
             deployment,
             Optional.of(source),
+            source instanceof EnvironmentId there
+                ? observed.environment(there).head()
+                : Optional.empty(),
             Optional.of(observed.interventions().version()),
             from,
             from.deployed(deployed, Steadiness.of(seen(), observed))));

@@ -109,6 +109,7 @@ final class ReplayWorld {
             deployment,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             from,
             from.deployed(deployed, Steadiness.of(seen, state))),
         now);

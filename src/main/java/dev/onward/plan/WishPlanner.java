@@ -278,6 +278,7 @@ public final class WishPlanner {
         release,
         deployment,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(observed.interventions().version()),
         from,
         pastAllKnown(

@@ -3,6 +3,7 @@ package dev.onward.aws;
 import static dev.onward.aws.Samples.ALICE;
 import static dev.onward.aws.Samples.BOB;
 import static dev.onward.aws.Samples.NOON;
+import static dev.onward.aws.Samples.PROD;
 import static dev.onward.aws.Samples.STAGE;
 import static dev.onward.aws.Samples.STORAGE;
 import static dev.onward.aws.Samples.cut;
@@ -14,7 +15,6 @@ import static dev.onward.aws.Samples.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentHead;
-import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageSet;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 
 /** What every release store must do with what operators say, whatever it keeps that in. */
 abstract class OperatorsContract {
-  private static final EnvironmentId PROD = new EnvironmentId("prod");
 
   /** A store on the same data at each call within a test; the data is empty at its start. */
   abstract ReleaseStore store(ProjectId project);

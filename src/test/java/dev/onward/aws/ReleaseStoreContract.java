@@ -2,6 +2,7 @@ package dev.onward.aws;
 
 import static dev.onward.aws.Samples.LATEST;
 import static dev.onward.aws.Samples.NOON;
+import static dev.onward.aws.Samples.PROD;
 import static dev.onward.aws.Samples.STAGE;
 import static dev.onward.aws.Samples.STORAGE;
 import static dev.onward.aws.Samples.adopt;
@@ -11,6 +12,7 @@ import static dev.onward.aws.Samples.cutAfter;
 import static dev.onward.aws.Samples.deploy;
 import static dev.onward.aws.Samples.initialise;
 import static dev.onward.aws.Samples.release;
+import static dev.onward.aws.Samples.takenFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -247,7 +249,43 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     assertThat(store().head(STAGE)).contains(deployment.to().markConverged());
 
     store().reopen(STAGE);
-    assertThat(store().head(STAGE)).contains(deployment.to());
+    EnvironmentHead reopened = store().head(STAGE).orElseThrow();
+    assertThat(reopened.converged()).isFalse();
+    assertThat(reopened.history()).isEqualTo(deployment.to().history());
+  }
+
+  @Test
+  void aHeadThatWasReopenedIsNotMarkedConvergedByWhatWasSeenBefore() {
+    Release release = release("1");
+    store().cut(cut(release));
+    var deployment = deploy(release, initialised());
+    store().record(deployment);
+    store().reopen(STAGE);
+
+    assertThat(store().markConverged(converge(release, deployment.to(), false)))
+        .isInstanceOf(Conflict.class);
+    EnvironmentHead reopened = store().head(STAGE).orElseThrow();
+    assertThat(store().markConverged(converge(release, reopened, false)).applied()).isTrue();
+  }
+
+  @Test
+  void aDeploymentFromAnEnvironmentThatHasMovedIsAConflictAndLeavesNothingBehind() {
+    Release release = release("1");
+    store().cut(cut(release));
+    var toStage = deploy(release, initialised());
+    store().record(toStage);
+    store().initialise(initialise(PROD));
+    var toProd = takenFrom(toStage.to(), deploy(release, EnvironmentHead.empty(PROD)));
+    store().adopt(adopt(release, toStage.to(), NOON.plusSeconds(600)));
+
+    assertThat(store().record(toProd))
+        .isInstanceOfSatisfying(
+            Conflict.class,
+            conflict -> assertThat(conflict.reason()).contains("environment stage was at"));
+    assertThat(store().head(PROD)).contains(EnvironmentHead.empty(PROD));
+    assertThat(store().release(release.id()).orElseThrow().deployments()).hasSize(1);
+    var again = takenFrom(store().head(STAGE).orElseThrow(), toProd);
+    assertThat(store().record(again).applied()).isTrue();
   }
 
   @Test

@@ -35,6 +35,7 @@ final class Samples {
   static final ProjectId STORAGE = new ProjectId("storage");
   static final Label LATEST = new Label("latest");
   static final EnvironmentId STAGE = new EnvironmentId("stage");
+  static final EnvironmentId PROD = new EnvironmentId("prod");
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final Requester ALICE = new Requester("alice", "Alice");
   static final Requester BOB = new Requester("bob", "Bob");
@@ -122,6 +123,7 @@ final class Samples {
         release,
         deployment,
         automatic ? Optional.of(LATEST) : Optional.empty(),
+        Optional.empty(),
         automatic ? Optional.of(0L) : Optional.empty(),
         from,
         from.deployed(deployed, Optional.of(at.minusSeconds(60))));
@@ -138,12 +140,25 @@ final class Samples {
         new ForeignDeployment(release, deployment), from, from.adopted(deployed, Optional.empty()));
   }
 
+  /** The same, taken from an environment at that head. */
+  static Action.RecordDeployment takenFrom(EnvironmentHead source, Action.RecordDeployment action) {
+    return new Action.RecordDeployment(
+        action.release(),
+        action.deployment(),
+        Optional.of(source.environment()),
+        Optional.of(source),
+        action.interventions(),
+        action.from(),
+        action.to());
+  }
+
   /** The same, decided by what operators had said at that version. */
   static Action.RecordDeployment decidedBy(long version, Action.RecordDeployment action) {
     return new Action.RecordDeployment(
         action.release(),
         action.deployment(),
         action.source(),
+        action.sourceHead(),
         Optional.of(version),
         action.from(),
         action.to());

@@ -149,6 +149,9 @@ public final class MemoryReleaseStore implements ReleaseStore {
           if (action.interventions().filter(v -> v != interventions.version()).isPresent()) {
             return new WriteOutcome.Conflict("an operator said something meanwhile");
           }
+          if (action.sourceHead().filter(this::hasMoved).isPresent()) {
+            return new WriteOutcome.Conflict("the source has moved");
+          }
           if (!move(action.from(), action.to())) {
             return conflict();
           }
@@ -156,6 +159,12 @@ public final class MemoryReleaseStore implements ReleaseStore {
               action.release().id(), (id, release) -> appended(release, action.deployment()));
           return applied("deploy " + action.deployment().id().orElseThrow());
         });
+  }
+
+  private boolean hasMoved(EnvironmentHead head) {
+    return Optional.ofNullable(environments.get(head.environment()))
+        .filter(found -> found.version() == head.version())
+        .isEmpty();
   }
 
   @Override
@@ -218,7 +227,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
                     Optional.of(
                         new EnvironmentHead(
                             head.environment(),
-                            head.version(),
+                            head.version() + 1,
                             false,
                             head.history(),
                             head.automationAfter(),

@@ -132,6 +132,32 @@ class ReplicaTest {
   }
 
   @Test
+  void aReleaseThatItsSourceWentBackFromMeanwhileIsNotPromoted() {
+    var estate = published(SERVICES);
+    estate.runToQuiescence();
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var records = new AtomicInteger();
+    estate.hook(
+        call -> {
+          if (call.equals("record") && records.incrementAndGet() == 2) {
+            estate.hook(CallHook.NONE);
+            assertThat(estate.stage("service0")).endsWith(":2");
+            estate
+                .replica()
+                .wish(new Wish.RollBack(new EnvironmentId("stage"), true), "alice", false);
+          }
+        });
+    estate.replica().cycle();
+    assertThat(records).hasValue(2);
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.runToQuiescence();
+    assertThat(estate.stage("service0")).endsWith(":1");
+    assertThat(estate.parameters.value("/storage/images/prod/service0").orElseThrow())
+        .endsWith(":1");
+  }
+
+  @Test
   void aReplicaThatWakesInTheMiddleOfWritingOldParametersIsHealedWithinACycle() {
     var estate = published(SERVICES);
     estate.runToQuiescence();

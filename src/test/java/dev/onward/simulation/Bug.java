@@ -49,7 +49,14 @@ enum Bug implements Plant {
   IGNORES_WORDS_SAID_MEANWHILE {
     @Override
     public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
-      return new CarelessDynamo(real).withoutChecks();
+      return new CarelessDynamo(real).withoutCheckOf("interventions");
+    }
+  },
+  /** A release is promoted although its source went back from it meanwhile. */
+  IGNORES_THE_SOURCE_MEANWHILE {
+    @Override
+    public DynamoDbClient dynamo(ReplicaProcess process, DynamoDbClient real) {
+      return new CarelessDynamo(real).withoutCheckOf("environment#");
     }
   },
   /** A word is written over another that was said at the same moment. */
@@ -200,6 +207,7 @@ enum Bug implements Plant {
                       action.release(),
                       action.deployment(),
                       action.source(),
+                      action.sourceHead(),
                       action.interventions(),
                       action.from(),
                       action.to().markConverged()));
@@ -298,6 +306,7 @@ enum Bug implements Plant {
                       action.release(),
                       action.deployment(),
                       action.source(),
+                      action.sourceHead(),
                       action.interventions(),
                       action.from(),
                       withoutFloor(action.to())));
@@ -412,6 +421,7 @@ enum Bug implements Plant {
                   d.environmentName(),
                   d.requestedBy()),
               action.source(),
+              Optional.empty(),
               Optional.empty(),
               now.get(),
               new EnvironmentHead(

@@ -122,6 +122,18 @@ final class Gates {
         "%s was taken from %s before its parameters were written there",
         release.id(),
         source);
+    for (Heads.Stay later : after(stays.getLast(), heads.stays(source))) {
+      require(
+          !world.judge.release(later.release()).createdAt().isBefore(release.createdAt()),
+          "%s was promoted although %s went back from it to %s",
+          release.id(),
+          source,
+          later.release());
+    }
+  }
+
+  private static List<Heads.Stay> after(Heads.Stay stay, List<Heads.Stay> stays) {
+    return stays.subList(stays.lastIndexOf(stay) + 1, stays.size());
   }
 
   private void soaked(EnvironmentId source, Release release, Duration needed) {

@@ -75,7 +75,7 @@ final class Heads {
       return true;
     }
     EnvironmentHead before = moved.before().get();
-    if (after.version() == before.version()) {
+    if (after.history().equals(before.history())) {
       marked(before, after);
       return false;
     }
@@ -157,9 +157,11 @@ final class Heads {
 
   private void marked(EnvironmentHead before, EnvironmentHead after) {
     require(
-        before.history().equals(after.history()),
-        "%s changed without a new version",
-        after.environment());
+        after.version() == before.version() + (after.converged() ? 0 : 1),
+        "%s went from version %d to %d and its release stayed",
+        after.environment(),
+        before.version(),
+        after.version());
     if (before.converged() || !after.converged() || after.current().isEmpty()) {
       return;
     }
