@@ -56,6 +56,7 @@ public class Leadership {
   private volatile Optional<Outage> outage = Optional.empty();
   private volatile long lastStep;
   private volatile boolean ended;
+  private volatile Optional<Future<?>> current = Optional.empty();
   private volatile Runnable onLeading = () -> {};
 
   /** Used by the lease's own thread alone. */
@@ -63,6 +64,15 @@ public class Leadership {
 
   private long presenceBeat;
   private Optional<Long> attendedAt = Optional.empty();
+  private Optional<Try> unanswered = Optional.empty();
+
+  /**
+   * A claim whose answer was lost: it may have been carried out any time since, and others reckon
+   * the term from then.
+   *
+   * @param beat what it was to follow
+   */
+  private record Try(long beat, long begun) {}
 
   /** The lease is out of reach. */
   private record Outage(Failure failure, long since) {}
@@ -113,13 +123,27 @@ public class Leadership {
       return;
     }
     onLeading = leading;
-    await(executor.submit(this::stepAndGoOn), patience);
+    Future<?> first = executor.submit(this::stepAndGoOn);
+    current = Optional.of(first);
+    if (!await(first, patience)) {
+      LOG.debugf("The lease did not answer within %s", patience);
+    }
   }
 
-  /** Gives the lease back, if this replica has it, and takes no part any more. */
+  /**
+   * Gives the lease back, if this replica has it, and takes no part any more. A step that hangs is
+   * broken off half-way.
+   */
   void end(Duration patience) {
     if (!alone) {
-      await(executor.submit(this::leave), patience);
+      Future<?> leaving = executor.submit(this::leave);
+      if (!await(leaving, patience.dividedBy(2))) {
+        current.ifPresent(step -> step.cancel(true));
+        if (!await(leaving, patience.dividedBy(2))) {
+          LOG.warnf(
+              "The lease %s could not be given back within %s, and will run out", lease, patience);
+        }
+      }
     }
     executor.shutdownNow();
   }
@@ -166,7 +190,8 @@ public class Leadership {
   private void stepAndGoOn() {
     Duration pause = step();
     try {
-      var _ = executor.schedule(this::stepAndGoOn, pause.toNanos(), TimeUnit.NANOSECONDS);
+      current =
+          Optional.of(executor.schedule(this::stepAndGoOn, pause.toNanos(), TimeUnit.NANOSECONDS));
     } catch (RejectedExecutionException e) {
       LOG.debug("No more looking after the lease: Onward stops", e);
     }
@@ -207,11 +232,13 @@ public class Leadership {
   }
 
   private void claim() {
-    long begun = nanoTime.getAsLong();
-    var claim =
-        new LeaseStore.Claim(
-            self, sight.record().beat(), term, presence(), sight.gone(term, begun));
+    long now = nanoTime.getAsLong();
+    long beat = sight.record().beat();
+    long begun = unanswered.filter(it -> it.beat() == beat).map(Try::begun).orElse(now);
+    unanswered = Optional.of(new Try(beat, begun));
+    var claim = new LeaseStore.Claim(self, beat, term, presence(), sight.gone(term, now));
     Optional<LeaseRecord> written = store.claim(claim);
+    unanswered = Optional.empty();
     if (written.isPresent()) {
       if (!sight.leads(nanoTime.getAsLong())) {
         // It stood still for longer than the term: what looked meanwhile took it for a standby.
@@ -302,15 +329,18 @@ public class Leadership {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private static void await(Future<?> step, Duration patience) {
+  /** Whether it was done by then. */
+  private static boolean await(Future<?> step, Duration patience) {
     try {
       step.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (TimeoutException e) {
-      LOG.debugf("The lease did not answer within %s", patience);
+      return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

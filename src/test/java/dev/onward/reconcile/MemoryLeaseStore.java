@@ -2,15 +2,20 @@ package dev.onward.reconcile;
 
 import dev.onward.reconcile.LeaseRecord.Presence;
 import dev.onward.testing.Settings;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /** A lease in memory, which can be put out of reach. */
 public final class MemoryLeaseStore implements LeaseStore {
   private LeaseRecord record = LeaseRecord.NONE;
   private Optional<Failure> outage = Optional.empty();
+  private boolean losesAnswers;
+  private volatile boolean hangs;
+  private volatile boolean hanging;
 
   /** Of a process that is alone. */
   static Leadership unneeded() {
@@ -26,8 +31,23 @@ public final class MemoryLeaseStore implements LeaseStore {
     outage = Optional.of(failure);
   }
 
+  /** Claims are carried out, and whoever claims does not get to know. */
+  synchronized void loseAnswers() {
+    losesAnswers = true;
+  }
+
+  /** The next claim never ends by itself. */
+  void hang() {
+    hangs = true;
+  }
+
+  boolean isHanging() {
+    return hanging;
+  }
+
   synchronized void mend() {
     outage = Optional.empty();
+    losesAnswers = false;
   }
 
   @Override
@@ -40,16 +60,36 @@ public final class MemoryLeaseStore implements LeaseStore {
   }
 
   @Override
-  public synchronized Optional<LeaseRecord> claim(Claim claim) {
+  public Optional<LeaseRecord> claim(Claim claim) {
+    if (hangs) {
+      hanging = true;
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new StoreException(Failure.transientOne("broken off"), true, e);
+      }
+    }
+    return claimed(claim);
+  }
+
+  private synchronized Optional<LeaseRecord> claimed(Claim claim) {
     if (read().beat() != claim.expected()) {
-      return Optional.empty();
+      return isWritten(claim) ? Optional.of(record) : Optional.empty();
     }
     var replicas = new TreeMap<>(record.replicas());
     replicas.keySet().removeAll(claim.gone());
     replicas.put(claim.replica(), claim.presence());
     record =
         new LeaseRecord(Optional.of(claim.replica()), record.beat() + 1, claim.term(), replicas);
+    if (losesAnswers) {
+      throw new StoreException(Failure.transientOne("no answer"), true, new IOException("cut"));
+    }
     return Optional.of(record);
+  }
+
+  private boolean isWritten(Claim claim) {
+    return record.beat() == claim.expected() + 1
+        && record.leader().filter(claim.replica()::equals).isPresent();
   }
 
   @Override
