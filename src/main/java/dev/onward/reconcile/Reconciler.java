@@ -49,7 +49,7 @@ final class Reconciler {
     this.clock = new StoreClock(clock, nanoTime);
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
     this.planner = new InformedPlanner(new Planner(config.repairGrace()));
-    this.wishes = new Wishes(planner);
+    this.wishes = new Wishes(planner, this.clock);
     this.enquiries = enquiries;
     this.everywhere = everywhere;
     this.actor = new Actor(this.clock, stopping);
@@ -128,7 +128,7 @@ final class Reconciler {
         () -> observer.observe(desired, stores, everywhere.current(), memory),
         inquiry(stores, memory),
         wish,
-        saidNow(said),
+        said,
         dryRun);
   }
 
@@ -140,8 +140,7 @@ final class Reconciler {
    */
   WishReport say(DesiredState desired, Wish word, Intervention said) {
     ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
-    return wishes.say(
-        desired, releases, () -> QuickLook.at(desired, releases), word, saidNow(said));
+    return wishes.say(desired, releases, () -> QuickLook.at(desired, releases), word, said);
   }
 
   /**
@@ -168,11 +167,6 @@ final class Reconciler {
             Optional.empty(),
             Optional.empty(),
             said.reason()));
-  }
-
-  /** The moment counts at which it is decided, by the clock that rules everything else. */
-  private Intervention saidNow(Intervention said) {
-    return new Intervention(said.by(), clock.instant(), said.reason(), said.until());
   }
 
   /** Asked at the moment of asking: acting may have taken minutes. */

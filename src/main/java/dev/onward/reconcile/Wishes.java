@@ -13,6 +13,7 @@ import dev.onward.plan.ObservedState;
 import dev.onward.plan.Preview;
 import dev.onward.plan.Wish;
 import dev.onward.plan.WishPlanner;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,14 @@ final class Wishes {
   private static final int ATTEMPTS = 3;
 
   private final InformedPlanner planner;
+  private final InstantSource clock;
 
-  Wishes(InformedPlanner planner) {
+  /**
+   * @param clock the one that rules everything else
+   */
+  Wishes(InformedPlanner planner, InstantSource clock) {
     this.planner = planner;
+    this.clock = clock;
   }
 
   /** Observes the project afresh. */
@@ -48,7 +54,8 @@ final class Wishes {
       Wish wish,
       Intervention said,
       boolean dryRun) {
-    Attempt attempt = seen -> attempt(desired, releases, seen, inquiry, wish, said, dryRun);
+    Attempt attempt =
+        seen -> attempt(desired, releases, seen, inquiry, wish, decidedNow(said), dryRun);
     return untilNotOvertaken(look, attempt);
   }
 
@@ -56,12 +63,13 @@ final class Wishes {
    * Says an operator's word, and does not ask what follows from it.
    *
    * @param look one that sees what operators have said is enough
-   * @param said who says it, when and why
+   * @param asked who says it, when and why
    */
   WishReport say(
-      DesiredState desired, ReleaseStore releases, Look look, Wish word, Intervention said) {
+      DesiredState desired, ReleaseStore releases, Look look, Wish word, Intervention asked) {
     Attempt attempt =
         seen -> {
+          Intervention said = decidedNow(asked);
           ObservedState observed = knowing(desired, releases, seen, word, said);
           Grant grant = new WishPlanner(desired, observed, said).consider(word);
           Optional<WriteOutcome> outcome =
@@ -71,6 +79,11 @@ final class Wishes {
           return new WishReport(grant, Optional.empty(), outcome, false);
         };
     return untilNotOvertaken(look, attempt);
+  }
+
+  /** The moment counts at which it is decided: the look may have taken long. */
+  private Intervention decidedNow(Intervention said) {
+    return new Intervention(said.by(), clock.instant(), said.reason(), said.until());
   }
 
   /** Decides by what was seen, and does it. */
