@@ -11,7 +11,6 @@ import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Words;
-import dev.onward.reconcile.Duty;
 import dev.onward.reconcile.Leadership;
 import dev.onward.status.EventFeed;
 import dev.onward.status.StatusBoard;
@@ -131,10 +130,6 @@ class Frames {
 
   /** Of a replica that does not lead: who does, and how old what is shown can be. */
   private Optional<String> standby(String project, Instant now) {
-    Duty duty = leadership.duty();
-    if (duty == Duty.LEADS) {
-      return Optional.empty();
-    }
     var shown =
         visible.projects().stream()
             .filter(it -> project.isEmpty() || it.desired().project().value().equals(project))
@@ -143,15 +138,16 @@ class Frames {
         StatusBoard.oldestSight(shown)
             .map(at -> "it looked %s ago".formatted(Words.of(Duration.between(at, now))))
             .orElse("it has not looked yet");
-    return Optional.of(
-        switch (duty) {
-          case UNLED -> "No replica can be known to lead: each acts, slowly; " + age;
-          default ->
+    return switch (leadership.duty()) {
+      case LEADS -> Optional.empty();
+      case UNLED -> Optional.of("No replica can be known to lead: each acts, slowly; " + age);
+      case STANDS_BY ->
+          Optional.of(
               leadership
                   .leader()
                   .map(id -> "%s leads; %s".formatted(id, age))
-                  .orElse("nobody is known to lead; " + age);
-        });
+                  .orElse("nobody is known to lead; " + age));
+    };
   }
 
   private static String said(Intervention stop) {

@@ -53,11 +53,13 @@ public class LiveCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Duration since = longer(loop.sinceLastTick(), leadership.sinceLastStep());
+    Duration tick = loop.sinceLastTick();
+    Duration lease = leadership.sinceLastStep();
     Duration running = loop.longestRunning();
     return HealthCheckResponse.named("reconcile loop")
-        .status(isLive(since, running, interval))
-        .withData("last_tick", Words.of(since) + " ago")
+        .status(isLive(longer(tick, lease), running, interval))
+        .withData("last_tick", Words.of(tick) + " ago")
+        .withData("last_look_at_the_lease", Words.of(lease) + " ago")
         .withData("restart_after", Words.of(tickLimit(interval)))
         .withData("longest_cycle", Words.of(running))
         .withData("restart_after_cycle", Words.of(cycleLimit(interval)))

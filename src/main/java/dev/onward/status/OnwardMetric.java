@@ -18,7 +18,8 @@ enum OnwardMetric {
   LEADING(
       Type.GAUGE,
       "onward_leading",
-      "1 while this process reconciles: it has the lease, or needs none. 0 on a standby."),
+      "1 while this process has the lease, or needs none. 0 on a standby, and on every process"
+          + " while nobody can be known to lead: they act then, at a standby's pace."),
 
   // Manifests.
   PROJECTS(Type.GAUGE, "onward_projects", "Projects whose manifest is in force."),
