@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.onward.packaged.OnwardProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +17,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real Prometheus that looks at one Onward every second, with the chart's alerts loaded. */
+/**
+ * A real Prometheus that looks at one Onward every second, with the alerts loaded; it scrapes as
+ * the Prometheus operator makes it scrape by the ServiceMonitor.
+ */
 final class PrometheusProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path MONITORING = Path.of("k8s", "components", "monitoring");
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  /** What the operator says of every target. Onward has a label of its own that is called so. */
+  private static final Map<String, String> TARGET =
+      Map.of(
+          "namespace", "onward",
+          "service", "onward",
+          "pod", "onward-7d9c5b6f4-x2x7k",
+          "container", "onward",
+          "endpoint", "http");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
@@ -37,6 +53,8 @@ final class PrometheusProcess implements AutoCloseable {
   record Rule(String name, String health, String lastError) {}
 
   static PrometheusProcess start(Path directory, URI onward) throws IOException {
+    Path rules = directory.resolve("rules.yaml");
+    YAML.writeValue(rules.toFile(), spec("prometheusrule.yaml"));
     Path configuration = directory.resolve("prometheus.yaml");
     Files.writeString(
         configuration,
@@ -45,10 +63,16 @@ final class PrometheusProcess implements AutoCloseable {
         rule_files: ["%s"]
         scrape_configs:
           - job_name: onward
-            metrics_path: /q/metrics
-            static_configs: [{targets: ["%s"]}]
+            metrics_path: %s
+            honor_labels: %s
+            static_configs: [{targets: ["%s"], labels: %s}]
         """
-            .formatted(Alert.FILE.toAbsolutePath(), onward.getAuthority()));
+            .formatted(
+                rules,
+                endpoint().path("path").asText(),
+                endpoint().path("honorLabels").asBoolean(false),
+                onward.getAuthority(),
+                JSON.writeValueAsString(TARGET)));
     String listen = "127.0.0.1:" + OnwardProcess.freePort();
     Path log = directory.resolve("prometheus.log");
     Process process =
@@ -63,6 +87,14 @@ final class PrometheusProcess implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     return new PrometheusProcess(process, log, URI.create("http://" + listen));
+  }
+
+  private static JsonNode endpoint() throws IOException {
+    return spec("servicemonitor.yaml").path("endpoints").path(0);
+  }
+
+  private static JsonNode spec(String file) throws IOException {
+    return YAML.readTree(MONITORING.resolve(file).toFile()).path("spec");
   }
 
   /**
