@@ -50,6 +50,12 @@ allowed.
 {{- $problems = append $problems (printf "extraEnv: found %s, which the chart sets; allowed: the value for it (settings, oidc, aws)" .name) }}
 {{- end }}
 {{- end }}
+{{- $alerts := include "onward.alertNames" . | fromYamlArray }}
+{{- range .Values.rules.disabled }}
+{{- if not (has . $alerts) }}
+{{- $problems = append $problems (printf "rules.disabled: found %s; allowed: %s" . (join ", " $alerts)) }}
+{{- end }}
+{{- end }}
 {{- if $problems }}
 {{- fail (printf "\n\nOnward cannot be installed with these values:\n  %s\n" (join "\n  " $problems)) }}
 {{- end }}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onward.manifest.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ class ChartIT {
   /** A block of YAML that begins by saying that it is the values. */
   private static final Pattern SHOWN_VALUES =
       Pattern.compile("(?s)```yaml\n( *# values\\.yaml\n.*?)```");
+
+  /** One of Onward's, and how what is chosen of it begins. */
+  private static final Pattern METRIC = Pattern.compile("\\bonward_\\w+(\\{[^},]*,[^},]*)?");
 
   /** What the values below say is made by somebody else. */
   private static final Set<String> ELSEWHERE = Set.of("mine", "my-manifests", "my-client");
@@ -243,8 +247,52 @@ class ChartIT {
     ClusterObjects file =
         ClusterObjects.of(Files.readString(Chart.DIRECTORY.resolve("files/alerts.yaml")));
 
-    assertThat(objects.one("PrometheusRule").at("/spec/groups"))
-        .isEqualTo(file.all().getFirst().path("groups"));
+    assertThat(withoutExpressions(objects.one("PrometheusRule").at("/spec/groups")))
+        .isEqualTo(withoutExpressions(file.all().getFirst().path("groups")));
+  }
+
+  private static JsonNode withoutExpressions(JsonNode groups) {
+    JsonNode others = groups.deepCopy();
+    others.findParents("expr").forEach(rule -> ((ObjectNode) rule).remove("expr"));
+    return others;
+  }
+
+  @Test
+  void everyMetricInEveryAlertIsThatOfThisInstallation() {
+    List<String> expressions =
+        Chart.render("two", Chart.least("rules: {enabled: true}"))
+            .one("PrometheusRule")
+            .findValuesAsText("expr");
+
+    assertThat(expressions)
+        .isNotEmpty()
+        .allSatisfy(
+            expression ->
+                assertThat(METRIC.matcher(expression).results().map(found -> found.group(1)))
+                    .isNotEmpty()
+                    .containsOnly("{namespace=\"onward\", job=\"two-onward\""));
+  }
+
+  @Test
+  void whoeverScrapesInAnotherWaySaysWhatMarksTheSeries() {
+    ClusterObjects objects =
+        Chart.render(
+            Chart.least("rules: {enabled: true, selector: 'cluster=\"a\", app=~\"on.*\"'}"));
+
+    assertThat(objects.one("PrometheusRule").findValuesAsText("expr").getFirst())
+        .contains("absent(onward_leading{cluster=\"a\", app=~\"on.*\"})");
+  }
+
+  @Test
+  void everyAlertLeadsToWhereItsRunbookCanBeRead() {
+    ClusterObjects objects =
+        Chart.render(
+            Chart.least("rules: {enabled: true, runbooks: 'https://git.example.org/runbooks.md'}"));
+
+    assertThat(objects.one("PrometheusRule").findValuesAsText("runbook_url"))
+        .hasSize((int) alerts(objects).count())
+        .contains("https://git.example.org/runbooks.md#onwardnobodyleading")
+        .allMatch(url -> url.startsWith("https://git.example.org/runbooks.md#onward"));
   }
 
   @Test

@@ -58,6 +58,10 @@ class RefusedValuesIT {
           networkPolicy: {from: [{namespace: a}]}           | at '/networkPolicy/from/0': additional properties 'namespace' not allowed
           serviceMonitor: {enabled: 'true'}                 | at '/serviceMonitor/enabled': got string, want boolean
           rules: {disabled: OnwardX}                        | at '/rules/disabled': got string, want array
+          rules: {disabled: [OnwardX]}                      | rules.disabled: found OnwardX; allowed: OnwardNobodyLeading, OnwardNoSuccessfulCycle,
+          rules: {runbooks: ''}                             | at '/rules/runbooks': '' does not match pattern
+          rules: {selector: '{job="onward"}'}               | at '/rules/selector': '{job="onward"}' does not match pattern
+          rules: {selector: 'job="onward",'}                | at '/rules/selector': 'job="onward",' does not match pattern
           dashboards: {labels: {grafana_dashboard: 1}}      | at '/dashboards/labels/grafana_dashboard': got number, want string
           settings: {api: {acting: roles}}                  | settings.api.acting: found roles; allowed: none or loopback
           manifests: {existingConfigMap: mine}              | manifests: found existingConfigMap (mine) beside projects or files; allowed: either of them
