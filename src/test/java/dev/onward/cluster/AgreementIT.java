@@ -32,6 +32,8 @@ class AgreementIT {
           "Helm makes no namespace of its own release",
           "Pod onward-test: only in the chart",
           "kustomize has no test",
+          "Service onward-pods: only in the chart",
+          "by which that test finds the pods",
           "NetworkPolicy onward /spec/ingress/0/from/2/podSelector/.*: .* in the chart, nothing in k8s",
           "the test's way in",
           ".* (/spec/template)?/metadata/labels/(helm.sh/chart|app.kubernetes.io/(managed-by|version)): .* in the chart, nothing in k8s",

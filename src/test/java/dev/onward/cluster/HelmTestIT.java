@@ -18,18 +18,46 @@ import org.junit.jupiter.api.Test;
 class HelmTestIT {
   @Test
   void itsCommandRunsInTheArtifactAndAsksWhoeverIsThere() throws Exception {
-    ClusterObjects objects = Chart.render(Chart.least("service: {port: 8000}"));
-    List<String> command = command(objects.one("Pod"));
-    assertThat(command).endsWith("http://onward:8000").startsWith("java");
-
-    HttpServer onward = answering("{}");
+    HttpServer onward = answering(200, "{}");
     try {
-      command.removeLast();
-      command.add("http://127.0.0.1:" + onward.getAddress().getPort());
-      assertThat(run(command)).contains("Ready: GET", "The API answers: GET");
+      assertThat(run(askingOnly(onward), 0)).contains("Ready: GET", "The API answers: GET");
     } finally {
       onward.stop(0);
     }
+  }
+
+  @Test
+  void itSaysWhyAPodIsNotReadyThoughTheServiceLeadsToNone() throws Exception {
+    HttpServer onward = answering(503, "no permission to read /storage/images");
+    try {
+      assertThat(run(askingOnly(onward), 1))
+          .contains("Not ready: GET", "503 no permission to read /storage/images")
+          .doesNotContain("Service");
+    } finally {
+      onward.stop(0);
+    }
+  }
+
+  @Test
+  void itAsksTheServiceAndThePodsWhetherTheyAreReadyOrNot() {
+    ClusterObjects objects = Chart.render(Chart.least("service: {port: 8000}"));
+
+    assertThat(command(objects.one("Pod")))
+        .endsWith("http://onward:8000", "http://onward-pods:8080", "PT1M")
+        .startsWith("java");
+    JsonNode pods = objects.find("Service onward-pods").orElseThrow().path("spec");
+    assertThat(pods.path("clusterIP").asText()).isEqualTo("None");
+    assertThat(pods.path("publishNotReadyAddresses").asBoolean()).isTrue();
+  }
+
+  /** The pod's command, with another place to ask and no patience. */
+  private static List<String> askingOnly(HttpServer onward) {
+    List<String> command = command(Chart.render(Chart.LEAST).one("Pod"));
+    String address = "http://127.0.0.1:" + onward.getAddress().getPort();
+    command.replaceAll(word -> word.startsWith("http:") ? address : word);
+    command.set(command.size() - 1, "PT0S");
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    return command;
   }
 
   @Test
@@ -52,8 +80,8 @@ class HelmTestIT {
     return command;
   }
 
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+  private static String run(List<String> command, int exit)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .directory(
@@ -62,17 +90,17 @@ class HelmTestIT {
             .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(process.exitValue()).as(said).isEqualTo(exit);
     return said;
   }
 
-  private static HttpServer answering(String text) throws IOException {
+  private static HttpServer answering(int status, String text) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] body = text.getBytes(UTF_8);
     server.createContext(
         "/",
         exchange -> {
-          exchange.sendResponseHeaders(200, body.length);
+          exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });

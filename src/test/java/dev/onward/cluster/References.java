@@ -1,6 +1,7 @@
 package dev.onward.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onward.cluster.ClusterObjects.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,15 @@ final class References {
   }
 
   private void scrapesTheService(JsonNode monitor) {
-    JsonNode service = objects.one("Service");
+    JsonNode service = service();
     problems.unless(
-        matches(monitor.at(SELECTOR), service.at("/metadata/labels")),
+        objects
+            .ofKind("Service")
+            .filter(other -> matches(monitor.at(SELECTOR), other.at("/metadata/labels")))
+            .toList()
+            .equals(List.of(service)),
         ClusterObjects.name(monitor),
-        "does not select the service");
+        "does not select the service, or not only that");
     for (JsonNode endpoint : monitor.at("/spec/endpoints")) {
       problems.unless(
           service
@@ -98,6 +103,19 @@ final class References {
           ClusterObjects.name(monitor),
           "the service has no port " + endpoint.path("port"));
     }
+  }
+
+  /** That through which people come. */
+  private JsonNode service() {
+    List<ObjectNode> services = objects.ofKind("Service").filter(o -> !isHeadless(o)).toList();
+    if (services.size() != 1) {
+      throw new AssertionError("one Service is for people, not " + services);
+    }
+    return services.getFirst();
+  }
+
+  private static boolean isHeadless(JsonNode service) {
+    return service.at("/spec/clusterIP").asText().equals("None");
   }
 
   private void ports() {
@@ -153,7 +171,7 @@ final class References {
   }
 
   private void leadsToTheService(String place, JsonNode to, Predicate<JsonNode> port) {
-    JsonNode service = objects.one("Service");
+    JsonNode service = service();
     problems.unless(
         service.at("/metadata/name").equals(to.path("name"))
             && service.at("/spec/ports").valueStream().anyMatch(port),
