@@ -62,6 +62,16 @@ final class Chart {
     return answer.text();
   }
 
+  /** What helm tells whoever has installed it. */
+  static String notes(String values) {
+    Tool.Answer answer =
+        helm(List.of("install", "onward", "--namespace", "onward", "--dry-run=client"), values);
+    if (answer.exit() != 0) {
+      throw new AssertionError(answer.text());
+    }
+    return answer.text().substring(answer.text().indexOf("\nNOTES:\n"));
+  }
+
   static Tool.Answer lint(String values) {
     return helm(List.of("lint", "--strict"), values);
   }
