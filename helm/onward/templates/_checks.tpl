@@ -50,6 +50,14 @@ allowed.
 {{- $problems = append $problems (printf "extraEnv: found %s, which the chart sets; allowed: the value for it (settings, oidc, aws)" .name) }}
 {{- end }}
 {{- end }}
+{{- $labels := include "onward.labels" . | fromYaml }}
+{{- range $place, $further := dict "podLabels" .Values.podLabels "serviceMonitor.labels" .Values.serviceMonitor.labels "rules.labels" .Values.rules.labels "dashboards.labels" .Values.dashboards.labels }}
+{{- range $label, $_ := $further }}
+{{- if hasKey $labels $label }}
+{{- $problems = append $problems (printf "%s: found %s, which the chart sets; allowed: other labels" $place $label) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- $alerts := include "onward.alertNames" . | fromYamlArray }}
 {{- range .Values.rules.disabled }}
 {{- if not (has . $alerts) }}

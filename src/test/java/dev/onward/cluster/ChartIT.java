@@ -114,6 +114,7 @@ class ChartIT {
               enabled: true
               parentRefs: [{name: public, namespace: gateways, sectionName: https}]
               hostnames: [onward.example.org]
+              timeouts: {request: 0s, backendRequest: 1h30m}
               annotations: {a: b}
             """),
         argumentSet(

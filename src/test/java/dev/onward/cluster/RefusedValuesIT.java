@@ -57,6 +57,12 @@ class RefusedValuesIT {
           route: {parentRefs: [{nam: a}]}                   | at '/route/parentRefs/0': additional properties 'nam' not allowed
           networkPolicy: {from: [{namespace: a}]}           | at '/networkPolicy/from/0': additional properties 'namespace' not allowed
           serviceMonitor: {enabled: 'true'}                 | at '/serviceMonitor/enabled': got string, want boolean
+          route: {timeouts: {request: 5 s}}                 | at '/route/timeouts/request': '5 s' does not match pattern
+          route: {timeouts: {backend: 5s}}                  | at '/route/timeouts': additional properties 'backend' not allowed
+          podLabels: {app.kubernetes.io/name: other}        | podLabels: found app.kubernetes.io/name, which the chart sets; allowed: other labels
+          serviceMonitor: {labels: {app.kubernetes.io/component: a}} | serviceMonitor.labels: found app.kubernetes.io/component, which the chart sets
+          rules: {labels: {helm.sh/chart: a}}               | rules.labels: found helm.sh/chart, which the chart sets
+          dashboards: {labels: {app.kubernetes.io/instance: a}} | dashboards.labels: found app.kubernetes.io/instance, which the chart sets
           rules: {disabled: OnwardX}                        | at '/rules/disabled': got string, want array
           rules: {disabled: [OnwardX]}                      | rules.disabled: found OnwardX; allowed: OnwardNobodyLeading, OnwardNoSuccessfulCycle,
           rules: {runbooks: ''}                             | at '/rules/runbooks': '' does not match pattern
