@@ -7,11 +7,15 @@ import dev.onward.packaged.Dockerfile.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xml.sax.InputSource;
 
 class DockerfileTest {
   private final Dockerfile file = Dockerfile.ours();
@@ -55,6 +59,53 @@ class DockerfileTest {
         .asString()
         .contains("image.title=", "image.description=", "image.licenses=\"Apache-2.0\"")
         .contains("image.version=", "image.revision=", "image.created=");
+  }
+
+  @Test
+  void theImagesVersionIsTheProjectsUnlessSomebodySaysAnother() throws Exception {
+    assertThat(file.named("ARG").map(Instruction::arguments))
+        .contains("VERSION=" + projectVersion());
+  }
+
+  @Test
+  void everyLabelThatChangesIsToldToTheBuildOfTheReadme() throws IOException {
+    Pattern variable = Pattern.compile("\\$\\{(\\w+)}");
+    List<String> arguments =
+        variable
+            .matcher(file.the("LABEL").arguments())
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(arguments).hasSize(3);
+    assertThat(file.named("ARG").map(argument -> argument.arguments().replaceFirst("=.*", "")))
+        .containsAll(arguments);
+    assertThat(arguments).allSatisfy(it -> assertThat(readme).contains("--build-arg " + it + "="));
+  }
+
+  /** What is not released yet is called after what it will be. */
+  @Test
+  void chartOverlaysAndReadmeTakeTheSameVersion() throws Exception {
+    String version = projectVersion().replace("-SNAPSHOT", "");
+
+    assertThat(Files.readString(Path.of("helm", "onward", "Chart.yaml")))
+        .contains("appVersion: \"%s\"\n".formatted(version));
+    for (String overlay : List.of("single", "production")) {
+      assertThat(Files.readString(Path.of("k8s", "overlays", overlay, "kustomization.yaml")))
+          .contains("newTag: %s\n".formatted(version));
+    }
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("--build-arg VERSION=%s ".formatted(version))
+        .contains("/onward:%s .\n".formatted(version));
+  }
+
+  private static String projectVersion() throws Exception {
+    return XPathFactory.newInstance()
+        .newXPath()
+        .evaluate(
+            "/*[local-name()='project']/*[local-name()='version']",
+            new InputSource(Path.of("pom.xml").toUri().toString()));
   }
 
   @Test
