@@ -203,9 +203,17 @@ class ChartIT {
         .isNotEqualTo(before);
   }
 
-  @Test
-  void projectsInTheValuesMeanWhatTheyMeanInAManifestFile() throws IOException {
-    String manifest = Files.readString(Path.of("k8s", "base", "manifests", "storage.yaml"));
+  /** The demo's, the plain manifests', and one with every key there is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "k8s/base/manifests/storage.yaml",
+        "src/local/demo/catalogue.yaml",
+        "src/local/demo/storage.yaml",
+        "src/test/resources/manifests/storage.yaml"
+      })
+  void projectsInTheValuesMeanWhatTheyMeanInAManifestFile(String file) throws IOException {
+    String manifest = Files.readString(Path.of(file));
     String values = "aws: {region: eu-west-1}\nmanifests:\n  projects:\n" + manifest.indent(4);
 
     String rendered = Chart.render(values).one("ConfigMap").at("/data/projects.yaml").asText();

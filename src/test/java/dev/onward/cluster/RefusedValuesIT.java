@@ -23,6 +23,16 @@ class RefusedValuesIT {
           aws: {roleArn: onward}                            | at '/aws/roleArn': 'onward' does not match pattern
           manifests: {files: {storage: ''}}                 | at '/manifests/files': additional properties 'storage' not allowed
           manifests: {projects: [storage]}                  | at '/manifests/projects': got array, want object
+          manifests: {projects: {a/b: {}}}                  | at '/manifests/projects': additional properties 'a/b' not allowed
+          manifests: {projects: {a: {enviroments: []}}}     | at '/manifests/projects/a': additional properties 'enviroments' not allowed
+          manifests: {projects: {a: {release: {quiet_period: 30}}}} | at '/manifests/projects/a/release/quiet_period': got number, want string
+          manifests: {projects: {a: {release: {max_wait: 1 hour}}}} | at '/manifests/projects/a/release/max_wait': '1 hour' does not match pattern
+          manifests: {projects: {a: {release: {services: [007]}}}} | at '/manifests/projects/a/release/services/0': got number, want string
+          manifests: {projects: {a: {environments: [{name: P}]}}} | at '/manifests/projects/a/environments/0': missing property 'id'
+          manifests: {projects: {a: {environments: [{id: no}]}}} | at '/manifests/projects/a/environments/0/id': got boolean, want string
+          manifests: {projects: {a: {environments: [{id: p, promotion: {from: s, mode: always}}]}}} | /environments/0/promotion/mode': value must be one of 'auto', 'manual'
+          manifests: {projects: {a: {environments: [{id: p, promotion: {from: s, gates: {aprovals: 1}}}]}}} | /promotion/gates': additional properties 'aprovals' not allowed
+          manifests: {projects: {a: {environments: [{id: p, promotion: {from: s, gates: {windows: [{from: "9:00", to: "16:00"}]}}}]}}} | /gates/windows/0/from': '9:00' does not match pattern
           settings: {mode: watch}                           | at '/settings/mode': value must be one of 'act', 'observe'
           settings: {intervall: 15s}                        | at '/settings': additional properties 'intervall' not allowed
           settings: {interval: 15}                          | at '/settings/interval': got number, want string

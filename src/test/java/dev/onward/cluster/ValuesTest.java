@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +14,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValuesTest {
   /** Set by the chart, so that it is where the manifests are mounted. */
@@ -70,6 +75,62 @@ class ValuesTest {
 
     assertThat(unmatched(names(ValuesFile.read().tree()), known)).isEmpty();
     assertThat(unmatched(known, names(ValuesFile.read().tree()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "### Of a project, project",
+    "### `release`, projectRelease",
+    "### `environments`, projectEnvironment",
+    "### `promotion`, projectPromotion",
+    "#### `freezes`, projectFreeze",
+    "#### `windows`, projectWindow",
+    "#### `verifications`, projectVerification",
+    "'`http`:', projectVerification/properties/http",
+    "'`prometheus`:', projectVerification/properties/prometheus",
+    "#### `approvals`, projectGates/properties/approvals",
+    "#### `budget`, projectGates/properties/budget"
+  })
+  void theSchemaHasEveryKeyOfAManifestAndNoOther(String section, String definition)
+      throws IOException {
+    String reference = Files.readString(Path.of("docs", "manifest.md"));
+    String rows = reference.substring(reference.indexOf("\n" + section + "\n"));
+
+    assertThat(keys(definition)).isEqualTo(firstTable(rows));
+  }
+
+  /** A policy's own gates are not named in it; the others have a section each. */
+  @Test
+  void theSchemaHasEveryGateAndNoOther() throws IOException {
+    SortedSet<String> gates =
+        Pattern.compile("(?m)^#### `(\\w+)`$")
+            .matcher(Files.readString(Path.of("docs", "manifest.md")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(keys("projectGates")).isEqualTo(gates);
+  }
+
+  private static SortedSet<String> keys(String definition) throws IOException {
+    var keys = new TreeSet<String>();
+    new ObjectMapper()
+        .readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile())
+        .at("/definitions/" + definition + "/properties")
+        .fieldNames()
+        .forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** The keys in its first column; a row may be of several. */
+  private static SortedSet<String> firstTable(String text) {
+    return text.lines()
+        .dropWhile(line -> !line.startsWith("| key |"))
+        .skip(2)
+        .takeWhile(line -> line.startsWith("|"))
+        .flatMap(line -> Pattern.compile("`(\\w+)`").matcher(line.split("\\|", -1)[1]).results())
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> unmatched(SortedSet<String> names, SortedSet<String> others) {
