@@ -45,6 +45,11 @@ public record EnvironmentHead(
     return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
   }
 
+  /** The deployment before the current one. */
+  public Optional<DeployedRelease> previous() {
+    return history.size() < 2 ? Optional.empty() : Optional.of(history.get(history.size() - 2));
+  }
+
   /** Whether the environment went back to an older release after this deployment. */
   public boolean wentBackFrom(DeployedRelease deployed) {
     return history.subList(history.lastIndexOf(deployed) + 1, history.size()).stream()
@@ -56,16 +61,11 @@ public record EnvironmentHead(
    * back to an older release; absent if it went forward, or is the first.
    */
   public Optional<Duration> wentBackAfter() {
-    if (history.size() < 2) {
-      return Optional.empty();
-    }
-    DeployedRelease before = history.get(history.size() - 2);
-    if (!wentBackFrom(before)) {
-      return Optional.empty();
-    }
     // Whoever went back may have a clock that is behind.
-    Duration between = Duration.between(before.deployedAt(), history.getLast().deployedAt());
-    return Optional.of(between.isNegative() ? Duration.ZERO : between);
+    return previous()
+        .filter(this::wentBackFrom)
+        .map(before -> Duration.between(before.deployedAt(), history.getLast().deployedAt()))
+        .map(between -> between.isNegative() ? Duration.ZERO : between);
   }
 
   /**

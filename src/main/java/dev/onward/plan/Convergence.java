@@ -9,6 +9,7 @@ import dev.onward.model.ServiceId;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.policy.DriftPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,13 @@ import java.util.TreeSet;
  * write: only when its parameters have been still for the grace period does Onward finish the work.
  * What was there at first sight is compared and never written.
  *
+ * <p>Parameter Store may show for seconds what was there before. A parameter that seems right, but
+ * has not changed since the release before was deployed, which had another image for it, is not
+ * trusted as long as that is a moment ago: it is written once more.
+ *
  * @param differing every parameter that is not what the release says
- * @param blocked those of them that cannot be overwritten, being no String
+ * @param doubtful the services whose parameters seem right, and may be what was there before
+ * @param blocked those that differ and cannot be overwritten, being no String
  */
 record Convergence(
     DesiredEnvironment desired,
@@ -32,10 +38,19 @@ record Convergence(
     EnvironmentHead head,
     ObservedEnvironment seen,
     List<Drifted> differing,
+    TreeSet<ServiceId> doubtful,
     TreeSet<ServiceId> blocked) {
 
+  /** Far longer than Parameter Store has been seen to take. */
+  private static final Duration STALE_FOR = Duration.ofMinutes(1);
+
   static Convergence compare(
-      DesiredEnvironment desired, Release release, EnvironmentHead head, ObservedEnvironment seen) {
+      DesiredEnvironment desired,
+      Release release,
+      EnvironmentHead head,
+      ObservedEnvironment seen,
+      ObservedState observed,
+      Instant now) {
     List<Drifted> differing = differing(release, seen);
     var blocked = new TreeSet<ServiceId>();
     for (Drifted drifted : differing) {
@@ -44,7 +59,45 @@ record Convergence(
         blocked.add(drifted.service());
       }
     }
-    return new Convergence(desired, release, head, seen, differing, blocked);
+    return new Convergence(
+        desired,
+        release,
+        head,
+        seen,
+        differing,
+        doubtful(release, head, seen, observed, now),
+        blocked);
+  }
+
+  private static TreeSet<ServiceId> doubtful(
+      Release release,
+      EnvironmentHead head,
+      ObservedEnvironment seen,
+      ObservedState observed,
+      Instant now) {
+    var doubtful = new TreeSet<ServiceId>();
+    if (head.converged()) {
+      return doubtful;
+    }
+    head.previous()
+        .filter(before -> before.deployedAt().isAfter(now.minus(STALE_FOR)))
+        .ifPresent(
+            before ->
+                observed
+                    .release(before.release())
+                    .map(it -> it.images().images())
+                    .orElseGet(TreeMap::new)
+                    .forEach(
+                        (service, was) -> {
+                          ObservedParameter found = seen.parameters().get(service);
+                          if (found != null
+                              && found.image().equals(release.images().image(service))
+                              && !found.image().equals(Optional.of(was))
+                              && found.lastModified().isBefore(before.deployedAt())) {
+                            doubtful.add(service);
+                          }
+                        }));
+    return doubtful;
   }
 
   static List<Drifted> differing(Release release, ObservedEnvironment seen) {
@@ -67,6 +120,7 @@ record Convergence(
     }
     var writes = new TreeMap<ServiceId, ImageRef>();
     differing.forEach(drifted -> writes.put(drifted.service(), drifted.expected()));
+    doubtful.forEach(service -> writes.put(service, release.images().image(service).orElseThrow()));
     writes.keySet().removeAll(blocked);
     if (writes.isEmpty() && !blocked.isEmpty()) {
       return Optional.empty();
@@ -76,7 +130,7 @@ record Convergence(
   }
 
   private boolean convergeDue(Duration grace) {
-    if (differing.isEmpty()) {
+    if (differing.isEmpty() && doubtful.isEmpty()) {
       return true;
     }
     return switch (origin()) {

@@ -164,7 +164,9 @@ final class EnvironmentPlanner {
             head ->
                 head.current()
                     .flatMap(current -> observed.release(current.release()))
-                    .map(release -> Convergence.compare(desired, release, head, seen())));
+                    .map(
+                        release ->
+                            Convergence.compare(desired, release, head, seen(), observed, now)));
   }
 
   private static DeployedRelease deployedBefore(ForeignDeployment found, Origin origin) {

@@ -28,7 +28,10 @@ record Explainer(
     Optional<DeployedRelease> current = seen.head().flatMap(EnvironmentHead::current);
     Optional<Release> release = current.flatMap(c -> observed.release(c.release()));
     Optional<Convergence> convergence =
-        seen.head().flatMap(head -> release.map(r -> Convergence.compare(desired, r, head, seen)));
+        seen.head()
+            .flatMap(
+                head ->
+                    release.map(r -> Convergence.compare(desired, r, head, seen, observed, now)));
     List<Drifted> drift = convergence.map(Convergence::drift).orElse(List.of());
     boolean converged = seen.head().map(EnvironmentHead::converged).orElse(false);
     Optional<CandidateExplanation> candidate = promotion.flatMap(Promotion::candidate);
@@ -108,7 +111,7 @@ record Explainer(
       return "cannot write %s: the parameter is no String".formatted(names(blocked));
     }
     boolean writing = actions.stream().anyMatch(a -> a instanceof Action.ConvergeParameters);
-    int left = convergence.map(c -> c.differing().size()).orElse(0);
+    int left = convergence.map(c -> c.differing().size() + c.doubtful().size()).orElse(0);
     return writing
         ? "writing " + Words.counted(left, "parameter")
         : "waiting for the old tool to write " + Words.counted(left, "parameter");

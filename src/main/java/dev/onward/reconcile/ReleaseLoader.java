@@ -45,6 +45,10 @@ final class ReleaseLoader {
           Optional.ofNullable(state.environments().get(environment.id()));
       Optional<DeployedRelease> current = head.flatMap(EnvironmentHead::current);
       current.ifPresent(deployed -> load(deployed.release()));
+      // What was there before tells what may be seen still, while parameters are being written.
+      head.filter(it -> !it.converged())
+          .flatMap(EnvironmentHead::previous)
+          .ifPresent(deployed -> load(deployed.release()));
       environment
           .promotion()
           .map(PromotionPolicy::from)

@@ -71,6 +71,19 @@ class ConvergenceTest {
   }
 
   @Test
+  void whatMayBeSeenStillFromBeforeIsWrittenOnceMore() {
+    Release first = world.released("bags", "1");
+    var seenBefore = world.observe().environment(STAGE).parameters().get(new ServiceId("bags"));
+    world.released("bags", "2");
+    world.personDeploys(STAGE, first.id());
+    world.sees(STAGE, seenBefore);
+    assertThat(converge(world.plan()).writes())
+        .isEqualTo(Map.of(new ServiceId("bags"), image("bags", "1")));
+    world.after(Duration.ofMinutes(1));
+    assertThat(converge(world.plan()).writes()).as("nothing is shown for so long").isEmpty();
+  }
+
+  @Test
   void aDeletedParameterIsDriftToo() {
     repairing();
     world.released("bags", "1");

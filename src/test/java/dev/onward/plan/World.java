@@ -192,6 +192,14 @@ final class World {
     return replace(environment, observed.withParameters(parameters));
   }
 
+  /** Parameter Store shows what was there before. */
+  World sees(EnvironmentId environment, ObservedParameter stale) {
+    var observed = observe().environment(environment);
+    var parameters = new TreeMap<>(observed.parameters());
+    parameters.put(stale.service(), stale);
+    return replace(environment, observed.withParameters(parameters));
+  }
+
   /** What the parameter's history would tell, if this is the old tool's doing. */
   private static ForeignDeployment writtenOver(
       ForeignDeployment found, ObservedParameter before, ObservedParameter.Value value) {
