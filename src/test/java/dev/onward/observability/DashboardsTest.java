@@ -83,7 +83,9 @@ class DashboardsTest {
           new TreeSet<>(List.of("__interval", "__rate_interval", "__range", "__range_s", "1"));
       dashboard.variables().forEach(variable -> known.add(variable.path("name").asText()));
       for (Dashboard.Query query : dashboard.queries()) {
-        assertThat(query.expression()).as(query.toString()).contains("job=~\"$job\"");
+        assertThat(query.expression())
+            .as(query.toString())
+            .contains("namespace=~\"$namespace\", job=~\"$job\"");
         assertThat(VARIABLE.matcher(query.expression()).results().map(it -> it.group(1)))
             .as(query.toString())
             .isSubsetOf(known);

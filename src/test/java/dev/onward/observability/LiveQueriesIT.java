@@ -46,6 +46,7 @@ class LiveQueriesIT {
           "$__range_s", "120",
           "$__range", "2m",
           "$__interval", "1m",
+          "$namespace", "onward",
           "$job", "onward",
           "$project", ".*",
           "$environment", ".*");
