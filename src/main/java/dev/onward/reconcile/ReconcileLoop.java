@@ -43,10 +43,13 @@ import org.jboss.logging.Logger;
 public class ReconcileLoop {
   private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
 
-  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(7);
+  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(6);
   private static final Duration CUT_OFF_GRACE = Duration.ofSeconds(1);
 
-  /** Together with the two before less than the 10 s within which a process is to end. */
+  /**
+   * Together with the two before a second and a half less than the 10 s within which a process is
+   * to end: a busy machine takes its time for the rest.
+   */
   private static final Duration GIVING_BACK_GRACE = Duration.ofMillis(1500);
 
   /** How long the first round waits to know whether it is this replica's to act. */
