@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -115,6 +116,50 @@ class BearerIT {
             equalTo(
                 "Alice Liddell may not do this: it needs the role deployer on environment prod of"
                     + " project storage"));
+  }
+
+  @Test
+  void fault44WhoeverHasNoTokenOrTheWrongRoleDoesNothingAndIsOnRecord() {
+    String hold = "/projects/storage/environments/prod/hold";
+    String request = "wrong-role-" + UUID.randomUUID();
+    problem(
+        given()
+            .auth()
+            .oauth2(provider.token("stage-team"))
+            .contentType("application/json")
+            .header("X-Request-Id", request)
+            .body(BECAUSE)
+            .post(API + hold)
+            .then(),
+        403);
+    await()
+        .untilAsserted(
+            () ->
+                get("admins", STORAGE + "/audit?limit=100")
+                    .body(
+                        "events.find{it.request=='%s'}.event".formatted(request),
+                        equalTo("refused"))
+                    .body(
+                        "events.find{it.request=='%s'}.by.id".formatted(request),
+                        equalTo("alice-1")));
+
+    double before = refusals("unauthenticated");
+    problem(given().contentType("application/json").body(BECAUSE).post(API + hold).then(), 401);
+    assertThat(refusals("unauthenticated")).isEqualTo(before + 1);
+
+    get("admins", STORAGE + "/interventions").body("stands.holds", empty());
+    get("admins", STORAGE + "/audit?limit=100")
+        .body("events.findAll{it.subject=='prod'}.event", not(hasItem("environment_held")));
+  }
+
+  private static double refusals(String kind) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("onward_refused_requests_total") && line.contains(kind))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @ParameterizedTest

@@ -19,10 +19,15 @@ import dev.onward.reconcile.StoreException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,29 @@ final class AwsStoresIT {
 
     assertThat(publisher(stores, longName).orElseThrow())
         .endsWith("/onward-" + "p".repeat(64 - "onward-".length()));
+  }
+
+  /** In any second no more than the limit, whoever writes: they are evenly spaced. */
+  @Test
+  void fault9AllProjectsOfAProcessShareOneBudgetOfWrites() throws InterruptedException {
+    AwsStores provider = stores(aws.endpoint());
+    var writes = new ArrayList<Callable<Long>>();
+    for (int i = 0; i < 12; i++) {
+      var project = new ProjectId("project-" + i % 4);
+      var name = new ParameterName(project, STAGE, new ServiceId("service-" + i));
+      ProjectStores stores =
+          provider.open(project, i % 2 == 0 ? Optional.empty() : Optional.of(READER));
+      writes.add(() -> stores.parameters().put(name, new ImageRef("example.com/bags:1"), "x"));
+    }
+    Instant start = Instant.now();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.invokeAll(writes);
+    }
+
+    assertThat(aws.calls()).containsEntry("ssm.PutParameter", 12L);
+    assertThat(Duration.between(start, Instant.now()))
+        .as("eleven pauses of a hundredth of a second")
+        .isGreaterThanOrEqualTo(Duration.ofMillis(109));
   }
 
   @Test

@@ -34,6 +34,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What becomes of writes when something goes wrong. */
 final class DynamoFaultsIT {
   private static final String TRANSACTION = "TransactWriteItems";
+  private static final Pattern TOKEN = Pattern.compile("\"ClientRequestToken\":\"[^\"]+\"");
 
   private final TestAws aws = new TestAws(STORAGE);
   private final ReleaseStore store = aws.releaseStore(InstantSource.system());
@@ -298,6 +302,21 @@ final class DynamoFaultsIT {
 
     aws.http.next(TRANSACTION, inProgress, inProgress, inProgress, inProgress);
     assertThat(store.initialise(initialise(STAGE))).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void fault13EveryAttemptCarriesTheSameToken() {
+    store.state();
+    var inProgress = FaultyHttp.error(400, "TransactionInProgressException", "already in progress");
+    aws.http.forgetSent();
+    aws.http.next(TRANSACTION, transactionConflict(), inProgress, FaultyHttp.answerLost());
+
+    assertThat(store.cut(cut(release("1"))).applied()).isTrue();
+    assertThat(aws.http.bodies())
+        .flatExtracting(body -> TOKEN.matcher(body).results().map(MatchResult::group).toList())
+        .hasSize(4)
+        .satisfies(tokens -> assertThat(new TreeSet<>(tokens)).hasSize(1));
+    assertThat(aws.audit()).hasSize(1);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class FaultyHttp implements SdkHttpClient {
   private final SdkHttpClient real = UrlConnectionHttpClient.create();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
 
   /** What becomes of one call. */
   @FunctionalInterface
@@ -118,8 +119,14 @@ final class FaultyHttp implements SdkHttpClient {
     return sent.stream().filter(operation::equals).count();
   }
 
+  /** What was sent with these operations, in order. */
+  List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
   void forgetSent() {
     sent.clear();
+    bodies.clear();
   }
 
   @Override
@@ -131,6 +138,7 @@ final class FaultyHttp implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         sent.add(operation);
+        bodies.add(body(request));
         Deque<Fault> waiting = faults.getOrDefault(operation, new ArrayDeque<>());
         Fault fault = waiting.isEmpty() ? none() : waiting.removeFirst();
         return fault.call(prepared);
@@ -141,6 +149,15 @@ final class FaultyHttp implements SdkHttpClient {
         prepared.abort();
       }
     };
+  }
+
+  private static String body(HttpExecuteRequest request) throws IOException {
+    if (request.contentStreamProvider().isEmpty()) {
+      return "";
+    }
+    try (var stream = request.contentStreamProvider().get().newStream()) {
+      return new String(stream.readAllBytes(), UTF_8);
+    }
   }
 
   @Override

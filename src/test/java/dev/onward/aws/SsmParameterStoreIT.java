@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.local.LocalAws;
 import dev.onward.local.LocalAwsOptions;
+import dev.onward.model.Label;
+import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
+import dev.onward.model.ServiceId;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ListedParameter;
 import dev.onward.reconcile.ParameterStore;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The contract, kept by Parameter Store, and what becomes of calls when something goes wrong. */
 final class SsmParameterStoreIT extends ParameterStoreContract {
@@ -159,6 +163,25 @@ final class SsmParameterStoreIT extends ParameterStoreContract {
             e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.TRANSIENT));
     assertThat(aws.http.sent(LIST)).isEqualTo(2);
     assertThat(store().list(project).parameters()).hasSize(12);
+  }
+
+  @Test
+  void fault22ASecretIsListedByItsTypeAndNeverDecrypted() {
+    String latest = "/" + project + "/images/latest/";
+    aws.ssm.putParameter(
+        put -> put.name(latest + "secret").type(ParameterType.SECURE_STRING).value("the password"));
+    aws.ssm.putParameter(
+        put -> put.name(latest + "list").type(ParameterType.STRING_LIST).value("a,b"));
+    aws.http.forgetSent();
+
+    assertThat(store().list(project).parameters())
+        .extracting(ListedParameter::type)
+        .containsExactlyInAnyOrder("SecureString", "StringList");
+    store().history(new ParameterName(project, new Label("latest"), new ServiceId("secret")));
+    assertThat(store().list(project).parameters().toString()).doesNotContain("the password");
+    assertThat(aws.http.bodies())
+        .hasSize(3)
+        .allSatisfy(body -> assertThat(body).contains("\"WithDecryption\":false"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -203,6 +204,31 @@ class BoardIT {
         .post("/api/v1/projects/storage/unfreeze")
         .then()
         .statusCode(200);
+  }
+
+  @Test
+  void fault45HtmlInADescriptionIsEscapedOnEveryPage() {
+    String html = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+    String escaped = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;";
+    String release =
+        given()
+            .contentType(ContentType.JSON)
+            .body(Map.of("from", "latest", "reason", html))
+            .post("/api/v1/projects/storage/releases")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("release.id");
+    for (String page :
+        List.of("/projects/storage/releases/" + release, "/projects/storage/audit")) {
+      RestAssured.get(page)
+          .then()
+          .statusCode(200)
+          .header("Content-Security-Policy", containsString("script-src 'self';"))
+          .body(containsString(escaped))
+          .body(not(containsString("<script>alert")))
+          .body(not(containsString("<img src=x")));
+    }
   }
 
   @Test

@@ -68,6 +68,20 @@ class ReadyVerdictTest {
   }
 
   @Test
+  void fault11CredentialsThatStayExpiredMakeItUnreadyAndAreNamed() {
+    Failure expired =
+        Failure.stalled("SSM GetParametersByPath was refused: the AWS credentials have expired");
+    after(storage.failing(expired));
+    assertThat(verdict().ready()).as("it never could look").isFalse();
+    assertThat(verdict().reason()).contains("the AWS credentials have expired");
+
+    after(storage.cycle());
+    after(storage.after(ReadyVerdict.GRACE.plusSeconds(1)).failing(expired));
+    assertThat(verdict().ready()).as("it can no more").isFalse();
+    assertThat(verdict().reason()).contains("the AWS credentials have expired");
+  }
+
+  @Test
   void aLongIntervalIsNoAbsence() {
     after(storage.cycle());
     storage.after(Duration.ofHours(1));
