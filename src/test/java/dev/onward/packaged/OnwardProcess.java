@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -132,6 +133,11 @@ public final class OnwardProcess implements AutoCloseable {
   /** It ends without being asked, as by {@code kill -9}. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Comes when it has ended, however that came about. */
+  CompletableFuture<?> gone() {
+    return process.onExit();
   }
 
   /** It stands still, and knows nothing of it, until it is {@linkplain #goOn let go on}. */
