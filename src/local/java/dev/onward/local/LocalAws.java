@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A small AWS in this process, for development and tests: Parameter Store, DynamoDB and STS behind
@@ -27,6 +29,7 @@ public final class LocalAws implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CallCounts calls = new CallCounts();
   private final LocalSsm ssm;
+  private Optional<LocalDynamoDb> dynamo = Optional.empty();
   private final HttpFront front;
 
   private LocalAws(LocalAwsOptions options) throws IOException {
@@ -49,6 +52,7 @@ public final class LocalAws implements AutoCloseable {
                 options.dataDirectory().map(directory -> directory.resolve("dynamodb")),
                 identities);
         parts.push(dynamoDb);
+        dynamo = Optional.of(dynamoDb);
         services.put("DynamoDB_20120810", new Routes.Service("dynamodb", dynamoDb));
       }
       Routes.Service sts = new Routes.Service("sts", new LocalSts(identities, options.clock()));
@@ -95,6 +99,21 @@ public final class LocalAws implements AutoCloseable {
 
   public void resetCalls() {
     calls.reset();
+  }
+
+  /** From now on {@link #capacity} adds up what calls to DynamoDB consume. */
+  public void countCapacity() {
+    dynamo.ifPresent(LocalDynamoDb::countCapacity);
+  }
+
+  /** The capacity units consumed since they are counted: {@code TransactWriteItems} → 36.0. */
+  public Map<String, Double> capacity() {
+    return dynamo.map(LocalDynamoDb::capacity).orElse(Map.of());
+  }
+
+  /** From now on every answer takes this much longer, as one from a real Region does. */
+  public void delayAnswers(Duration delay) {
+    front.delayAnswers(delay);
   }
 
   /** Parameter Store from within, for seeding; such calls are not counted. */

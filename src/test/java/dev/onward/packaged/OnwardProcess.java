@@ -81,7 +81,7 @@ public final class OnwardProcess implements AutoCloseable {
   }
 
   /** The status of a GET, 0 while nobody listens. */
-  int status(String path) {
+  public int status(String path) {
     try {
       return get(path).statusCode();
     } catch (IOException e) {
@@ -141,11 +141,11 @@ public final class OnwardProcess implements AutoCloseable {
   }
 
   /** It stands still, and knows nothing of it, until it is {@linkplain #goOn let go on}. */
-  void standStill() throws IOException, InterruptedException {
+  public void standStill() throws IOException, InterruptedException {
     signal("STOP");
   }
 
-  void goOn() throws IOException, InterruptedException {
+  public void goOn() throws IOException, InterruptedException {
     signal("CONT");
   }
 
@@ -162,10 +162,15 @@ public final class OnwardProcess implements AutoCloseable {
   }
 
   /** Resident memory in MB, where the system tells it. */
-  long residentMegabytes() {
+  public long residentMegabytes() {
     return told("VmRSS")
         .map(text -> Long.parseLong(text.replaceAll("\\D+", "")) / 1024)
         .orElse(-1L);
+  }
+
+  /** The processor time used so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** What the system tells of the process under a name, where it does. */
@@ -180,11 +185,11 @@ public final class OnwardProcess implements AutoCloseable {
     }
   }
 
-  Instant startedAt() {
+  public Instant startedAt() {
     return startedAt;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -197,7 +202,7 @@ public final class OnwardProcess implements AutoCloseable {
   }
 
   /** Asks it to stop, as a cluster does, and says how long that took. */
-  Duration terminate() throws InterruptedException {
+  public Duration terminate() throws InterruptedException {
     Instant asked = Instant.now();
     process.destroy();
     // One that trains a cache writes it first, which takes its time on a busy machine.

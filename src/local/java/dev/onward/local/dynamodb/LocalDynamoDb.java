@@ -26,6 +26,8 @@ public final class LocalDynamoDb implements AwsService, AutoCloseable {
 
   private final DynamoDbServer server;
   private final Identities identities;
+  private final ConsumedCapacity consumed = new ConsumedCapacity();
+  private volatile boolean counting;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -45,15 +47,34 @@ public final class LocalDynamoDb implements AwsService, AutoCloseable {
     return new LocalDynamoDb(DynamoDbServer.start(directory), identities);
   }
 
+  /** From now on the capacity that calls consume is added up, which costs each some time. */
+  public void countCapacity() {
+    counting = true;
+  }
+
+  /** The units that the calls of each operation consumed: {@code Query} → 12.5. */
+  public Map<String, Double> capacity() {
+    return consumed.snapshot();
+  }
+
   @Override
   public AwsResponse handle(AwsRequest request) {
     identities.of(request.credential().accessKeyId());
+    if (!counting) {
+      return forward(request, request.body());
+    }
+    AwsResponse answer = forward(request, consumed.asking(request.operation(), request.body()));
+    consumed.add(request.operation(), answer.body());
+    return answer;
+  }
+
+  private AwsResponse forward(AwsRequest request, String body) {
     HttpRequest forwarded =
         HttpRequest.newBuilder(server.endpoint())
             .header("X-Amz-Target", request.target())
             .header("Content-Type", "application/x-amz-json-1.0")
             .header("Authorization", AUTHORIZATION)
-            .POST(BodyPublishers.ofString(request.body()))
+            .POST(BodyPublishers.ofString(body))
             .build();
     try {
       return answer(client.send(forwarded, BodyHandlers.ofString()));

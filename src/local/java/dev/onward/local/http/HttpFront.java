@@ -57,6 +57,7 @@ public final class HttpFront implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Server server;
   private final ServerConnector connector;
+  private volatile Duration delay = Duration.ZERO;
 
   private HttpFront(Routes routes, CallCounts calls, InstantSource clock) {
     this.routes = routes;
@@ -108,6 +109,22 @@ public final class HttpFront implements AutoCloseable {
         InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), port);
   }
 
+  /** From now on every answer waits for so long. */
+  public void delayAnswers(Duration newDelay) {
+    delay = newDelay;
+  }
+
+  private void awaitDelay() {
+    if (delay.isZero()) {
+      return;
+    }
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
@@ -128,6 +145,7 @@ public final class HttpFront implements AutoCloseable {
       } else {
         answer = answer(request.getHeaders(), new String(body, UTF_8));
       }
+      awaitDelay();
       headers.put(HttpHeader.DATE, DateGenerator.formatDate(clock.instant()));
       headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
       headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());

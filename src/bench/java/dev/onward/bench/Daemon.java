@@ -1,0 +1,133 @@
+package dev.onward.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.onward.packaged.OnwardProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged artifact at work, and what it tells of itself. */
+final class Daemon implements AutoCloseable {
+  private static final Pattern REQUESTS =
+      Pattern.compile("onward_aws_requests_total\\{.*operation=\"(\\w+)\".*} (\\S+)");
+
+  /** Long: an estate of ten thousand projects has more to tell than one does in seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final OnwardProcess process;
+  private final Endpoint endpoint;
+
+  private Daemon(OnwardProcess process, Endpoint endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  /** Without limits to its own pace, unless the settings say otherwise. */
+  static Daemon start(Endpoint endpoint, Path manifests, Map<String, String> settings) {
+    return new Daemon(
+        OnwardProcess.start(manifests.getParent(), environment(endpoint, manifests, settings)),
+        endpoint);
+  }
+
+  /** Waits until a probe is answered as it should be, and says how long after the start it was. */
+  Duration awaitHealth(String probe) {
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> process.status("/q/health/" + probe) == 200);
+    return Duration.between(process.startedAt(), Instant.now());
+  }
+
+  private static Map<String, String> environment(
+      Endpoint endpoint, Path manifests, Map<String, String> settings) {
+    var environment = new HashMap<>(endpoint.settings());
+    environment.put("ONWARD_MANIFESTS", manifests.toString());
+    environment.put("ONWARD_CREATE_TABLES", "true");
+    environment.put("ONWARD_SSM_READS_PER_SECOND", "1000000");
+    environment.put("ONWARD_SSM_WRITES_PER_SECOND", "1000000");
+    // For a profiler, say: the artifact's own, not this process's.
+    Optional.ofNullable(System.getenv("ARTIFACT_JAVA_OPTIONS"))
+        .ifPresent(options -> environment.put("JDK_JAVA_OPTIONS", options));
+    environment.putAll(settings);
+    return environment;
+  }
+
+  OnwardProcess process() {
+    return process;
+  }
+
+  /** Waits until so many cycles have ended. */
+  void awaitCycles(double cycles) {
+    awaitHealth("started");
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> process.isAlive() && counters().cycles() >= cycles);
+  }
+
+  Counters counters() {
+    var requests = new HashMap<String, Double>();
+    var cycles = new double[2];
+    Duration at = Duration.ofNanos(System.nanoTime());
+    Duration cpu = process.cpu();
+    scrape()
+        .lines()
+        .forEach(
+            line -> {
+              Matcher request = REQUESTS.matcher(line);
+              if (request.matches()) {
+                requests.merge(request.group(1), number(line), Double::sum);
+              } else if (line.startsWith("onward_cycle_duration_seconds_count")) {
+                cycles[0] = number(line);
+              } else if (line.startsWith("onward_cycle_duration_seconds_sum")) {
+                cycles[1] = number(line);
+              }
+            });
+    return new Counters(
+        requests,
+        cycles[0],
+        Duration.ofNanos((long) (cycles[1] * 1e9)),
+        cpu,
+        endpoint.capacity().orElse(Map.of()),
+        at);
+  }
+
+  private static double number(String line) {
+    return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  private String scrape() {
+    return get("/q/metrics").body();
+  }
+
+  HttpResponse<String> get(String path) {
+    var request = HttpRequest.newBuilder(process.address().resolve(path)).timeout(PATIENCE).build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Onward does not answer; its log:\n" + process.log(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    http.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.onward.bench;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The AWS that is measured against. */
+interface Endpoint extends AutoCloseable {
+  URI address();
+
+  /** The AWS settings with which a process reaches it. */
+  Map<String, String> settings();
+
+  /** Puts the images there, as builds do. */
+  void publish(Estate.Change change);
+
+  /** The DynamoDB capacity units consumed so far by operation, where the endpoint tells. */
+  Optional<Map<String, Double>> capacity();
+
+  /** Lets every answer take this much longer. False if the endpoint takes no such wish. */
+  boolean delayAnswers(Duration delay);
+
+  /** For looking and publishing; what it calls is counted nowhere. */
+  SsmClient ssm();
+
+  @Override
+  void close();
+}
