@@ -39,8 +39,13 @@ public final class Benchmark {
     for (Options.Measurement measurement : lab.options().measurements()) {
       switch (measurement) {
         case CYCLE -> new SteadyCycle(lab).run();
+        case LISTING -> new ListingThroughput(lab).run();
         case STORM -> new Storm(lab).run();
-        default -> {}
+        case LATENCY -> new Latency(lab).run();
+        case START -> new Start(lab).run();
+        case QUOTA -> new Quota(lab).run();
+        case BOARD -> new Board(lab).run();
+        case PLANNER -> new PlannerSpeed(lab).run();
       }
     }
   }

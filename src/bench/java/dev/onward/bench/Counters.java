@@ -1,7 +1,6 @@
 package dev.onward.bench;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param cycles over single projects
  * @param inCycles the time that these took, of which several run at once
  * @param cpu the processor time that the process used
- * @param capacity DynamoDB's units by operation, the endpoint's count; empty if it tells none
+ * @param consumed what the endpoint says of DynamoDB
  * @param at when this was read, by a clock that never jumps
  */
 record Counters(
@@ -19,16 +18,16 @@ record Counters(
     double cycles,
     Duration inCycles,
     Duration cpu,
-    Map<String, Double> capacity,
+    Consumption consumed,
     Duration at) {
 
   Counters since(Counters before) {
     return new Counters(
-        minus(requests, before.requests),
+        Consumption.minus(requests, before.requests),
         cycles - before.cycles,
         inCycles.minus(before.inCycles),
         cpu.minus(before.cpu),
-        minus(capacity, before.capacity),
+        consumed.since(before.consumed),
         at.minus(before.at));
   }
 
@@ -40,22 +39,7 @@ record Counters(
     return requests.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  double capacity(String operation) {
-    return capacity.getOrDefault(operation, 0.0);
-  }
-
-  /** Units of all operations that write. */
-  double writeUnits() {
-    return capacity("TransactWriteItems") + capacity("UpdateItem") + capacity("PutItem");
-  }
-
   double seconds() {
     return at.toNanos() / 1e9;
-  }
-
-  private static Map<String, Double> minus(Map<String, Double> now, Map<String, Double> before) {
-    var difference = new HashMap<String, Double>();
-    now.forEach((name, value) -> difference.put(name, value - before.getOrDefault(name, 0.0)));
-    return difference;
   }
 }

@@ -101,7 +101,7 @@ final class Daemon implements AutoCloseable {
         cycles[0],
         Duration.ofNanos((long) (cycles[1] * 1e9)),
         cpu,
-        endpoint.capacity().orElse(Map.of()),
+        endpoint.consumption().orElse(Consumption.UNTOLD),
         at);
   }
 

@@ -16,8 +16,8 @@ interface Endpoint extends AutoCloseable {
   /** Puts the images there, as builds do. */
   void publish(Estate.Change change);
 
-  /** The DynamoDB capacity units consumed so far by operation, where the endpoint tells. */
-  Optional<Map<String, Double>> capacity();
+  /** What was consumed of DynamoDB so far, where the endpoint tells. */
+  Optional<Consumption> consumption();
 
   /** Lets every answer take this much longer. False if the endpoint takes no such wish. */
   boolean delayAnswers(Duration delay);

@@ -76,7 +76,7 @@ final class GivenEndpoint implements Endpoint {
   }
 
   @Override
-  public Optional<Map<String, Double>> capacity() {
+  public Optional<Consumption> consumption() {
     return Optional.empty();
   }
 

@@ -19,7 +19,7 @@ final class JvmOptions {
       return Files.readAllLines(SOURCE).stream()
           .filter(line -> !line.startsWith("#") && !line.startsWith("-XX:AOTCache"))
           .flatMap(line -> Arrays.stream(line.split(" ")))
-          .filter(option -> !option.isBlank() && !option.contains("LogManager"))
+          .filter(option -> !option.isBlank())
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The local AWS as a process of its own. It says where it listens, then answers each command, a
@@ -17,15 +18,12 @@ import java.util.Optional;
  * runs in the JVM that is measured against. It ends with its input.
  */
 final class LocalAwsProcess {
+  private static final String DYNAMO = "dynamodb.";
+
   private LocalAwsProcess() {}
 
   /** What it can be told; what is absent is not asked for. */
   record Command(Optional<Estate.Change> publish, Optional<Long> delayMillis) {}
-
-  /**
-   * @param capacity all units consumed so far, by operation
-   */
-  record Answer(Map<String, Double> capacity) {}
 
   public static void main(String[] args) throws IOException {
     PrintStream answers = System.out;
@@ -37,11 +35,22 @@ final class LocalAwsProcess {
       answers.println(aws.endpoint());
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         carryOut(Line.read(line, Command.class), aws);
-        answers.println(Line.of(new Answer(aws.capacity())));
+        answers.println(Line.of(consumption(aws)));
       }
     }
     // What DynamoDB Local leaves running is nobody's concern.
     System.exit(0);
+  }
+
+  private static Consumption consumption(LocalAws aws) {
+    Map<String, Double> calls =
+        aws.calls().entrySet().stream()
+            .filter(call -> call.getKey().startsWith(DYNAMO))
+            .collect(
+                Collectors.toMap(
+                    call -> call.getKey().substring(DYNAMO.length()),
+                    call -> call.getValue().doubleValue()));
+    return new Consumption(aws.capacity(), calls);
   }
 
   private static void carryOut(Command command, LocalAws aws) {

@@ -57,7 +57,7 @@ final class LocalEndpoint implements Endpoint {
   }
 
   @Override
-  public Optional<Map<String, Double>> capacity() {
+  public Optional<Consumption> consumption() {
     return Optional.of(tell(new LocalAwsProcess.Command(Optional.empty(), Optional.empty())));
   }
 
@@ -67,8 +67,8 @@ final class LocalEndpoint implements Endpoint {
     return true;
   }
 
-  private Map<String, Double> tell(LocalAwsProcess.Command command) {
-    return Line.read(process.ask(Line.of(command)), LocalAwsProcess.Answer.class).capacity();
+  private Consumption tell(LocalAwsProcess.Command command) {
+    return Line.read(process.ask(Line.of(command)), Consumption.class);
   }
 
   @Override

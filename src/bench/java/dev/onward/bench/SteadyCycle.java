@@ -77,10 +77,15 @@ final class SteadyCycle {
                     "",
                     it -> it.requests("GetParametersByPath") / it.cycles() / Estate.floorOfPages())
                 .atMost(1.05));
-    if (lab.endpoint().capacity().isPresent()) {
+    if (lab.endpoint().consumption().isPresent()) {
       lab.report()
           .add(
-              figure("1", size, "read units a cycle", "", it -> it.capacity("Query") / it.cycles())
+              figure(
+                      "1",
+                      size,
+                      "read units a cycle",
+                      "",
+                      it -> it.consumed().unitsOfOne("Query") * it.requests("Query") / it.cycles())
                   .atMost(1));
       lab.report()
           .add(
@@ -89,7 +94,7 @@ final class SteadyCycle {
                   size,
                   "read units a second for all projects together",
                   "",
-                  it -> it.capacity("GetItem") / it.seconds()));
+                  it -> it.consumed().units("GetItem") / it.seconds()));
     }
     lab.report()
         .add(

@@ -47,6 +47,7 @@ final class Storm {
     }
     lab.say("the sequential promoter%s", where);
     var sequential = new ArrayList<Outcome>();
+    lab.endpoint().publish(SequentialPromoter.estate(sequentially).first());
     try (var promoter = new SequentialPromoterProcess(lab.endpoint())) {
       promoter.promote(Math.min(50, sequentially), "warm-up" + delay.toMillis());
       for (int round = 0; round < lab.options().rounds(); round++) {
@@ -74,23 +75,19 @@ final class Storm {
     return new Outcome(
         took.values().stream().max(Comparator.naturalOrder()).orElseThrow().toNanos() / 1e9,
         (during.allRequests() - callsOfOthers) / change.promotions(),
-        (during.writeUnits() - during.capacity("UpdateItem")) / change.promotions());
+        during.consumed().units("TransactWriteItems") / change.promotions());
   }
 
   private Outcome promoted(SequentialPromoterProcess promoter, int projects, String tag) {
     Estate old = SequentialPromoter.estate(projects);
     lab.endpoint().publish(old.change(tag));
-    var unitsBefore = lab.endpoint().capacity().orElse(Map.of());
+    Consumption before = lab.endpoint().consumption().orElse(Consumption.UNTOLD);
     SequentialPromoter.Done done = promoter.promote(projects, tag);
-    var units = lab.endpoint().capacity().orElse(Map.of());
-    double written = 0;
-    for (String operation : List.of("PutItem", "UpdateItem")) {
-      written += units.getOrDefault(operation, 0.0) - unitsBefore.getOrDefault(operation, 0.0);
-    }
+    Consumption consumed = lab.endpoint().consumption().orElse(Consumption.UNTOLD).since(before);
     return new Outcome(
         done.seconds() / projects * estate.projects(),
         (double) done.calls() / projects,
-        written / projects);
+        (consumed.units("PutItem") + consumed.units("UpdateItem")) / projects);
   }
 
   private void report(String where, List<Outcome> onward, List<Outcome> sequential) {
@@ -120,7 +117,7 @@ final class Storm {
                     "",
                     onward.stream().map(it -> it.calls() / sequentialCalls).toList())
                 .atMost(0.5));
-    if (lab.endpoint().capacity().isPresent()) {
+    if (lab.endpoint().consumption().isPresent()) {
       add(
           "%s: write units a promotion".formatted(storm),
           "",

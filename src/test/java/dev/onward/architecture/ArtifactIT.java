@@ -23,6 +23,7 @@ class ArtifactIT {
     assertThat(entries).as("the artifact was read").contains("dev/onward/OnwardConfig.class");
     assertThat(entries)
         .noneMatch(entry -> entry.startsWith("dev/onward/local/"))
+        .noneMatch(entry -> entry.startsWith("dev/onward/bench/"))
         .noneMatch(entry -> entry.contains("dynamodbv2/local/"))
         .noneMatch(entry -> entry.contains("application-dev"));
   }
@@ -33,6 +34,7 @@ class ArtifactIT {
       assertThat(files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT)))
           .noneMatch(name -> name.contains("dynamodblocal") || name.contains("sqlite"))
           .noneMatch(name -> name.contains("junit") || name.contains("assertj"))
+          .noneMatch(name -> name.contains("jmh"))
           .noneMatch(name -> name.contains("archunit") || name.contains("rest-assured"));
     }
   }
