@@ -9,6 +9,7 @@ import dev.onward.plan.Wish;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.WishReport;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,9 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
   private final Timer cycleDuration;
   private final WordMeters ofEverything;
   private final Map<ProjectId, ProjectMeters> projects = new ConcurrentHashMap<>();
+
+  /** To look a meter up in the registry takes longer than to record something. */
+  private final Map<Call, CallMeters> calls = new ConcurrentHashMap<>();
 
   OnwardMetrics(MeterRegistry registry) {
     this.meters = new Meters(registry);
@@ -87,9 +91,26 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
 
   @Override
   public void called(String service, String operation, String outcome, Duration took) {
-    meters.counter(OnwardMetric.AWS_REQUESTS, service, operation, outcome).increment();
-    meters
-        .histogram(OnwardMetric.AWS_REQUEST_DURATION, Meters.REQUEST_TIMES, service, operation)
-        .record(took);
+    calls.computeIfAbsent(new Call(service, operation, outcome), this::metersOf).record(took);
+  }
+
+  private CallMeters metersOf(Call call) {
+    return new CallMeters(
+        meters.counter(OnwardMetric.AWS_REQUESTS, call.service(), call.operation(), call.outcome()),
+        meters.histogram(
+            OnwardMetric.AWS_REQUEST_DURATION,
+            Meters.REQUEST_TIMES,
+            call.service(),
+            call.operation()));
+  }
+
+  private record Call(String service, String operation, String outcome) {}
+
+  /** The duration's is shared by all outcomes. */
+  private record CallMeters(Counter requests, Timer duration) {
+    void record(Duration took) {
+      requests.increment();
+      duration.record(took);
+    }
   }
 }
