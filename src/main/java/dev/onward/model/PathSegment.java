@@ -1,7 +1,6 @@
 package dev.onward.model;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The rule shared by project, label, environment and service ids: each is one segment of an SSM
@@ -15,14 +14,12 @@ final class PathSegment {
   /** Far below SSM's 1,011 characters for a whole name, so that four segments always fit. */
   static final int MAX_LENGTH = 200;
 
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.-]+");
-
   private PathSegment() {}
 
   static String check(String kind, String value) {
     if (value.isEmpty()
         || value.length() > MAX_LENGTH
-        || !ALLOWED.matcher(value).matches()
+        || !value.chars().allMatch(PathSegment::isAllowed)
         || value.chars().allMatch(c -> c == '.')) {
       throw new InvalidValueException(
           kind,
@@ -30,6 +27,15 @@ final class PathSegment {
           "1 to %d letters, digits, '_', '.' or '-', not only dots".formatted(MAX_LENGTH));
     }
     return value;
+  }
+
+  private static boolean isAllowed(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '.'
+        || c == '-';
   }
 
   /** A name's first segment may not begin with {@code aws} or {@code ssm}, in any case. */

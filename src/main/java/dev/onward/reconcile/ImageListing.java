@@ -9,12 +9,14 @@ import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedParameter.Value;
+import dev.onward.plan.ObservedState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,9 +28,32 @@ import java.util.stream.Collectors;
  */
 record ImageListing(
     Map<String, SortedMap<ServiceId, ObservedParameter>> byLocation, List<String> strays) {
+  private static final String STRING = "String";
   private static final int SHOWN = 80;
+  private static final ImageListing NONE = new ImageListing(Map.of(), List.of());
 
   static ImageListing of(ProjectId project, List<ListedParameter> listed) {
+    return of(project, listed, NONE);
+  }
+
+  /**
+   * A parameter that is as it was in an earlier observation is taken over from there: most change
+   * rarely, and what is taken over is neither parsed nor kept twice.
+   */
+  static ImageListing of(ProjectId project, List<ListedParameter> listed, ObservedState before) {
+    return of(project, listed, in(before));
+  }
+
+  private static ImageListing in(ObservedState observed) {
+    var byLocation = new HashMap<String, SortedMap<ServiceId, ObservedParameter>>();
+    observed.labels().forEach((label, it) -> byLocation.put(label.value(), it.parameters()));
+    observed.environments().forEach((id, it) -> byLocation.put(id.value(), it.parameters()));
+    observed.otherLabels().forEach((label, it) -> byLocation.put(label.value(), it));
+    return new ImageListing(byLocation, observed.strays());
+  }
+
+  private static ImageListing of(
+      ProjectId project, List<ListedParameter> listed, ImageListing before) {
     String prefix = ParameterName.pathOf(project) + "/";
     var byLocation = new HashMap<String, SortedMap<ServiceId, ObservedParameter>>();
     var strays = new ArrayList<String>();
@@ -41,10 +66,15 @@ record ImageListing(
         continue;
       }
       try {
+        String location = new Label(rest.substring(0, slash)).value();
         var service = new ServiceId(rest.substring(slash + 1));
+        Optional<ObservedParameter> known =
+            Optional.ofNullable(before.byLocation.get(location)).map(at -> at.get(service));
+        ObservedParameter observed =
+            known.filter(it -> isSame(it, parameter)).orElseGet(() -> observed(service, parameter));
         byLocation
-            .computeIfAbsent(new Label(rest.substring(0, slash)).value(), l -> new TreeMap<>())
-            .put(service, observed(service, parameter));
+            .computeIfAbsent(location, l -> new TreeMap<>())
+            .put(observed.service(), observed);
       } catch (InvalidValueException e) {
         strays.add(parameter.name());
       }
@@ -71,13 +101,20 @@ record ImageListing(
     return others;
   }
 
+  private static boolean isSame(ObservedParameter known, ListedParameter listed) {
+    return known.version() == listed.version()
+        && known.lastModified().equals(listed.lastModified())
+        && listed.type().equals(STRING)
+        && known.image().filter(image -> image.value().equals(listed.value())).isPresent();
+  }
+
   private static ObservedParameter observed(ServiceId service, ListedParameter parameter) {
     return new ObservedParameter(
         service, value(parameter), parameter.version(), parameter.lastModified());
   }
 
   private static Value value(ListedParameter parameter) {
-    if (!parameter.type().equals("String")) {
+    if (!parameter.type().equals(STRING)) {
       return new Value.WrongType(parameter.type());
     }
     try {

@@ -44,7 +44,11 @@ final class Observer {
     Duration took = clock.since(begun);
     listed.readAt().ifPresent(store -> clock.learn(begun, store));
     Instant now = clock.instant();
-    var listing = ImageListing.of(desired.project(), listed.parameters());
+    ImageListing listing =
+        memory
+            .lastSeen()
+            .map(before -> ImageListing.of(desired.project(), listed.parameters(), before))
+            .orElseGet(() -> ImageListing.of(desired.project(), listed.parameters()));
     Map<ReleaseId, Release> releases =
         new ReleaseLoader(stores.releases(), memory).load(desired, state);
     var labels = new TreeMap<Label, ObservedLabel>();
@@ -84,6 +88,7 @@ final class Observer {
             state.interventions(),
             Map.of());
     var observed = seen.driftedFor(id -> driftedFor(id, seen, memory));
+    memory.saw(observed);
     return new WrittenOver(stores.parameters())
         .found(search.search(desired, observed, stores.releases(), memory, now));
   }

@@ -11,6 +11,7 @@ import dev.onward.model.Source;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ForeignDeployment;
 import dev.onward.plan.ObservedParameter;
+import dev.onward.plan.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,6 +43,7 @@ final class ProjectMemory {
   private final TargetDelays delays;
   private final KnownAnswers answers;
   private Optional<DesiredState> desired = Optional.empty();
+  private Optional<ObservedState> lastSeen = Optional.empty();
   private Optional<Search> lastSearch = Optional.empty();
   private OptionalLong searchFailedAt = OptionalLong.empty();
 
@@ -85,6 +87,15 @@ final class ProjectMemory {
       desired = Optional.of(newDesired);
       delays.clear();
     }
+  }
+
+  /** The observation before this one, to recognise what is as it was. */
+  Optional<ObservedState> lastSeen() {
+    return lastSeen;
+  }
+
+  void saw(ObservedState observed) {
+    lastSeen = Optional.of(observed);
   }
 
   /** How long this process has seen exactly these parameters; remembers them from now on. */
