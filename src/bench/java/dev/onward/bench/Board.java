@@ -19,7 +19,7 @@ final class Board {
     lab.say("pages over %,d projects", estate.projects());
     String some = estate.project(estate.projects() / 2);
     try (var daemon = lab.start(estate, estate.projects(), "20s")) {
-      daemon.awaitCycles(estate.projects());
+      daemon.awaitCycles(estate.projects(), estate.projects());
       measure(daemon, "/");
       measure(daemon, "/?q=" + some);
       measure(daemon, "/projects/" + some);

@@ -25,6 +25,9 @@ final class Daemon implements AutoCloseable {
   /** Long: an estate of ten thousand projects has more to tell than one does in seconds. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** No more often than a Prometheus would: a scrape of a large estate is work of its own. */
+  private static final Duration BETWEEN_SCRAPES = Duration.ofSeconds(15);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final OnwardProcess process;
   private final Endpoint endpoint;
@@ -69,12 +72,18 @@ final class Daemon implements AutoCloseable {
     return process;
   }
 
-  /** Waits until so many cycles have ended. */
-  void awaitCycles(double cycles) {
+  /**
+   * Waits until so many cycles have ended.
+   *
+   * @param projects how many there are, which says how much it costs to look
+   */
+  void awaitCycles(double cycles, int projects) {
     awaitHealth("started");
+    Duration between = Duration.ofMillis(Math.max(500, 15L * projects));
     await()
-        .atMost(Duration.ofMinutes(10))
-        .pollInterval(Duration.ofMillis(500))
+        .atMost(Duration.ofMinutes(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(between.compareTo(BETWEEN_SCRAPES) < 0 ? between : BETWEEN_SCRAPES)
         .until(() -> process.isAlive() && counters().cycles() >= cycles);
   }
 

@@ -30,7 +30,7 @@ final class Latency {
     var medians = new ArrayList<Double>();
     var late = new ArrayList<Double>();
     try (var daemon = lab.start(estate, estate.projects(), INTERVAL.toMillis() + "ms")) {
-      daemon.awaitCycles(3.0 * estate.projects());
+      daemon.awaitCycles(3.0 * estate.projects(), estate.projects());
       for (int round = 0; round < lab.options().rounds(); round++) {
         List<Double> took = changes(round);
         medians.add(percentile(took, 50));

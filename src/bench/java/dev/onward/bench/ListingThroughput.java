@@ -35,7 +35,7 @@ final class ListingThroughput {
         var loop =
             new JavaProcess(
                 BareListing.class, JvmOptions.ofTheArtifact(), lab.endpoint().settings())) {
-      daemon.awaitCycles(3.0 * estate.projects());
+      daemon.awaitCycles(3.0 * estate.projects(), estate.projects());
       loop.ask(order());
       for (int round = 0; round < lab.options().rounds(); round++) {
         standStill(daemon);
@@ -44,7 +44,7 @@ final class ListingThroughput {
         cpuBare.add(done.cpuSeconds() * 1e6 / done.parameters());
         goOn(daemon);
         // What it began before it stood still has timed out or is answered by then.
-        daemon.awaitCycles(daemon.counters().cycles() + 2 * PARALLEL);
+        daemon.awaitCycles(daemon.counters().cycles() + 2 * PARALLEL, estate.projects());
         observe(daemon);
       }
     }

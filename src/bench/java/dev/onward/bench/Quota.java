@@ -30,7 +30,7 @@ final class Quota {
     lab.endpoint().publish(estate.first());
     // Their releases and deployments are recorded without a quota in the way.
     try (var daemon = lab.start(estate, estate.projects(), "1s")) {
-      daemon.awaitCycles(2.0 * estate.projects());
+      daemon.awaitCycles(2.0 * estate.projects(), estate.projects());
     }
     var all = new ArrayList<Double>();
     var small = new ArrayList<Double>();
@@ -42,7 +42,7 @@ final class Quota {
                 "ONWARD_INTERVAL", "1s",
                 "ONWARD_SSM_READS_PER_SECOND", Integer.toString(READS_PER_SECOND),
                 "ONWARD_SSM_WRITES_PER_SECOND", Integer.toString(PUTS_PER_SECOND)))) {
-      daemon.awaitCycles(2.0 * estate.projects());
+      daemon.awaitCycles(2.0 * estate.projects(), estate.projects());
       for (int round = 0; round < lab.options().rounds(); round++) {
         storm("quota" + round, all, small);
       }

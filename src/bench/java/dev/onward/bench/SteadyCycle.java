@@ -38,13 +38,24 @@ final class SteadyCycle {
   private void idle() {
     try (var daemon = lab.start(lab.estate(), 0, "1s")) {
       Moments.pause(lab.options().seconds());
-      memory("idle", List.of((double) daemon.process().residentMegabytes()), 150);
+      lab.report()
+          .add(
+              Figure.of(
+                      "5",
+                      "resident memory, idle",
+                      "MB",
+                      List.of((double) daemon.process().residentMegabytes()))
+                  .atMost(150));
     }
   }
 
   private void measure(int size) {
-    try (var daemon = lab.start(lab.estate(), size, interval(size))) {
-      daemon.awaitCycles(Math.max(Math.min(WARM_UP, 50 * size), 2.5 * size));
+    try (var daemon =
+        lab.start(
+            lab.estate(),
+            size,
+            Map.of("ONWARD_INTERVAL", interval(size), "JDK_JAVA_OPTIONS", heapFor(size)))) {
+      daemon.awaitCycles(Math.max(Math.min(WARM_UP, 50 * size), 2.5 * size), size);
       var rounds = new ArrayList<Counters>();
       for (int round = 0; round < lab.options().rounds(); round++) {
         rounds.add(measure(daemon, size));
@@ -58,7 +69,7 @@ final class SteadyCycle {
   private Counters measure(Daemon daemon, int size) {
     Counters before = daemon.counters();
     Moments.pause(lab.options().seconds());
-    daemon.awaitCycles(before.cycles() + size);
+    daemon.awaitCycles(before.cycles() + size, size);
     return daemon.counters().since(before);
   }
 
@@ -117,19 +128,26 @@ final class SteadyCycle {
     lab.report().add(figure("5", size, "processor time a cycle", "ms", SteadyCycle::cpuMillis));
     lab.report()
         .add(figure("5", size, "requests a cycle", "", it -> it.allRequests() / it.cycles()));
-    if (size == 1_000) {
-      memory(size + " projects", List.of(resident.get(size)), 250);
-    } else if (size == 10_000) {
-      memory(size + " projects", List.of(resident.get(size)), 700);
-    } else {
-      lab.report()
-          .add(
-              Figure.of(
-                  "5",
-                  "resident memory, %,d projects".formatted(size),
-                  "MB",
-                  List.of(resident.get(size))));
-    }
+    Figure memory =
+        Figure.of(
+            "5",
+            "resident memory, %,d projects".formatted(size),
+            "MB",
+            List.of(resident.get(size)));
+    lab.report().add(memory.atMost(memoryFor(size)));
+  }
+
+  /** What a daemon of an estate may take, in MB. */
+  private static int memoryFor(int size) {
+    return size <= 1_000 ? 250 : 700;
+  }
+
+  /**
+   * As in a container of that much memory, of which the artifact's JVM would take the same share
+   * for its heap; on a whole machine it would let garbage lie.
+   */
+  private static String heapFor(int size) {
+    return "-Xmx%dm".formatted(memoryFor(size) * 60 / 100);
   }
 
   private Figure figure(
@@ -139,10 +157,6 @@ final class SteadyCycle {
         "%s, %,d projects".formatted(what, size),
         unit,
         measured.get(size).stream().map(value::applyAsDouble).toList());
-  }
-
-  private void memory(String of, List<Double> megabytes, double bound) {
-    lab.report().add(Figure.of("5", "resident memory, " + of, "MB", megabytes).atMost(bound));
   }
 
   private static double millis(Counters it) {

@@ -40,7 +40,7 @@ final class Storm {
     var onward = new ArrayList<Outcome>();
     lab.say("a storm over %,d projects%s", estate.projects(), where);
     try (var daemon = lab.start(estate, estate.projects(), "1s")) {
-      daemon.awaitCycles(3.0 * estate.projects());
+      daemon.awaitCycles(3.0 * estate.projects(), estate.projects());
       for (int round = 0; round < lab.options().rounds(); round++) {
         onward.add(storm(daemon, "storm%d-%d".formatted(delay.toMillis(), round)));
       }
@@ -61,14 +61,14 @@ final class Storm {
   /** All until the last stage parameter is written; the calls are those of what was promoted. */
   private Outcome storm(Daemon daemon, String tag) {
     Counters idle = daemon.counters();
-    daemon.awaitCycles(idle.cycles() + estate.projects());
+    daemon.awaitCycles(idle.cycles() + estate.projects(), estate.projects());
     Counters before = daemon.counters();
     Counters steady = before.since(idle);
     Estate.Change change = estate.change(tag);
     lab.endpoint().publish(change);
     Map<String, Duration> took = stages.awaitConverged(change);
     // The last head is marked after its parameter.
-    daemon.awaitCycles(daemon.counters().cycles() + 1);
+    daemon.awaitCycles(daemon.counters().cycles() + 1, estate.projects());
     Counters during = daemon.counters().since(before);
     double otherCycles = during.cycles() - change.promotions();
     double callsOfOthers = otherCycles * steady.allRequests() / steady.cycles();
