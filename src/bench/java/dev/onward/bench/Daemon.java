@@ -119,7 +119,11 @@ final class Daemon implements AutoCloseable {
   }
 
   private String scrape() {
-    return get("/q/metrics").body();
+    HttpResponse<String> scraped = get("/q/metrics");
+    if (scraped.statusCode() != 200) {
+      throw new IllegalStateException("Onward tells no metrics; its log:\n" + process.log());
+    }
+    return scraped.body();
   }
 
   HttpResponse<String> get(String path) {
