@@ -16,8 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps up this replica's part in the lease: takes it when nobody has it, says three times a term
@@ -56,7 +58,10 @@ public class Leadership {
   private volatile Optional<Outage> outage = Optional.empty();
   private volatile long lastStep;
   private volatile boolean ended;
-  private volatile Optional<Future<?>> current = Optional.empty();
+
+  /** The step under way, or the next one; nothing before the first. */
+  private final AtomicReference<@Nullable Future<?>> current = new AtomicReference<>();
+
   private volatile Runnable onLeading = () -> {};
 
   /** Used by the lease's own thread alone. */
@@ -124,7 +129,8 @@ public class Leadership {
     }
     onLeading = leading;
     Future<?> first = executor.submit(this::stepAndGoOn);
-    current = Optional.of(first);
+    // Unless that step has come and planned the next.
+    current.compareAndSet(null, first);
     if (!await(first, patience)) {
       LOG.debugf("The lease did not answer within %s", patience);
     }
@@ -138,7 +144,7 @@ public class Leadership {
     if (!alone) {
       Future<?> leaving = executor.submit(this::leave);
       if (!await(leaving, patience.dividedBy(2))) {
-        current.ifPresent(step -> step.cancel(true));
+        Optional.ofNullable(current.get()).ifPresent(step -> step.cancel(true));
         if (!await(leaving, patience.dividedBy(2))) {
           LOG.warnf(
               "The lease %s could not be given back within %s, and will run out", lease, patience);
@@ -190,8 +196,7 @@ public class Leadership {
   private void stepAndGoOn() {
     Duration pause = step();
     try {
-      current =
-          Optional.of(executor.schedule(this::stepAndGoOn, pause.toNanos(), TimeUnit.NANOSECONDS));
+      current.set(executor.schedule(this::stepAndGoOn, pause.toNanos(), TimeUnit.NANOSECONDS));
     } catch (RejectedExecutionException e) {
       LOG.debug("No more looking after the lease: Onward stops", e);
     }
