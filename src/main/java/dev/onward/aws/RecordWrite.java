@@ -88,7 +88,8 @@ final class RecordWrite {
 
   /**
    * One's own effect first: what an operator said after this deployment was recorded does not undo
-   * it. Then the head, which others move far more often than operators speak.
+   * it. Then the head, which others move far more often than operators speak, and last the
+   * source's.
    */
   private Optional<String> contradiction(RecordDeployment action) {
     Optional<EnvironmentHead> head = state.head(action.to().environment());

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What Onward knows of an environment that the releases table cannot say without a search.
  *
- * @param version counts the head's moves, from 1; every move is conditional on it
+ * @param version counts the head's moves, and how often it was reopened, from 1; every move is
+ *     conditional on it
  * @param converged whether the environment's parameters were once made (or found) equal to the
  *     current release's images; what differs after that is parameter drift
  * @param history recent deployments, oldest first; the last one is current

@@ -76,27 +76,31 @@ record Convergence(
       ObservedState observed,
       Instant now) {
     var doubtful = new TreeSet<ServiceId>();
-    if (head.converged()) {
+    Optional<DeployedRelease> before =
+        head.previous()
+            .filter(it -> !head.converged() && it.deployedAt().isAfter(now.minus(STALE_FOR)));
+    Optional<Release> earlier = before.map(DeployedRelease::release).flatMap(observed::release);
+    if (earlier.isEmpty()) {
       return doubtful;
     }
-    head.previous()
-        .filter(before -> before.deployedAt().isAfter(now.minus(STALE_FOR)))
-        .ifPresent(
-            before ->
-                observed
-                    .release(before.release())
-                    .map(it -> it.images().images())
-                    .orElseGet(TreeMap::new)
-                    .forEach(
-                        (service, was) -> {
-                          ObservedParameter found = seen.parameters().get(service);
-                          if (found != null
-                              && found.image().equals(release.images().image(service))
-                              && !found.image().equals(Optional.of(was))
-                              && found.lastModified().isBefore(before.deployedAt())) {
-                            doubtful.add(service);
-                          }
-                        }));
+    for (Map.Entry<ServiceId, ImageRef> image : release.images().images().entrySet()) {
+      boolean wasAnother =
+          earlier
+              .get()
+              .images()
+              .image(image.getKey())
+              .filter(it -> !it.equals(image.getValue()))
+              .isPresent();
+      boolean seemsRight =
+          Optional.ofNullable(seen.parameters().get(image.getKey()))
+              .filter(it -> it.lastModified().isBefore(before.get().deployedAt()))
+              .flatMap(ObservedParameter::image)
+              .filter(image.getValue()::equals)
+              .isPresent();
+      if (wasAnother && seemsRight) {
+        doubtful.add(image.getKey());
+      }
+    }
     return doubtful;
   }
 

@@ -69,8 +69,9 @@ public interface ReleaseStore {
   WriteOutcome markConverged(Action.ConvergeParameters action);
 
   /**
-   * Marks whatever head the environment has now as not converged, so that its parameters are
-   * compared again: a writer that was overtaken may have put old values over new ones.
+   * Marks whatever head the environment has now as not converged, under a new version, so that its
+   * parameters are compared again: a writer that was overtaken may have put old values over new
+   * ones.
    */
   void reopen(EnvironmentId environment);
 

@@ -13,6 +13,7 @@ import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
 import dev.onward.policy.PromotionPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,18 @@ class ConvergenceTest {
         .isEqualTo(Map.of(new ServiceId("bags"), image("bags", "1")));
     world.after(Duration.ofMinutes(1));
     assertThat(converge(world.plan()).writes()).as("nothing is shown for so long").isEmpty();
+  }
+
+  @Test
+  void whatTheReleaseDoesNotNameIsNotWrittenForTheReleaseBeforeDid() {
+    Release first = world.released("bags", "1");
+    world.released("legacy", "1");
+    world.personDeploys(STAGE, first.id());
+    world.sees(
+        STAGE,
+        new ObservedParameter(
+            new ServiceId("legacy"), new Value.WrongType("StringList"), 1, Instant.EPOCH));
+    assertThat(converge(world.plan()).writes()).isEmpty();
   }
 
   @Test
