@@ -23,7 +23,7 @@ final class AddWrite {
     return transactions.write(
         release,
         List.of(writes.create(release)),
-        Optional.of(event(release)),
+        List.of(event(release)),
         () -> contradiction(release));
   }
 

@@ -3,35 +3,76 @@ package dev.onward.aws;
 import dev.onward.model.LabelHead;
 import dev.onward.model.Release;
 import dev.onward.plan.Action.CutRelease;
+import dev.onward.plan.Action.RecordDeployment;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.WriteOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Cutting a release: the release's item and the move of its label's head, both or neither. */
+/**
+ * Cutting a release: the release's item and the move of its label's head, both or neither. With
+ * them may go its first deployments, as part of the item and with the moves of their heads.
+ */
 final class CutWrite {
   private final ProjectTables tables;
   private final ReleaseReads releases;
   private final StateReads state;
   private final HeadWrites heads;
+  private final OperatorWords words;
   private final ReleaseWrites writes;
   private final Transactions transactions;
 
   CutWrite(
-      ProjectTables tables, ReleaseReads releases, StateReads state, Transactions transactions) {
+      ProjectTables tables,
+      ReleaseReads releases,
+      StateReads state,
+      OperatorWords words,
+      Transactions transactions) {
     this.tables = tables;
     this.releases = releases;
     this.state = state;
     this.heads = new HeadWrites(tables.state());
+    this.words = words;
     this.writes = new ReleaseWrites(tables);
     this.transactions = transactions;
   }
 
-  WriteOutcome write(CutRelease action) {
+  WriteOutcome write(CutRelease action, List<RecordDeployment> deployments) {
+    if (!deployments.isEmpty()) {
+      return together(action, deployments);
+    }
     WriteOutcome outcome =
         write(action, action.to(), writes.create(action.release()), "release_cut");
     return outcome instanceof WriteOutcome.Conflict ? completed(action, outcome) : outcome;
+  }
+
+  private WriteOutcome together(CutRelease action, List<RecordDeployment> deployments) {
+    Release release = action.release();
+    for (RecordDeployment deployment : deployments) {
+      release = release.withDeployment(deployment.deployment());
+    }
+    if (!writes.fits(release)) {
+      return new WriteOutcome.Conflict("the release and its deployments do not fit into one item");
+    }
+    var all = new ArrayList<TransactWriteItem>();
+    var events = new ArrayList<AuditEntry>();
+    all.add(heads.move(action.from(), action.to()));
+    all.add(writes.create(release));
+    events.add(event("release_cut", action));
+    for (RecordDeployment deployment : deployments) {
+      all.add(heads.move(deployment.from(), deployment.to()));
+      events.add(RecordWrite.event(deployment));
+    }
+    // Once, for a transaction names no item twice; they were decided by the same words.
+    deployments.stream()
+        .flatMap(deployment -> deployment.interventions().stream())
+        .distinct()
+        .map(words::requireVersion)
+        .forEach(all::add);
+    return transactions.write(
+        List.of(action, deployments), all, events, () -> contradiction(action));
   }
 
   private WriteOutcome write(
@@ -39,7 +80,7 @@ final class CutWrite {
     return transactions.write(
         action,
         List.of(heads.move(action.from(), to), release),
-        Optional.of(event(event, action)),
+        List.of(event(event, action)),
         () -> contradiction(action));
   }
 

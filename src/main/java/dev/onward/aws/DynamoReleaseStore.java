@@ -12,6 +12,7 @@ import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,8 +31,8 @@ final class DynamoReleaseStore implements ReleaseStore {
     var transactions = new Transactions(tables.state(), clock);
     state = new StateReads(tables.state());
     releases = new ReleaseReads(tables);
-    cut = new CutWrite(tables, releases, state, transactions);
     words = new OperatorWords(tables.state(), state, transactions);
+    cut = new CutWrite(tables, releases, state, words, transactions);
     record = new RecordWrite(tables, releases, state, words, transactions);
     add = new AddWrite(tables, releases, transactions);
     environments = new EnvironmentWrites(new HeadWrites(tables.state()), state, transactions);
@@ -68,8 +69,8 @@ final class DynamoReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome cut(Action.CutRelease action) {
-    return outcome(() -> cut.write(action));
+  public WriteOutcome cut(Action.CutRelease action, List<Action.RecordDeployment> deployments) {
+    return outcome(() -> cut.write(action, deployments));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.onward.reconcile.WriteOutcome;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The changes of an environment's head that leave the releases table alone. */
 final class EnvironmentWrites {
@@ -52,15 +53,18 @@ final class EnvironmentWrites {
 
   WriteOutcome markConverged(ConvergeParameters action) {
     EnvironmentHead head = action.head();
-    return transactions.write(
-        action,
-        List.of(heads.markConverged(head)),
-        action.repair() ? Optional.of(repaired(action)) : Optional.empty(),
-        () -> notConverged(head));
+    Update mark = heads.markConverged(head);
+    return action.repair()
+        ? transactions.write(
+            action,
+            List.of(TransactWriteItem.builder().update(mark).build()),
+            List.of(repaired(action)),
+            () -> notConverged(head))
+        : transactions.change(mark, () -> notConverged(head));
   }
 
   void reopen(EnvironmentId environment) {
-    transactions.write(heads.reopen(environment));
+    transactions.change(heads.reopen(environment));
   }
 
   private WriteOutcome move(
@@ -69,7 +73,7 @@ final class EnvironmentWrites {
       AuditEntry event,
       Optional<EnvironmentHead> from,
       EnvironmentHead to) {
-    return transactions.write(action, List.of(move), Optional.of(event), () -> notMoved(from, to));
+    return transactions.write(action, List.of(move), List.of(event), () -> notMoved(from, to));
   }
 
   private Optional<String> notMoved(Optional<EnvironmentHead> from, EnvironmentHead to) {

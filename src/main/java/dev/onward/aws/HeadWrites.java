@@ -36,11 +36,12 @@ final class HeadWrites {
           values.put(":expected_version", Item.ofNumber(head.version()));
           values.put(":expected_release", Item.ofText(head.release().value()));
         });
-    return update(
-        state.key(StateTable.sortKey(to.label())),
-        StateTable.MOVE_LABEL,
-        from.isPresent() ? StateTable.LABEL_HEAD_AS_OBSERVED : StateTable.NO_VERSION,
-        values);
+    return inTransaction(
+        update(
+            state.key(StateTable.sortKey(to.label())),
+            StateTable.MOVE_LABEL,
+            from.isPresent() ? StateTable.LABEL_HEAD_AS_OBSERVED : StateTable.NO_VERSION,
+            values));
   }
 
   TransactWriteItem create(EnvironmentHead to) {
@@ -53,7 +54,7 @@ final class HeadWrites {
   }
 
   /** On condition that the head's current release is still the one its parameters were made for. */
-  TransactWriteItem markConverged(EnvironmentHead head) {
+  Update markConverged(EnvironmentHead head) {
     var values = new HashMap<String, AttributeValue>();
     values.put(":converged", AttributeValue.fromBool(true));
     values.put(":expected_version", Item.ofNumber(head.version()));
@@ -71,7 +72,7 @@ final class HeadWrites {
   }
 
   /** A new version, so that nobody marks it converged by what was looked at before. */
-  TransactWriteItem reopen(EnvironmentId environment) {
+  Update reopen(EnvironmentId environment) {
     return update(
         state.key(StateTable.sortKey(environment)),
         StateTable.REOPEN,
@@ -113,11 +114,12 @@ final class HeadWrites {
     values.put(":version", Item.ofNumber(to.version()));
     values.put(":converged", AttributeValue.fromBool(to.converged()));
     values.put(":history", HeadItem.history(to));
-    return update(
-        state.key(StateTable.sortKey(to.environment())),
-        StateTable.MOVE_ENVIRONMENT + optionalDates(to, values),
-        condition,
-        values);
+    return inTransaction(
+        update(
+            state.key(StateTable.sortKey(to.environment())),
+            StateTable.MOVE_ENVIRONMENT + optionalDates(to, values),
+            condition,
+            values));
   }
 
   private static String optionalDates(EnvironmentHead to, Map<String, AttributeValue> values) {
@@ -137,19 +139,21 @@ final class HeadWrites {
     return removed.isEmpty() ? set.toString() : set + " REMOVE " + String.join(", ", removed);
   }
 
-  private TransactWriteItem update(
+  private Update update(
       Map<String, AttributeValue> key,
       String expression,
       String condition,
       Map<String, AttributeValue> values) {
-    var update =
-        Update.builder()
-            .tableName(state.table())
-            .key(key)
-            .updateExpression(expression)
-            .conditionExpression(condition)
-            .expressionAttributeValues(values)
-            .build();
+    return Update.builder()
+        .tableName(state.table())
+        .key(key)
+        .updateExpression(expression)
+        .conditionExpression(condition)
+        .expressionAttributeValues(values)
+        .build();
+  }
+
+  private static TransactWriteItem inTransaction(Update update) {
     return TransactWriteItem.builder().update(update).build();
   }
 }

@@ -42,7 +42,7 @@ final class OperatorWords {
     return transactions.write(
         saying,
         List.of(update(saying.from(), item)),
-        Optional.of(event(saying)),
+        List.of(event(saying)),
         () -> contradiction(item));
   }
 

@@ -83,7 +83,7 @@ final class RecordWrite {
     all.addAll(List.of(recording));
     action.sourceHead().ifPresent(head -> all.add(heads.requireUnmoved(head)));
     action.interventions().ifPresent(version -> all.add(words.requireVersion(version)));
-    return transactions.write(action, all, Optional.of(event(action)), () -> contradiction(action));
+    return transactions.write(action, all, List.of(event(action)), () -> contradiction(action));
   }
 
   /**
@@ -139,7 +139,7 @@ final class RecordWrite {
     return release.value(ReleaseTable.DEPLOYMENTS).map(AttributeValue::hasL).orElse(true);
   }
 
-  private static AuditEntry event(RecordDeployment action) {
+  static AuditEntry event(RecordDeployment action) {
     return new AuditEntry(
         "deployment_recorded",
         action.deployment().requestedBy(),

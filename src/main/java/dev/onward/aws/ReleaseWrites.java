@@ -22,6 +22,11 @@ final class ReleaseWrites {
     this.tables = tables;
   }
 
+  /** Whether an item can hold it whole. */
+  boolean fits(Release release) {
+    return ItemSize.of(ReleaseItem.of(release)) <= ItemSize.LIMIT;
+  }
+
   /** Throws {@link StoreException} for one that no item can hold. */
   TransactWriteItem create(Release release) {
     var put =

@@ -17,9 +17,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Carries out a conditional transaction and finds out what became of it.
+ * Carries out a conditional transaction, or a change of a single item, and finds out what became of
+ * it.
  *
  * <p>Whenever the answer leaves that open (a condition failed, which one's own earlier attempt may
  * have caused; a time-out; a lost connection) what was meant is compared with what is there, by a
@@ -40,19 +43,23 @@ final class Transactions {
    * @param decision what this is done for; the same decision at the same moment is the same
    *     transaction to DynamoDB, so that sending it again is harmless
    * @param writes the conditional writes
-   * @param event what to add to the audit trail
+   * @param events what to add to the audit trail, in this order
    * @param contradiction reads what is there now and says what speaks against this having been
    *     written; empty if nothing does
    */
   WriteOutcome write(
       Object decision,
       List<TransactWriteItem> writes,
-      Optional<AuditEntry> event,
+      List<AuditEntry> events,
       Supplier<Optional<String>> contradiction) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    String token = token(decision, event, now);
+    String token = token(decision, events, now);
     var all = new ArrayList<>(writes);
-    event.ifPresent(it -> all.add(put(it.at(state.owner(), now, token))));
+    for (int i = 0; i < events.size(); i++) {
+      // Each at a moment of its own, for the trail is in their order.
+      Instant at = now.plus(i, ChronoUnit.MICROS);
+      all.add(put(events.get(i).at(state.owner(), at, token)));
+    }
     try {
       state.transact(all, token);
       return new WriteOutcome.Applied();
@@ -63,13 +70,38 @@ final class Transactions {
     }
   }
 
-  /** Writes one item whose effect is the same however often it is written. */
-  void write(TransactWriteItem write) {
+  /**
+   * Changes one item and nothing else, for half of what a transaction costs. It has no token: to
+   * send it again must be harmless.
+   */
+  WriteOutcome change(Update update, Supplier<Optional<String>> contradiction) {
     try {
-      state.transact(List.of(write), UUID.randomUUID().toString());
+      state.update(request(update));
+      return new WriteOutcome.Applied();
+    } catch (StoreException e) {
+      return new WriteOutcome.Failed(e.failure());
+    } catch (AwsCallException e) {
+      return outcome(e, contradiction);
+    }
+  }
+
+  /** In the manner of the other, for who needs not know what became of it unless it failed. */
+  void change(Update update) {
+    try {
+      state.update(request(update));
     } catch (AwsCallException e) {
       throw new StoreException(e.failure(), e);
     }
+  }
+
+  private static UpdateItemRequest request(Update update) {
+    return UpdateItemRequest.builder()
+        .tableName(update.tableName())
+        .key(update.key())
+        .updateExpression(update.updateExpression())
+        .conditionExpression(update.conditionExpression())
+        .expressionAttributeValues(update.expressionAttributeValues())
+        .build();
   }
 
   private static WriteOutcome outcome(
@@ -110,7 +142,7 @@ final class Transactions {
    * Of its owner too: the same may be said of two projects at the same moment. And of the request,
    * for the event names it, and DynamoDB refuses a token that comes with something else.
    */
-  private String token(Object decision, Optional<AuditEntry> event, Instant now) {
+  private String token(Object decision, List<AuditEntry> events, Instant now) {
     String request = CurrentRequest.id().orElse("");
     String name =
         String.join(
@@ -118,7 +150,7 @@ final class Transactions {
             now.toString(),
             state.owner().partition(),
             request,
-            event.toString(),
+            events.toString(),
             decision.toString());
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }

@@ -2,6 +2,7 @@ package dev.onward.model;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,5 +45,22 @@ public record Release(
 
   public boolean newerThan(Release other) {
     return BY_AGE.compare(this, other) > 0;
+  }
+
+  /** With one deployment more, the last. */
+  public Release withDeployment(Deployment deployment) {
+    var all = new ArrayList<>(deployments);
+    all.add(deployment);
+    return new Release(
+        id,
+        project,
+        projectName,
+        createdAt,
+        Optional.of(deployment.createdAt()),
+        description,
+        requestedBy,
+        images,
+        manifest,
+        all);
   }
 }

@@ -1,7 +1,6 @@
 package dev.onward.reconcile;
 
-import dev.onward.model.ImageRef;
-import dev.onward.model.ParameterName;
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import dev.onward.plan.Action;
@@ -11,25 +10,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Carries out a plan, in order. An action that did not come about takes with it those that were
  * planned on top of it, and no others: an environment whose parameters cannot be written holds up
  * only the environments behind it.
+ *
+ * <p>A release is cut and first deployed in one transaction where that can be, which is cheaper
+ * than two and sooner done. If it is refused, each is written by itself and says for itself why.
  */
 final class Actor {
+  /** A transaction has room for a hundred items, and one deployment takes two. */
+  private static final int JOINED_AT_MOST = 20;
+
   private final InstantSource clock;
   private final BooleanSupplier stopping;
+  private final Converger converger;
 
   Actor(InstantSource clock, BooleanSupplier stopping) {
     this.clock = clock;
     this.stopping = stopping;
+    this.converger = new Converger(stopping);
   }
 
   /**
@@ -37,29 +44,7 @@ final class Actor {
    */
   List<ActionResult> execute(
       Plan plan, ProjectStores stores, Objections objections, TargetDelays delays) {
-    var results = new ArrayList<ActionResult>();
-    Set<Source> stuck = new HashSet<>();
-    for (Action action : plan.actions()) {
-      if (stopping.getAsBoolean()) {
-        break;
-      }
-      if (stuck.contains(action.target())
-          || buildsOn(action, stuck)
-          || delays.isDelayed(action.target())) {
-        stuck.add(action.target());
-        continue;
-      }
-      var written = new TreeSet<ServiceId>();
-      WriteOutcome outcome = execute(action, stores, objections, written);
-      results.add(
-          new ActionResult(
-              action, outcome, Collections.unmodifiableSortedSet(written), clock.instant()));
-      if (!outcome.applied() || isAnothers(action, outcome)) {
-        stuck.add(action.target());
-      }
-      remember(action, outcome, delays);
-    }
-    return List.copyOf(results);
+    return new Execution(stores, objections, delays).of(plan.actions());
   }
 
   /**
@@ -70,110 +55,129 @@ final class Actor {
     return action instanceof Action.CutRelease && outcome instanceof WriteOutcome.AlreadyApplied;
   }
 
-  private static void remember(Action action, WriteOutcome outcome, TargetDelays delays) {
-    switch (outcome) {
-      case WriteOutcome.Applied applied -> delays.succeeded(action.target());
-      case WriteOutcome.AlreadyApplied already -> delays.succeeded(action.target());
-      case WriteOutcome.Conflict conflict -> {}
-      case WriteOutcome.Unknown(Failure failure) -> delays.failed(action.target(), failure);
-      case WriteOutcome.Failed(Failure failure) -> delays.failed(action.target(), failure);
+  /** One plan's. */
+  private final class Execution {
+    private final ProjectStores stores;
+    private final Objections objections;
+    private final TargetDelays delays;
+
+    private final List<ActionResult> results = new ArrayList<>();
+    private final Set<Action> ended = new HashSet<>();
+    private final Set<Source> stuck = new HashSet<>();
+
+    /** Moved there by this execution's own writes. */
+    private final Set<EnvironmentHead> moved = new HashSet<>();
+
+    Execution(ProjectStores stores, Objections objections, TargetDelays delays) {
+      this.stores = stores;
+      this.objections = objections;
+      this.delays = delays;
     }
-  }
 
-  private static boolean buildsOn(Action action, Set<Source> stuck) {
-    return action instanceof Action.RecordDeployment deployment
-        && deployment.source().filter(stuck::contains).isPresent();
-  }
-
-  private WriteOutcome execute(
-      Action action, ProjectStores stores, Objections objections, SortedSet<ServiceId> written) {
-    try {
-      Optional<String> objection = objections.to(action);
-      if (objection.isPresent()) {
-        return new WriteOutcome.Conflict(objection.get());
-      }
-      return switch (action) {
-        case Action.CutRelease cut -> stores.releases().cut(cut);
-        case Action.InitialiseEnvironment initialise -> stores.releases().initialise(initialise);
-        case Action.AdoptDeployment adopt -> stores.releases().adopt(adopt);
-        case Action.RecordDeployment deployment -> stores.releases().record(deployment);
-        case Action.ConvergeParameters converge -> converge(converge, stores, written);
-      };
-    } catch (StoreException e) {
-      return new WriteOutcome.Failed(e.failure());
-    }
-  }
-
-  /**
-   * Reads the head again first, so that a plan that has grown stale writes nothing. Should the head
-   * have moved while parameters were being written, it is reopened: whoever looks next compares
-   * everything again, for an old value may have been put over a newer one.
-   */
-  private WriteOutcome converge(
-      Action.ConvergeParameters action, ProjectStores stores, SortedSet<ServiceId> written) {
-    if (isOvertaken(action, stores.releases())) {
-      return new WriteOutcome.Conflict("the environment's head has moved");
-    }
-    Optional<Failure> failure = write(action, stores.parameters(), written);
-    WriteOutcome outcome =
-        failure.isPresent()
-            ? new WriteOutcome.Failed(failure.get())
-            : settle(action, stores.releases());
-    if (!outcome.applied() && !written.isEmpty() && isOvertaken(action, stores.releases())) {
-      stores.releases().reopen(action.head().environment());
-    }
-    return outcome;
-  }
-
-  /** Where a parameter could not be overwritten the environment is not converged. */
-  private static WriteOutcome settle(Action.ConvergeParameters action, ReleaseStore releases) {
-    return action.complete() || action.repair()
-        ? releases.markConverged(action)
-        : new WriteOutcome.Applied();
-  }
-
-  private static boolean isOvertaken(Action.ConvergeParameters action, ReleaseStore releases) {
-    return releases
-        .head(action.head().environment())
-        .filter(head -> head.version() == action.head().version())
-        .isEmpty();
-  }
-
-  /** Writes what it can: one parameter that SSM refuses does not keep the others back. */
-  private Optional<Failure> write(
-      Action.ConvergeParameters action, ParameterStore parameters, SortedSet<ServiceId> written) {
-    var failures = new ArrayList<Failure>();
-    for (Map.Entry<ServiceId, ImageRef> write : action.writes().entrySet()) {
-      if (stopping.getAsBoolean()) {
-        failures.add(Failure.transientOne("Onward is stopping"));
-        break;
-      }
-      var name =
-          new ParameterName(
-              action.release().project(), action.head().environment(), write.getKey());
-      try {
-        parameters.put(name, write.getValue(), description(action));
-        written.add(write.getKey());
-      } catch (StoreException e) {
-        failures.add(e.failure());
-        if (e.failure().kind() == Failure.Kind.TRANSIENT) {
-          break;
+    List<ActionResult> of(List<Action> actions) {
+      for (int i = 0; i < actions.size() && !stopping.getAsBoolean(); i++) {
+        Action action = actions.get(i);
+        if (ended.contains(action)) {
+          continue;
+        }
+        if (isHeldUp(action)) {
+          stuck.add(action.target());
+        } else if (!(action instanceof Action.CutRelease cut)
+            || !endsTogether(cut, firstDeployments(cut, actions.subList(i + 1, actions.size())))) {
+          var written = new TreeSet<ServiceId>();
+          end(action, outcome(action, written), written);
         }
       }
+      return List.copyOf(results);
     }
-    if (failures.isEmpty()) {
-      return Optional.empty();
-    }
-    String messages =
-        String.join("; ", failures.stream().map(Failure::message).distinct().toList());
-    return Optional.of(new Failure(failures.getLast().kind(), messages));
-  }
 
-  private static String description(Action.ConvergeParameters action) {
-    return "Onward: %s %s (%s)"
-        .formatted(
-            action.repair() ? "repaired to release" : "release",
-            action.release().id(),
-            action.release().description());
+    private boolean isHeldUp(Action action) {
+      return stuck.contains(action.target())
+          || delays.isDelayed(action.target())
+          || (action instanceof Action.RecordDeployment deployment
+              && deployment.source().filter(stuck::contains).isPresent());
+    }
+
+    /** Those that need nothing but the cut, of all that are planned after it. */
+    private List<Action.RecordDeployment> firstDeployments(
+        Action.CutRelease cut, List<Action> later) {
+      var first = new ArrayList<Action.RecordDeployment>();
+      var touched = new HashSet<Source>();
+      for (Action action : later) {
+        if (action instanceof Action.RecordDeployment deployment
+            && deployment.source().filter(cut.target()::equals).isPresent()
+            && deployment.release().id().equals(cut.release().id())
+            && !touched.contains(deployment.target())
+            && !isHeldUp(deployment)
+            && first.size() < JOINED_AT_MOST) {
+          first.add(deployment);
+        }
+        touched.add(action.target());
+      }
+      return first;
+    }
+
+    /** Whether all of it was ended in one write. */
+    private boolean endsTogether(Action.CutRelease cut, List<Action.RecordDeployment> deployments) {
+      if (deployments.isEmpty()) {
+        return false;
+      }
+      var actions = new ArrayList<Action>(deployments);
+      actions.addFirst(cut);
+      WriteOutcome outcome = unlessObjected(actions, () -> stores.releases().cut(cut, deployments));
+      if (outcome instanceof WriteOutcome.Conflict) {
+        return false;
+      }
+      boolean whole = outcome instanceof WriteOutcome.Applied;
+      (whole ? actions : List.of(cut))
+          .forEach(it -> end(it, outcome, Collections.emptySortedSet()));
+      return true;
+    }
+
+    private void end(Action action, WriteOutcome outcome, SortedSet<ServiceId> written) {
+      ended.add(action);
+      results.add(
+          new ActionResult(
+              action, outcome, Collections.unmodifiableSortedSet(written), clock.instant()));
+      if (!outcome.applied() || isAnothers(action, outcome)) {
+        stuck.add(action.target());
+      }
+      if (outcome instanceof WriteOutcome.Applied
+          && action instanceof Action.RecordDeployment deployment) {
+        moved.add(deployment.to());
+      }
+      switch (outcome) {
+        case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ ->
+            delays.succeeded(action.target());
+        case WriteOutcome.Conflict _ -> {}
+        case WriteOutcome.Unknown(Failure failure) -> delays.failed(action.target(), failure);
+        case WriteOutcome.Failed(Failure failure) -> delays.failed(action.target(), failure);
+      }
+    }
+
+    private WriteOutcome outcome(Action action, SortedSet<ServiceId> written) {
+      return unlessObjected(
+          List.of(action),
+          () ->
+              switch (action) {
+                case Action.CutRelease cut -> stores.releases().cut(cut);
+                case Action.InitialiseEnvironment initialise ->
+                    stores.releases().initialise(initialise);
+                case Action.AdoptDeployment adopt -> stores.releases().adopt(adopt);
+                case Action.RecordDeployment deployment -> stores.releases().record(deployment);
+                case Action.ConvergeParameters converge ->
+                    converger.converge(converge, stores, moved.contains(converge.head()), written);
+              });
+    }
+
+    private WriteOutcome unlessObjected(List<Action> actions, Supplier<WriteOutcome> writing) {
+      try {
+        Optional<String> objection =
+            actions.stream().flatMap(action -> objections.to(action).stream()).findFirst();
+        return objection.isPresent() ? new WriteOutcome.Conflict(objection.get()) : writing.get();
+      } catch (StoreException e) {
+        return new WriteOutcome.Failed(e.failure());
+      }
+    }
   }
 }

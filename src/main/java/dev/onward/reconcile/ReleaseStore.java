@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * The port to the releases table and the state table of one project.
  *
  * <p>Reads throw {@link StoreException}; writes say what became of them in a {@link WriteOutcome}.
- * Every write is one conditional transaction that also appends the audit event, so that two
- * replicas that do the same thing do it once.
+ * Every write is conditional, and one with what it appends to the audit trail, so that two replicas
+ * that do the same thing do it once.
  */
 public interface ReleaseStore {
   /** The project's heads: one consistent query. */
@@ -42,7 +42,15 @@ public interface ReleaseStore {
   Stream<Release> deployedUpTo(Instant moment);
 
   /** Put the release if absent and move the label's head from the observed one. */
-  WriteOutcome cut(Action.CutRelease action);
+  default WriteOutcome cut(Action.CutRelease action) {
+    return cut(action, List.of());
+  }
+
+  /**
+   * The same together with the first deployments of that release, each on its own conditions: all
+   * of it or nothing.
+   */
+  WriteOutcome cut(Action.CutRelease action, List<Action.RecordDeployment> deployments);
 
   /** Create the environment's head if absent. */
   WriteOutcome initialise(Action.InitialiseEnvironment action);
@@ -63,9 +71,7 @@ public interface ReleaseStore {
   /** Put a release that belongs to no label's chain, if absent. */
   WriteOutcome add(Release release);
 
-  /**
-   * Mark the head converged if it has not moved; after a repair, append that to the audit trail.
-   */
+  /** Mark the head converged if it has not moved; of that only a repair is audited. */
   WriteOutcome markConverged(Action.ConvergeParameters action);
 
   /**

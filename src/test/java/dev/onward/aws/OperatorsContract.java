@@ -135,6 +135,20 @@ abstract class OperatorsContract {
   }
 
   @Test
+  void whatAutomationDecidedBeforeAnOperatorSpokeIsNotRecordedWithItsReleaseEither() {
+    Release release = release("1");
+    var decided = deploy(release, initialised());
+    store().say(say(new Hold(STAGE), Interventions.NONE));
+
+    assertThat(store().cut(cut(release), List.of(decided))).isInstanceOf(Conflict.class);
+    assertThat(store().release(release.id())).isEmpty();
+
+    assertThat(store().cut(cut(release), List.of(decidedBy(1, decided))))
+        .isInstanceOf(Applied.class);
+    assertThat(store().head(STAGE)).contains(decided.to());
+  }
+
+  @Test
   void whatAutomationDecidedByAWordThatHasBeenTakenBackIsNotRecorded() {
     Release release = release("1");
     store().cut(cut(release));

@@ -116,6 +116,59 @@ abstract class ReleaseStoreContract extends OperatorsContract {
   }
 
   @Test
+  void aReleaseIsCutAndFirstDeployedInOneWrite() {
+    store().initialise(initialise(STAGE));
+    store().initialise(initialise(PROD));
+    Release release = release("1");
+    Action.RecordDeployment stage = deploy(release, EnvironmentHead.empty(STAGE));
+    Action.RecordDeployment prod = deploy(release, EnvironmentHead.empty(PROD));
+
+    assertThat(store().cut(cut(release), List.of(stage, prod))).isInstanceOf(Applied.class);
+
+    assertThat(store().release(release.id()))
+        .contains(release.withDeployment(stage.deployment()).withDeployment(prod.deployment()));
+    assertThat(store().state().labels().get(LATEST).release()).isEqualTo(release.id());
+    assertThat(store().head(STAGE)).contains(stage.to());
+    assertThat(store().head(PROD)).contains(prod.to());
+    assertThat(store().deployedNewestFirst()).hasSize(1);
+    assertThat(store().record(stage)).as("the same by itself").isInstanceOf(AlreadyApplied.class);
+    assertThat(store().cut(cut(release), List.of(stage, prod)))
+        .as("the same again")
+        .isInstanceOf(AlreadyApplied.class);
+    assertThat(store().release(release.id()).orElseThrow().deployments()).hasSize(2);
+  }
+
+  @Test
+  void aReleaseIsNotCutWithADeploymentWhoseHeadHasMovedButByItself() {
+    store().initialise(initialise(STAGE));
+    Release first = release("1");
+    store().cut(cut(first));
+    store().record(deploy(first, EnvironmentHead.empty(STAGE)));
+    LabelHead head = store().state().labels().get(LATEST);
+    Release second = release("2", NOON.plusSeconds(1));
+    Action.RecordDeployment stale = deploy(second, EnvironmentHead.empty(STAGE));
+
+    assertThat(store().cut(cutAfter(head, second), List.of(stale))).isInstanceOf(Conflict.class);
+
+    assertThat(store().release(second.id())).isEmpty();
+    assertThat(store().state().labels()).containsEntry(LATEST, head);
+    assertThat(store().cut(cutAfter(head, second))).isInstanceOf(Applied.class);
+  }
+
+  @Test
+  void aReleaseThatIsThereAlreadyIsNotCutWithADeployment() {
+    store().initialise(initialise(STAGE));
+    Release release = release("1");
+    store().add(release);
+
+    assertThat(store().cut(cut(release), List.of(deploy(release, EnvironmentHead.empty(STAGE)))))
+        .isInstanceOf(Conflict.class);
+
+    assertThat(store().state().labels()).isEmpty();
+    assertThat(store().head(STAGE)).contains(EnvironmentHead.empty(STAGE));
+  }
+
+  @Test
   void anEnvironmentIsInitialisedOnce() {
     assertThat(store().initialise(initialise(STAGE))).isInstanceOf(Applied.class);
     assertThat(store().initialise(initialise(STAGE))).isInstanceOf(AlreadyApplied.class);

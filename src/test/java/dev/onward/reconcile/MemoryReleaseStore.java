@@ -47,7 +47,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
   /** What the old tool does: append to the release, and nothing else. */
   void deployWithOldTool(Release release, Deployment deployment) {
     releases.putIfAbsent(release.id(), release);
-    releases.computeIfPresent(release.id(), (id, known) -> appended(known, deployment));
+    releases.computeIfPresent(release.id(), (id, known) -> known.withDeployment(deployment));
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome cut(Action.CutRelease action) {
+  public WriteOutcome cut(Action.CutRelease action, List<Action.RecordDeployment> deployments) {
     return called(
         "cut",
         () -> {
@@ -106,11 +106,18 @@ public final class MemoryReleaseStore implements ReleaseStore {
           if (head.filter(it -> it.release().equals(action.to().release())).isPresent()) {
             return new WriteOutcome.AlreadyApplied();
           }
-          if (!head.equals(action.from())) {
+          if (!head.equals(action.from())
+              || (!deployments.isEmpty() && releases.containsKey(action.release().id()))) {
             return conflict();
+          }
+          Optional<WriteOutcome> refusal =
+              deployments.stream().flatMap(it -> refusal(it).stream()).findFirst();
+          if (refusal.isPresent()) {
+            return refusal.get();
           }
           releases.putIfAbsent(action.release().id(), action.release());
           labels.put(action.to().label(), action.to());
+          deployments.forEach(this::move);
           return applied("cut " + action.release().id());
         });
   }
@@ -146,19 +153,25 @@ public final class MemoryReleaseStore implements ReleaseStore {
           if (current.isPresent() && current.equals(action.deployment().id())) {
             return new WriteOutcome.AlreadyApplied();
           }
-          if (action.interventions().filter(v -> v != interventions.version()).isPresent()) {
-            return new WriteOutcome.Conflict("an operator said something meanwhile");
-          }
-          if (action.sourceHead().filter(this::hasMoved).isPresent()) {
-            return new WriteOutcome.Conflict("the source has moved");
-          }
-          if (!move(action.from(), action.to())) {
-            return conflict();
-          }
-          releases.computeIfPresent(
-              action.release().id(), (id, release) -> appended(release, action.deployment()));
-          return applied("deploy " + action.deployment().id().orElseThrow());
+          return refusal(action).orElseGet(() -> move(action));
         });
+  }
+
+  private Optional<WriteOutcome> refusal(Action.RecordDeployment action) {
+    if (action.interventions().filter(v -> v != interventions.version()).isPresent()) {
+      return Optional.of(new WriteOutcome.Conflict("an operator said something meanwhile"));
+    }
+    if (action.sourceHead().filter(this::hasMoved).isPresent()) {
+      return Optional.of(new WriteOutcome.Conflict("the source has moved"));
+    }
+    return hasMoved(action.from()) ? Optional.of(conflict()) : Optional.empty();
+  }
+
+  private WriteOutcome move(Action.RecordDeployment action) {
+    move(action.from(), action.to());
+    releases.computeIfPresent(
+        action.release().id(), (id, release) -> release.withDeployment(action.deployment()));
+    return applied("deploy " + action.deployment().id().orElseThrow());
   }
 
   private boolean hasMoved(EnvironmentHead head) {
@@ -254,22 +267,6 @@ public final class MemoryReleaseStore implements ReleaseStore {
 
   private static WriteOutcome conflict() {
     return new WriteOutcome.Conflict("somebody else moved first");
-  }
-
-  private static Release appended(Release release, Deployment deployment) {
-    var deployments = new ArrayList<>(release.deployments());
-    deployments.add(deployment);
-    return new Release(
-        release.id(),
-        release.project(),
-        release.projectName(),
-        release.createdAt(),
-        Optional.of(deployment.createdAt()),
-        release.description(),
-        release.requestedBy(),
-        release.images(),
-        release.manifest(),
-        deployments);
   }
 
   private <T> T called(String name, Supplier<T> call) {

@@ -123,7 +123,8 @@ enum Bug implements Plant {
             }
 
             @Override
-            public WriteOutcome cut(Action.CutRelease action) {
+            public WriteOutcome cut(
+                Action.CutRelease action, List<Action.RecordDeployment> deployments) {
               // The head as it is, so that the write's condition holds.
               var now = super.state().labels().get(action.to().label());
               return super.cut(
@@ -134,7 +135,8 @@ enum Bug implements Plant {
                           action.to().label(),
                           action.release().id(),
                           action.release().createdAt(),
-                          now == null ? 1 : now.version() + 1)));
+                          now == null ? 1 : now.version() + 1)),
+                  deployments);
             }
           });
     }
@@ -201,16 +203,15 @@ enum Bug implements Plant {
           real,
           new CarelessReleases(real.releases()) {
             @Override
-            public WriteOutcome record(Action.RecordDeployment action) {
-              return super.record(
-                  new Action.RecordDeployment(
-                      action.release(),
-                      action.deployment(),
-                      action.source(),
-                      action.sourceHead(),
-                      action.interventions(),
-                      action.from(),
-                      action.to().markConverged()));
+            Action.RecordDeployment meant(Action.RecordDeployment action) {
+              return new Action.RecordDeployment(
+                  action.release(),
+                  action.deployment(),
+                  action.source(),
+                  action.sourceHead(),
+                  action.interventions(),
+                  action.from(),
+                  action.to().markConverged());
             }
           });
     }
@@ -300,16 +301,15 @@ enum Bug implements Plant {
           real,
           new CarelessReleases(real.releases()) {
             @Override
-            public WriteOutcome record(Action.RecordDeployment action) {
-              return super.record(
-                  new Action.RecordDeployment(
-                      action.release(),
-                      action.deployment(),
-                      action.source(),
-                      action.sourceHead(),
-                      action.interventions(),
-                      action.from(),
-                      withoutFloor(action.to())));
+            Action.RecordDeployment meant(Action.RecordDeployment action) {
+              return new Action.RecordDeployment(
+                  action.release(),
+                  action.deployment(),
+                  action.source(),
+                  action.sourceHead(),
+                  action.interventions(),
+                  action.from(),
+                  withoutFloor(action.to()));
             }
           });
     }
@@ -360,6 +360,12 @@ enum Bug implements Plant {
 
     StaleHeads(ReleaseStore real) {
       super(real);
+    }
+
+    @Override
+    public WriteOutcome cut(Action.CutRelease action, List<Action.RecordDeployment> deployments) {
+      deployments.forEach(it -> seen.put(it.to().environment(), it.to()));
+      return super.cut(action, deployments);
     }
 
     @Override

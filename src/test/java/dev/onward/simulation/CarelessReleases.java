@@ -10,6 +10,7 @@ import dev.onward.plan.Saying;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.WriteOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,8 +53,8 @@ class CarelessReleases implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome cut(Action.CutRelease action) {
-    return real.cut(action);
+  public WriteOutcome cut(Action.CutRelease action, List<Action.RecordDeployment> deployments) {
+    return real.cut(action, deployments.stream().map(this::meant).toList());
   }
 
   @Override
@@ -68,7 +69,12 @@ class CarelessReleases implements ReleaseStore {
 
   @Override
   public WriteOutcome record(Action.RecordDeployment action) {
-    return real.record(action);
+    return real.record(meant(action));
+  }
+
+  /** What is recorded instead of a deployment, on its own or with its release. */
+  Action.RecordDeployment meant(Action.RecordDeployment action) {
+    return action;
   }
 
   @Override

@@ -126,16 +126,22 @@ final class Heads {
     String id = current.deploymentId().orElseThrow();
     require(recorded.add(id), "deployment %s was recorded twice", id);
     List<Map<String, AttributeValue>> appended = commit.appended();
+    var same =
+        appended.stream()
+            .filter(it -> AttributeValue.fromS(id).equals(it.get("deployment_id")))
+            .toList();
     require(
-        appended.size() == 1
-            && AttributeValue.fromS(id).equals(appended.getFirst().get("deployment_id")),
+        same.size() == 1 && appended.size() == commit.environments().size(),
         "%s has deployment %s, its release got %s",
         after.environment(),
         id,
         appended);
     switch (current.origin()) {
-      case AUTOMATION -> gates.judge(before, current);
-      case PERSON -> world.people.deployed(after.environment(), commit.appended().getFirst());
+      case AUTOMATION -> {
+        gates.judge(before, current);
+        world.people.seesPromotionTo(after.environment());
+      }
+      case PERSON -> world.people.deployed(after.environment(), same.getFirst());
       case ADOPTED, FIRST_SIGHT -> throw new AssertionError("an id of Onward on " + current);
     }
   }

@@ -97,13 +97,13 @@ final class Judge implements DynamoModel.Witness {
   public void committed(List<DynamoModel.Changed> changes) {
     Commit commit = Commit.of(changes);
     commit.releases().forEach(Judge::releaseChanged);
-    boolean moved = false;
+    long moved = 0;
     for (var label : commit.labels()) {
       cuts.moved(label, commit);
-      moved = true;
+      moved++;
     }
     for (var environment : commit.environments()) {
-      moved |= heads.changed(environment, commit);
+      moved += heads.changed(environment, commit) ? 1 : 0;
     }
     for (var words : commit.words()) {
       require(
@@ -111,12 +111,12 @@ final class Judge implements DynamoModel.Witness {
           "somebody's word was written over: %s by %s",
           words.before(),
           words.after());
-      moved = true;
+      moved++;
     }
     audited += commit.audited();
-    if (moved) {
-      changed++;
-      require(commit.audited() == 1, "%d audit events for one change", commit.audited());
+    if (moved > 0) {
+      changed += moved;
+      require(commit.audited() == moved, "%d audit events for %d changes", commit.audited(), moved);
     }
     boolean ofOnward = world.acting().isPresent();
     require(

@@ -70,6 +70,15 @@ final class People {
     }
   }
 
+  /** Now and then somebody dislikes what they see, and goes back while others go on from there. */
+  void seesPromotionTo(EnvironmentId environment) {
+    if (!world.isCalm() && world.chance.oneIn(6)) {
+      world.timeline.start(
+          world.timeline.now() + world.chance.millis(1, 1500),
+          () -> ask(new Wish.RollBack(environment, true)));
+    }
+  }
+
   private void act() {
     EnvironmentId environment = world.chance.any(Setting.ENVIRONMENTS);
     boolean override = !world.chance.oneIn(3);

@@ -1,0 +1,100 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.ImageRef;
+import dev.onward.model.ParameterName;
+import dev.onward.model.ServiceId;
+import dev.onward.plan.Action;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
+
+/** Makes an environment's parameters equal to its head's release. */
+final class Converger {
+  private final BooleanSupplier stopping;
+
+  Converger(BooleanSupplier stopping) {
+    this.stopping = stopping;
+  }
+
+  /**
+   * A plan that has grown stale writes nothing: unless the head was just moved there, it is read
+   * again first. Should it have moved while parameters were being written, it is reopened: whoever
+   * looks next compares everything again, for an old value may have been put over a newer one.
+   *
+   * @param justMoved whether whoever asks has moved the head there itself a moment ago, which says
+   *     as much as a read would
+   * @param written the services whose parameters were written, to be added to
+   */
+  WriteOutcome converge(
+      Action.ConvergeParameters action,
+      ProjectStores stores,
+      boolean justMoved,
+      SortedSet<ServiceId> written) {
+    if (!justMoved && isOvertaken(action, stores.releases())) {
+      return new WriteOutcome.Conflict("the environment's head has moved");
+    }
+    Optional<Failure> failure = write(action, stores.parameters(), written);
+    WriteOutcome outcome =
+        failure.isPresent()
+            ? new WriteOutcome.Failed(failure.get())
+            : settle(action, stores.releases());
+    if (!outcome.applied() && !written.isEmpty() && isOvertaken(action, stores.releases())) {
+      stores.releases().reopen(action.head().environment());
+    }
+    return outcome;
+  }
+
+  /** Where a parameter could not be overwritten the environment is not converged. */
+  private static WriteOutcome settle(Action.ConvergeParameters action, ReleaseStore releases) {
+    return action.complete() || action.repair()
+        ? releases.markConverged(action)
+        : new WriteOutcome.Applied();
+  }
+
+  private static boolean isOvertaken(Action.ConvergeParameters action, ReleaseStore releases) {
+    return releases
+        .head(action.head().environment())
+        .filter(head -> head.version() == action.head().version())
+        .isEmpty();
+  }
+
+  /** Writes what it can: one parameter that SSM refuses does not keep the others back. */
+  private Optional<Failure> write(
+      Action.ConvergeParameters action, ParameterStore parameters, SortedSet<ServiceId> written) {
+    var failures = new ArrayList<Failure>();
+    for (Map.Entry<ServiceId, ImageRef> write : action.writes().entrySet()) {
+      if (stopping.getAsBoolean()) {
+        failures.add(Failure.transientOne("Onward is stopping"));
+        break;
+      }
+      var name =
+          new ParameterName(
+              action.release().project(), action.head().environment(), write.getKey());
+      try {
+        parameters.put(name, write.getValue(), description(action));
+        written.add(write.getKey());
+      } catch (StoreException e) {
+        failures.add(e.failure());
+        if (e.failure().kind() == Failure.Kind.TRANSIENT) {
+          break;
+        }
+      }
+    }
+    if (failures.isEmpty()) {
+      return Optional.empty();
+    }
+    String messages =
+        String.join("; ", failures.stream().map(Failure::message).distinct().toList());
+    return Optional.of(new Failure(failures.getLast().kind(), messages));
+  }
+
+  private static String description(Action.ConvergeParameters action) {
+    return "Onward: %s %s (%s)"
+        .formatted(
+            action.repair() ? "repaired to release" : "release",
+            action.release().id(),
+            action.release().description());
+  }
+}
