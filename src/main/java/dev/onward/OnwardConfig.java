@@ -33,7 +33,7 @@ public interface OnwardConfig {
   Duration interval();
 
   /** How many projects are reconciled at the same time: 1 or more. */
-  @WithDefault("16")
+  @WithDefault("32")
   int parallelism();
 
   /** The releases table's name; may contain {@code {project_id}} for one table a project. */

@@ -2,7 +2,6 @@ package dev.onward.model;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,9 +30,18 @@ public record ImageSet(SortedMap<ServiceId, ImageRef> images) {
 
   /** The services that are added, removed or at another image here than in {@code other}. */
   public SortedSet<ServiceId> changedFrom(ImageSet other) {
-    var all = new TreeSet<>(images.keySet());
-    all.addAll(other.images.keySet());
-    all.removeIf(service -> Objects.equals(images.get(service), other.images.get(service)));
-    return Collections.unmodifiableSortedSet(all);
+    var changed = new TreeSet<ServiceId>();
+    images.forEach(
+        (service, image) -> {
+          if (!image.equals(other.images.get(service))) {
+            changed.add(service);
+          }
+        });
+    for (ServiceId service : other.images.keySet()) {
+      if (!images.containsKey(service)) {
+        changed.add(service);
+      }
+    }
+    return Collections.unmodifiableSortedSet(changed);
   }
 }

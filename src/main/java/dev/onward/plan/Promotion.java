@@ -1,8 +1,6 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
 import dev.onward.model.EnvironmentHead;
-import dev.onward.model.EnvironmentId;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Source;
@@ -12,13 +10,13 @@ import dev.onward.plan.EnvironmentExplanation.Skipped;
 import dev.onward.policy.Candidate;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.Question;
+import dev.onward.policy.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Which of its source's releases an environment takes next.
@@ -45,9 +43,11 @@ record Promotion(
         Offers.of(policy.from(), observed).stream()
             .filter(offer -> head.current().map(offer.release()::newerThan).orElse(true))
             .toList();
+    Candidates candidates = Candidates.of(policy.from(), desired.id(), observed, now);
     var skipped = new ArrayList<Skipped>();
-    var judged = new ArrayList<CandidateExplanation>();
     var questions = new HashSet<Question>();
+    Optional<Judged> newest = Optional.empty();
+    Optional<Judged> passing = Optional.empty();
     for (Offer offer : newer) {
       Optional<String> reason =
           rejected(offer.release(), observed, now)
@@ -57,52 +57,34 @@ record Promotion(
         skipped.add(new Skipped(offer.release(), reason.get()));
         continue;
       }
-      Candidate candidate = candidate(offer, policy.from(), desired.id(), observed, now);
-      var verdicts = policy.judge(candidate);
-      var explained =
-          new CandidateExplanation(
-              offer.release(), verdicts, Foresight.readyAt(policy, candidate, verdicts));
+      Candidate candidate = candidates.of(offer);
       questions.addAll(policy.questions(candidate));
-      judged.add(explained);
-      if (explained.passed()) {
+      var judged = new Judged(candidate, policy.judge(candidate));
+      newest = newest.or(() -> Optional.of(judged));
+      if (judged.passed()) {
+        passing = Optional.of(judged);
         break;
       }
     }
-    Optional<CandidateExplanation> passing =
-        judged.stream().filter(CandidateExplanation::passed).findFirst();
+    Optional<Judged> shown = passing.isPresent() ? passing : newest;
     return new Promotion(
         policy.from(),
-        passing.map(CandidateExplanation::release),
-        passing.or(() -> judged.stream().findFirst()),
+        passing.map(it -> it.candidate().release()),
+        shown.map(it -> it.explained(policy)),
         skipped,
         behind(newer),
         questions);
   }
 
-  /** The offered release with every fact that gates judge it by. */
-  static Candidate candidate(
-      Offer offer, Source source, EnvironmentId target, ObservedState observed, Instant now) {
-    Optional<ObservedEnvironment> upstream =
-        source instanceof EnvironmentId id
-            ? Optional.of(observed.environment(id))
-            : Optional.empty();
-    Optional<EnvironmentHead> upstreamHead = upstream.flatMap(ObservedEnvironment::head);
-    return new Candidate(
-        offer.release(),
-        source,
-        target,
-        !offer.current() || upstreamHead.map(EnvironmentHead::converged).orElse(true),
-        offer.stays(),
-        offer.current(),
-        upstream.filter(seen -> offer.isSettledIn(seen)).isPresent(),
-        upstream.map(seen -> seen.misplaced(observed)).orElseGet(TreeSet::new),
-        observed.environment(target).head().map(EnvironmentHead::history).orElse(List.of()).stream()
-            .map(DeployedRelease::deployedAt)
-            .toList(),
-        observed.everywhere(),
-        observed.interventions(),
-        observed.answers(),
-        now);
+  private record Judged(Candidate candidate, List<Verdict> verdicts) {
+    boolean passed() {
+      return verdicts.stream().allMatch(Verdict::passed);
+    }
+
+    CandidateExplanation explained(PromotionPolicy policy) {
+      return new CandidateExplanation(
+          candidate.release(), verdicts, Foresight.readyAt(policy, candidate, verdicts));
+    }
   }
 
   private static Optional<String> rejected(Release release, ObservedState observed, Instant now) {

@@ -191,19 +191,14 @@ final class ReplayWorld {
     }
     List<ReleaseId> skipped =
         explained.get().skipped().stream().map(it -> it.release().id()).toList();
+    Candidates candidates = Candidates.of(policy.get().from(), environment.id(), state, now);
     return Offers.of(policy.get().from(), state).stream()
         .filter(offer -> isNewerThanCurrent(offer.release(), environment.id()))
         .filter(offer -> !skipped.contains(offer.release().id()))
         .map(
             offer ->
                 new CandidateExplanation(
-                    offer.release(),
-                    policy
-                        .get()
-                        .judge(
-                            Promotion.candidate(
-                                offer, policy.get().from(), environment.id(), state, now)),
-                    Optional.empty()))
+                    offer.release(), policy.get().judge(candidates.of(offer)), Optional.empty()))
         .toList();
   }
 

@@ -253,7 +253,7 @@ public final class WishPlanner {
             .findFirst()
             .orElseGet(
                 () -> new Offer(release, release.createdAt(), List.of(), false, Optional.empty()));
-    return Promotion.candidate(offer, source, environment, observed, now);
+    return Candidates.of(source, environment, observed, now).of(offer);
   }
 
   private Action.RecordDeployment recording(

@@ -29,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -65,7 +64,6 @@ public class ReconcileLoop {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ExecutorService executor;
-  private final Semaphore running;
   private final PersonsTurn persons;
 
   /** Only a tick puts in and drops slots, and only free ones are dropped. */
@@ -91,9 +89,19 @@ public class ReconcileLoop {
         listeners,
         InstantSource.system(),
         System::nanoTime,
-        Executors.newVirtualThreadPerTaskExecutor());
+        workers(config.parallelism()));
   }
 
+  /**
+   * What waits for its turn waits as a task: thousands of projects would be thousands of stacks.
+   */
+  static ExecutorService workers(int atATime) {
+    return Executors.newFixedThreadPool(atATime, Thread.ofVirtual().factory());
+  }
+
+  /**
+   * @param executor runs as many cycles at the same time as there are to be
+   */
   ReconcileLoop(
       OnwardConfig config,
       ProjectStores.Provider stores,
@@ -123,7 +131,6 @@ public class ReconcileLoop {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.executor = executor;
-    this.running = new Semaphore(config.parallelism(), true);
     this.lastTick = nanoTime.getAsLong();
     this.persons =
         new PersonsTurn(
@@ -242,25 +249,14 @@ public class ReconcileLoop {
   }
 
   private Optional<CycleReport> cycle(ProjectId project, ProjectSlot slot, boolean asked) {
-    try {
-      running.acquire();
-    } catch (InterruptedException e) {
+    slot.begin();
+    Optional<DesiredState> desired =
+        Optional.ofNullable(manifests.current().projects().get(project));
+    if (stopping || desired.isEmpty()) {
       slot.giveBack();
-      Thread.currentThread().interrupt();
       return Optional.empty();
     }
-    try {
-      slot.begin();
-      Optional<DesiredState> desired =
-          Optional.ofNullable(manifests.current().projects().get(project));
-      if (stopping || desired.isEmpty()) {
-        slot.giveBack();
-        return Optional.empty();
-      }
-      return Optional.of(cycle(desired.get(), slot, asked));
-    } finally {
-      running.release();
-    }
+    return Optional.of(cycle(desired.get(), slot, asked));
   }
 
   private CycleReport cycle(DesiredState desired, ProjectSlot slot, boolean asked) {
@@ -408,7 +404,8 @@ public class ReconcileLoop {
     executor.shutdown();
     if (!endsWithin(SHUTDOWN_GRACE)) {
       LOG.warnf("Cycles were still under way after %s: cut off", SHUTDOWN_GRACE);
-      executor.shutdownNow();
+      // Whatever was still to begin gives its place back.
+      executor.shutdownNow().forEach(Runnable::run);
       if (!endsWithin(CUT_OFF_GRACE)) {
         LOG.warnf("Cycles are still under way %s after they were cut off", CUT_OFF_GRACE);
       }

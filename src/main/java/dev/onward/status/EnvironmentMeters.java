@@ -4,8 +4,6 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.Origin;
 import dev.onward.plan.Action;
 import dev.onward.reconcile.ActionResult;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +14,27 @@ final class EnvironmentMeters {
   private static final List<Origin> RECORDED =
       List.of(Origin.AUTOMATION, Origin.PERSON, Origin.ADOPTED);
 
-  private final Meters meters;
-  private final Map<Origin, Counter> deployments = new EnumMap<>(Origin.class);
-  private final Counter writtenForDeployment;
-  private final Counter writtenForRepair;
-  private final Timer publicationToConverged;
-  private final Timer timeToRollBack;
+  private final Counts counts;
+  private final Map<Origin, Tally> deployments = new EnumMap<>(Origin.class);
+  private final Tally writtenForDeployment;
+  private final Tally writtenForRepair;
+  private final Spread publicationToConverged;
+  private final Spread timeToRollBack;
 
-  EnvironmentMeters(Meters meters, String project, String environment) {
-    this.meters = meters;
+  EnvironmentMeters(Counts counts, String project, String environment) {
+    this.counts = counts;
     for (Origin origin : RECORDED) {
       deployments.put(
           origin,
-          meters.counter(OnwardMetric.DEPLOYMENTS_RECORDED, project, environment, origin.word()));
+          counts.tally(OnwardMetric.DEPLOYMENTS_RECORDED, project, environment, origin.word()));
     }
     writtenForDeployment =
-        meters.counter(OnwardMetric.PARAMETERS_WRITTEN, project, environment, "deployment");
+        counts.tally(OnwardMetric.PARAMETERS_WRITTEN, project, environment, "deployment");
     writtenForRepair =
-        meters.counter(OnwardMetric.PARAMETERS_WRITTEN, project, environment, "repair");
+        counts.tally(OnwardMetric.PARAMETERS_WRITTEN, project, environment, "repair");
     publicationToConverged =
-        meters.histogram(
-            OnwardMetric.PUBLICATION_TO_CONVERGED, Meters.LEAD_TIMES, project, environment);
-    timeToRollBack = meters.summary(OnwardMetric.TIME_TO_ROLL_BACK, project, environment);
+        counts.spread(OnwardMetric.PUBLICATION_TO_CONVERGED, project, environment);
+    timeToRollBack = counts.spread(OnwardMetric.TIME_TO_ROLL_BACK, project, environment);
   }
 
   /** The newest deployment of this head was recorded or adopted, by whose decision it was. */
@@ -51,16 +48,16 @@ final class EnvironmentMeters {
 
   /** Parameters count as soon as they are written, even if others could not be. */
   void wrote(ActionResult result, Action.ConvergeParameters converge) {
-    Counter written = converge.repair() ? writtenForRepair : writtenForDeployment;
+    Tally written = converge.repair() ? writtenForRepair : writtenForDeployment;
     written.increment(result.written().size());
     LeadTime.of(result, converge).ifPresent(publicationToConverged::record);
   }
 
   void remove() {
-    deployments.values().forEach(meters::remove);
-    meters.remove(writtenForDeployment);
-    meters.remove(writtenForRepair);
-    meters.remove(publicationToConverged);
-    meters.remove(timeToRollBack);
+    deployments.values().forEach(counts::remove);
+    counts.remove(writtenForDeployment);
+    counts.remove(writtenForRepair);
+    counts.remove(publicationToConverged);
+    counts.remove(timeToRollBack);
   }
 }

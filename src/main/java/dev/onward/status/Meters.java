@@ -1,7 +1,6 @@
 package dev.onward.status;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -9,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Registers the counters and histograms that {@link OnwardMetric} defines. */
+/** Registers the counters and histograms of the process as a whole with Micrometer. */
 final class Meters {
   static final Duration[] REQUEST_TIMES = {
     Duration.ofMillis(5),
@@ -39,22 +38,6 @@ final class Meters {
     Duration.ofMinutes(5)
   };
 
-  /**
-   * From what a stage takes to what a prod with gates takes. Few, for there is one per environment.
-   */
-  static final Duration[] LEAD_TIMES = {
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(15),
-    Duration.ofMinutes(1),
-    Duration.ofMinutes(5),
-    Duration.ofMinutes(15),
-    Duration.ofHours(1),
-    Duration.ofHours(4),
-    Duration.ofDays(1),
-    Duration.ofDays(3),
-    Duration.ofDays(7)
-  };
-
   private final MeterRegistry registry;
 
   Meters(MeterRegistry registry) {
@@ -74,17 +57,6 @@ final class Meters {
         .tags(tags(metric, labelValues))
         .serviceLevelObjectives(buckets)
         .register(registry);
-  }
-
-  Timer summary(OnwardMetric metric, String... labelValues) {
-    return Timer.builder(metric.prometheusName())
-        .description(metric.help())
-        .tags(tags(metric, labelValues))
-        .register(registry);
-  }
-
-  void remove(Meter meter) {
-    registry.remove(meter);
   }
 
   private static Tags tags(OnwardMetric metric, String... labelValues) {

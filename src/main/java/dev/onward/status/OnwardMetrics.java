@@ -12,6 +12,7 @@ import dev.onward.reconcile.WishReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
       List.of("unauthenticated", "forbidden", "wrong_content_type", "conflict");
 
   private final Meters meters;
+  private final Counts counts;
   private final Timer cycleDuration;
   private final WordMeters ofEverything;
   private final Map<ProjectId, ProjectMeters> projects = new ConcurrentHashMap<>();
@@ -35,10 +37,11 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
   /** To look a meter up in the registry takes longer than to record something. */
   private final Map<Call, CallMeters> calls = new ConcurrentHashMap<>();
 
-  OnwardMetrics(MeterRegistry registry) {
+  OnwardMetrics(MeterRegistry registry, CollectorRegistry collectors) {
     this.meters = new Meters(registry);
+    this.counts = new Counts(collectors);
     this.cycleDuration = meters.histogram(OnwardMetric.CYCLE_DURATION, Meters.CYCLE_TIMES);
-    this.ofEverything = new WordMeters(meters, WordMeters.EVERYTHING);
+    this.ofEverything = new WordMeters(counts, WordMeters.EVERYTHING);
     REFUSALS.forEach(kind -> meters.counter(OnwardMetric.REFUSED_REQUESTS, kind));
   }
 
@@ -76,7 +79,7 @@ public class OnwardMetrics implements CycleListener, AwsCallListener {
   }
 
   private ProjectMeters fitted(DesiredState desired) {
-    var project = projects.computeIfAbsent(desired.project(), id -> new ProjectMeters(meters, id));
+    var project = projects.computeIfAbsent(desired.project(), id -> new ProjectMeters(counts, id));
     project.fit(desired);
     return project;
   }

@@ -16,7 +16,6 @@ import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.CycleReport.Outcome;
 import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
-import io.micrometer.core.instrument.Counter;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,18 +32,18 @@ import java.util.stream.Collectors;
  * longer names are removed. Used by one thread at a time.
  */
 final class ProjectMeters {
-  private final Meters meters;
+  private final Counts counts;
   private final String project;
-  private final Map<Outcome, Counter> cycles = new EnumMap<>(Outcome.class);
-  private final Map<Label, Counter> releases = new HashMap<>();
+  private final Map<Outcome, Tally> cycles = new EnumMap<>(Outcome.class);
+  private final Map<Label, Tally> releases = new HashMap<>();
   private final Map<EnvironmentId, EnvironmentMeters> environments = new HashMap<>();
   private final WordMeters words;
   private Optional<DesiredState> fitted = Optional.empty();
 
-  ProjectMeters(Meters meters, ProjectId project) {
-    this.meters = meters;
+  ProjectMeters(Counts counts, ProjectId project) {
+    this.counts = counts;
     this.project = project.value();
-    this.words = new WordMeters(meters, this.project);
+    this.words = new WordMeters(counts, this.project);
   }
 
   /** Has exactly the meters that the manifest asks for; costs nothing while it stays the same. */
@@ -53,29 +52,28 @@ final class ProjectMeters {
       return;
     }
     fitted = Optional.of(desired);
-    retain(releases, desired.watchedLabels(), meters::remove);
+    retain(releases, desired.watchedLabels(), counts::remove);
     for (Label label : desired.watchedLabels()) {
       releases.computeIfAbsent(
-          label, l -> meters.counter(OnwardMetric.RELEASES_CREATED, project, l.value()));
+          label, l -> counts.tally(OnwardMetric.RELEASES_CREATED, project, l.value()));
     }
     Set<EnvironmentId> named =
         desired.environments().stream().map(DesiredEnvironment::id).collect(Collectors.toSet());
     retain(environments, named, EnvironmentMeters::remove);
     for (EnvironmentId id : named) {
-      environments.computeIfAbsent(id, e -> new EnvironmentMeters(meters, project, e.value()));
+      environments.computeIfAbsent(id, e -> new EnvironmentMeters(counts, project, e.value()));
     }
   }
 
   /** A replica that makes no cycles of its own must not look like one whose cycles fail. */
   void standBy() {
-    cycles.values().forEach(meters::remove);
+    cycles.values().forEach(counts::remove);
     cycles.clear();
   }
 
   void count(CycleReport report) {
     for (Outcome outcome : Outcome.values()) {
-      cycles.computeIfAbsent(
-          outcome, o -> meters.counter(OnwardMetric.CYCLES, project, Words.of(o)));
+      cycles.computeIfAbsent(outcome, o -> counts.tally(OnwardMetric.CYCLES, project, Words.of(o)));
     }
     of(cycles, report.outcome()).increment();
     report.results().forEach(this::count);
@@ -129,8 +127,8 @@ final class ProjectMeters {
 
   void remove() {
     words.remove();
-    cycles.values().forEach(meters::remove);
-    releases.values().forEach(meters::remove);
+    cycles.values().forEach(counts::remove);
+    releases.values().forEach(counts::remove);
     environments.values().forEach(EnvironmentMeters::remove);
   }
 

@@ -4,7 +4,6 @@ import dev.onward.model.OperatorWord;
 import dev.onward.plan.Grant;
 import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
-import io.micrometer.core.instrument.Counter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,12 @@ final class WordMeters {
 
   private static final String SAID = "said";
 
-  private final Meters meters;
+  private final Counts counts;
   private final String project;
-  private final Map<Counted, Counter> counters = new HashMap<>();
+  private final Map<Counted, Tally> counters = new HashMap<>();
 
-  WordMeters(Meters meters, String project) {
-    this.meters = meters;
+  WordMeters(Counts counts, String project) {
+    this.counts = counts;
     this.project = project;
     WORDS.forEach(word -> counter(new Counted(word, SAID)));
   }
@@ -49,12 +48,12 @@ final class WordMeters {
   }
 
   void remove() {
-    counters.values().forEach(meters::remove);
+    counters.values().forEach(counts::remove);
   }
 
-  private Counter counter(Counted counted) {
+  private Tally counter(Counted counted) {
     return counters.computeIfAbsent(
-        counted, c -> meters.counter(OnwardMetric.OPERATOR_WORDS, project, c.word(), c.outcome()));
+        counted, c -> counts.tally(OnwardMetric.OPERATOR_WORDS, project, c.word(), c.outcome()));
   }
 
   /** Absent for a preview. */

@@ -67,6 +67,24 @@ class ReconcileLoopTest {
   }
 
   @Test
+  void noMoreCyclesRunAtATimeThanTheyAreToAndTheOthersWaitTheirTurn() throws Exception {
+    try (var workers = ReconcileLoop.workers(2)) {
+      for (int i = 0; i < 5; i++) {
+        workers.execute(
+            () -> {
+              entered.release();
+              gate.acquireUninterruptibly();
+            });
+      }
+      entered.acquire(2);
+      assertThat(((ThreadPoolExecutor) workers).getQueue()).hasSize(3);
+      assertThat(entered.tryAcquire()).isFalse();
+      gate.release(5);
+      entered.acquire(3);
+    }
+  }
+
+  @Test
   void aProjectIsNeverReconciledTwiceAtOnceEvenIfRemovedAndAddedAgain() throws Exception {
     manifest("a");
     behaviour.put("a", this::hold);

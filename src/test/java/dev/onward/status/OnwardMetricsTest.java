@@ -44,7 +44,7 @@ class OnwardMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
 
-  private final OnwardMetrics metrics = new OnwardMetrics(registry);
+  private final OnwardMetrics metrics = new OnwardMetrics(registry, collectors);
   private final StatusBoard board = new StatusBoard();
   private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
 

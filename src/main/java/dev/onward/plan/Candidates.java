@@ -1,0 +1,68 @@
+package dev.onward.plan;
+
+import dev.onward.model.DeployedRelease;
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ServiceId;
+import dev.onward.model.Source;
+import dev.onward.policy.Candidate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Makes candidates of what a source offers to an environment: each with every fact that gates judge
+ * it by, of which most are the same for all of them.
+ *
+ * @param upstream the source environment; absent if the source is a label
+ * @param converged whether the source's parameters are its current release's
+ * @param sourceDrift the source environment's services whose parameters are not what they should be
+ * @param deployments when anything was deployed to the target before
+ */
+record Candidates(
+    Source source,
+    EnvironmentId target,
+    ObservedState observed,
+    Instant now,
+    Optional<ObservedEnvironment> upstream,
+    boolean converged,
+    SortedSet<ServiceId> sourceDrift,
+    List<Instant> deployments) {
+
+  static Candidates of(Source source, EnvironmentId target, ObservedState observed, Instant now) {
+    Optional<ObservedEnvironment> upstream =
+        source instanceof EnvironmentId id
+            ? Optional.of(observed.environment(id))
+            : Optional.empty();
+    return new Candidates(
+        source,
+        target,
+        observed,
+        now,
+        upstream,
+        upstream.flatMap(ObservedEnvironment::head).map(EnvironmentHead::converged).orElse(true),
+        upstream.map(seen -> seen.misplaced(observed)).orElseGet(TreeSet::new),
+        observed.environment(target).head().map(EnvironmentHead::history).orElse(List.of()).stream()
+            .map(DeployedRelease::deployedAt)
+            .toList());
+  }
+
+  Candidate of(Offer offer) {
+    return new Candidate(
+        offer.release(),
+        source,
+        target,
+        !offer.current() || converged,
+        offer.stays(),
+        offer.current(),
+        upstream.filter(offer::isSettledIn).isPresent(),
+        sourceDrift,
+        deployments,
+        observed.everywhere(),
+        observed.interventions(),
+        observed.answers(),
+        now);
+  }
+}

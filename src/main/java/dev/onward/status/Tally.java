@@ -1,0 +1,41 @@
+package dev.onward.status;
+
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** How often something happened. */
+final class Tally implements Series {
+  private final OnwardMetric metric;
+  private final List<String> labelValues;
+  private final AtomicLong count = new AtomicLong();
+
+  Tally(OnwardMetric metric, List<String> labelValues) {
+    this.metric = metric;
+    this.labelValues = labelValues;
+  }
+
+  @Override
+  public OnwardMetric metric() {
+    return metric;
+  }
+
+  @Override
+  public List<String> labelValues() {
+    return labelValues;
+  }
+
+  void increment() {
+    increment(1);
+  }
+
+  void increment(long by) {
+    count.addAndGet(by);
+  }
+
+  @Override
+  public void sample(Consumer<Sample> to) {
+    to.accept(new Sample(metric.prometheusName(), metric.labels(), labelValues, count.get()));
+  }
+}
