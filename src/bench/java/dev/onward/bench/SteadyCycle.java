@@ -17,7 +17,7 @@ final class SteadyCycle {
   /** Cycles until the JVM has compiled what it needs, and at least two of each project. */
   private static final int WARM_UP = 2_000;
 
-  private static final int NOT_HEAP_MB = 130;
+  private static final int NOT_HEAP_MB = 140;
 
   /** For cycles that the ends of a round cut in two. */
   private static final double CUT_CYCLES = 0.01;
@@ -149,11 +149,10 @@ final class SteadyCycle {
 
   /**
    * As for a container of that much memory: what leaves room for what is not heap. On a whole
-   * machine the JVM would let garbage lie. The largest estates do not live in what is promised (see
-   * docs/benchmark.md), so that they get what they need.
+   * machine the JVM would let garbage lie.
    */
   private static String heapFor(int size) {
-    return size <= 1_000 ? "-Xmx%dm".formatted(memoryFor(size) - NOT_HEAP_MB) : "-Xmx2g";
+    return "-Xmx%dm".formatted(memoryFor(size) - NOT_HEAP_MB);
   }
 
   private Figure figure(

@@ -17,10 +17,7 @@ final class PathSegment {
   private PathSegment() {}
 
   static String check(String kind, String value) {
-    if (value.isEmpty()
-        || value.length() > MAX_LENGTH
-        || !value.chars().allMatch(PathSegment::isAllowed)
-        || value.chars().allMatch(c -> c == '.')) {
+    if (!isOne(value)) {
       throw new InvalidValueException(
           kind,
           value,
@@ -29,7 +26,20 @@ final class PathSegment {
     return value;
   }
 
-  private static boolean isAllowed(int c) {
+  /** Asked of every parameter of every listing. */
+  private static boolean isOne(String value) {
+    boolean onlyDots = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!isAllowed(c)) {
+        return false;
+      }
+      onlyDots &= c == '.';
+    }
+    return !onlyDots && value.length() <= MAX_LENGTH;
+  }
+
+  private static boolean isAllowed(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

@@ -57,6 +57,8 @@ record ImageListing(
     String prefix = ParameterName.pathOf(project) + "/";
     var byLocation = new HashMap<String, SortedMap<ServiceId, ObservedParameter>>();
     var strays = new ArrayList<String>();
+    var services = new HashMap<ServiceId, ServiceId>();
+    var values = new HashMap<Value, Value>();
     for (ListedParameter parameter : listed) {
       String rest =
           parameter.name().startsWith(prefix) ? parameter.name().substring(prefix.length()) : "";
@@ -71,7 +73,15 @@ record ImageListing(
         Optional<ObservedParameter> known =
             Optional.ofNullable(before.byLocation.get(location)).map(at -> at.get(service));
         ObservedParameter observed =
-            known.filter(it -> isSame(it, parameter)).orElseGet(() -> observed(service, parameter));
+            known
+                .filter(it -> isSame(it, parameter))
+                .orElseGet(
+                    () ->
+                        new ObservedParameter(
+                            shared(service, services),
+                            shared(value(parameter), values),
+                            parameter.version(),
+                            parameter.lastModified()));
         byLocation
             .computeIfAbsent(location, l -> new TreeMap<>())
             .put(observed.service(), observed);
@@ -108,9 +118,10 @@ record ImageListing(
         && known.image().filter(image -> image.value().equals(listed.value())).isPresent();
   }
 
-  private static ObservedParameter observed(ServiceId service, ListedParameter parameter) {
-    return new ObservedParameter(
-        service, value(parameter), parameter.version(), parameter.lastModified());
+  /** What labels and environments have in common, which is most, is kept once. */
+  private static <T> T shared(T it, Map<T, T> all) {
+    T first = all.putIfAbsent(it, it);
+    return first == null ? it : first;
   }
 
   private static Value value(ListedParameter parameter) {

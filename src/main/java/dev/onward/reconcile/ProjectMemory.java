@@ -72,9 +72,7 @@ final class ProjectMemory {
 
   private record SeenDrift(Drift drift, long since) {}
 
-  private record Seen(long version, Instant lastModified) {}
-
-  private record Still(Map<ServiceId, Seen> versions, long since) {}
+  private record Still(SortedMap<ServiceId, ObservedParameter> parameters, long since) {}
 
   /** Since when a label was seen to differ from what was its newest release then. */
   private record Unreleased(Optional<ReleaseId> newest, long since) {}
@@ -100,13 +98,11 @@ final class ProjectMemory {
 
   /** How long this process has seen exactly these parameters; remembers them from now on. */
   Duration unchangedFor(Source where, SortedMap<ServiceId, ObservedParameter> parameters) {
-    var versions = new HashMap<ServiceId, Seen>();
-    parameters.forEach((id, p) -> versions.put(id, new Seen(p.version(), p.lastModified())));
     var before = still.get(where);
-    if (before != null && before.versions().equals(versions)) {
+    if (before != null && before.parameters().equals(parameters)) {
       return since(before.since());
     }
-    still.put(where, new Still(versions, nanoTime.getAsLong()));
+    still.put(where, new Still(parameters, nanoTime.getAsLong()));
     return Duration.ZERO;
   }
 
