@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -307,13 +307,13 @@ class ReconcileLoopTest {
     }
   }
 
-  /** Knows when nothing is under way any more. */
+  /** Two at a time, as the setting says; and it knows when nothing is under way any more. */
   private static final class Tasks extends ThreadPoolExecutor {
     private final Phaser underWay = new Phaser(1);
     private final Semaphore down = new Semaphore(0);
 
     Tasks() {
-      super(0, 100, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+      super(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     }
 
     @Override
