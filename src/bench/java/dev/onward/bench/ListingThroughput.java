@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  * listing calls. The two take turns: while the one is measured, the other stands still.
  */
 final class ListingThroughput {
-  /** What {@code onward.parallelism} is by default. */
+  /** Listings at the same time, on either side. */
   private static final int PARALLEL = 16;
 
   private static final int PROJECTS = 1_000;
@@ -31,7 +32,12 @@ final class ListingThroughput {
   void run() {
     lab.say("listings of %,d projects, by the daemon and bare", estate.projects());
     // More often than it can, so that it never rests.
-    try (var daemon = lab.start(estate, estate.projects(), "200ms");
+    try (var daemon =
+            lab.start(
+                estate,
+                estate.projects(),
+                Map.of(
+                    "ONWARD_INTERVAL", "200ms", "ONWARD_PARALLELISM", Integer.toString(PARALLEL)));
         var loop =
             new JavaProcess(
                 BareListing.class, JvmOptions.ofTheArtifact(), lab.endpoint().settings())) {

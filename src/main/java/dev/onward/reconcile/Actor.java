@@ -65,7 +65,7 @@ final class Actor {
     private final Set<Action> ended = new HashSet<>();
     private final Set<Source> stuck = new HashSet<>();
 
-    /** Moved there by this execution's own writes. */
+    /** Moved there by this execution's own writes, since the last parameters were put. */
     private final Set<EnvironmentHead> moved = new HashSet<>();
 
     Execution(ProjectStores stores, Objections objections, TargetDelays delays) {
@@ -125,13 +125,20 @@ final class Actor {
       var actions = new ArrayList<Action>(deployments);
       actions.addFirst(cut);
       WriteOutcome outcome = unlessObjected(actions, () -> stores.releases().cut(cut, deployments));
-      if (outcome instanceof WriteOutcome.Conflict) {
+      if (isRefused(outcome)) {
         return false;
       }
       boolean whole = outcome instanceof WriteOutcome.Applied;
       (whole ? actions : List.of(cut))
           .forEach(it -> end(it, outcome, Collections.emptySortedSet()));
       return true;
+    }
+
+    /** A deployment that cannot be written must not keep the release from being cut. */
+    private static boolean isRefused(WriteOutcome outcome) {
+      return outcome instanceof WriteOutcome.Conflict
+          || (outcome instanceof WriteOutcome.Failed(Failure failure)
+              && failure.kind() == Failure.Kind.STALLED);
     }
 
     private void end(Action action, WriteOutcome outcome, SortedSet<ServiceId> written) {
@@ -145,6 +152,9 @@ final class Actor {
       if (outcome instanceof WriteOutcome.Applied
           && action instanceof Action.RecordDeployment deployment) {
         moved.add(deployment.to());
+      } else if (action instanceof Action.ConvergeParameters) {
+        // Putting takes its time, and meanwhile the other heads may have moved on.
+        moved.clear();
       }
       switch (outcome) {
         case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ ->

@@ -63,7 +63,8 @@ public class ReconcileLoop {
   private final Listeners listeners;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final ExecutorService executor;
+  private final ExecutorService rounds;
+  private final ExecutorService cycles;
   private final PersonsTurn persons;
 
   /** Only a tick puts in and drops slots, and only free ones are dropped. */
@@ -89,6 +90,7 @@ public class ReconcileLoop {
         listeners,
         InstantSource.system(),
         System::nanoTime,
+        Executors.newVirtualThreadPerTaskExecutor(),
         workers(config.parallelism()));
   }
 
@@ -100,7 +102,8 @@ public class ReconcileLoop {
   }
 
   /**
-   * @param executor runs as many cycles at the same time as there are to be
+   * @param rounds runs what begins cycles, which must not wait behind them
+   * @param cycles runs as many of them at the same time as there are to be
    */
   ReconcileLoop(
       OnwardConfig config,
@@ -110,7 +113,8 @@ public class ReconcileLoop {
       List<CycleListener> listeners,
       InstantSource clock,
       LongSupplier nanoTime,
-      ExecutorService executor) {
+      ExecutorService rounds,
+      ExecutorService cycles) {
     this.config = config;
     this.stores = stores;
     this.leadership = leadership;
@@ -130,7 +134,8 @@ public class ReconcileLoop {
     this.listeners = new Listeners(listeners);
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.executor = executor;
+    this.rounds = rounds;
+    this.cycles = cycles;
     this.lastTick = nanoTime.getAsLong();
     this.persons =
         new PersonsTurn(
@@ -142,7 +147,7 @@ public class ReconcileLoop {
   }
 
   void onStart(@Observes StartupEvent event) {
-    executor.execute(
+    rounds.execute(
         () -> {
           leadership.begin(LEASE_PATIENCE, this::lead);
           tick();
@@ -160,7 +165,7 @@ public class ReconcileLoop {
       return;
     }
     try {
-      executor.execute(this::tick);
+      rounds.execute(this::tick);
     } catch (RejectedExecutionException e) {
       LOG.debug("No more rounds: Onward stops", e);
     }
@@ -209,7 +214,7 @@ public class ReconcileLoop {
       boolean asked,
       Consumer<Optional<CycleReport>> afterwards) {
     try {
-      executor.execute(() -> afterwards.accept(cycle(project, slot, asked)));
+      cycles.execute(() -> afterwards.accept(cycle(project, slot, asked)));
     } catch (RejectedExecutionException e) {
       slot.giveBack(); // Onward stops.
       afterwards.accept(Optional.empty());
@@ -401,20 +406,24 @@ public class ReconcileLoop {
 
   void stop() throws InterruptedException {
     stopping = true;
-    executor.shutdown();
-    if (!endsWithin(SHUTDOWN_GRACE)) {
+    rounds.shutdown();
+    cycles.shutdown();
+    if (!endWithin(SHUTDOWN_GRACE)) {
       LOG.warnf("Cycles were still under way after %s: cut off", SHUTDOWN_GRACE);
+      rounds.shutdownNow();
       // Whatever was still to begin gives its place back.
-      executor.shutdownNow().forEach(Runnable::run);
-      if (!endsWithin(CUT_OFF_GRACE)) {
+      cycles.shutdownNow().forEach(Runnable::run);
+      if (!endWithin(CUT_OFF_GRACE)) {
         LOG.warnf("Cycles are still under way %s after they were cut off", CUT_OFF_GRACE);
       }
     }
     leadership.end(GIVING_BACK_GRACE);
   }
 
-  private boolean endsWithin(Duration time) throws InterruptedException {
-    return executor.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+  private boolean endWithin(Duration time) throws InterruptedException {
+    long deadline = System.nanoTime() + time.toNanos();
+    return cycles.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS)
+        && rounds.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** How long ago the loop last looked what is due: grows only when it is stuck. */

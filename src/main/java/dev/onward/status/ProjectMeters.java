@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /**
  * The counters and histograms of one project. They are there, at 0, from its first cycle on, so
  * that a first event shows as an increase; those of a label or environment that the manifest no
- * longer names are removed. Used by one thread at a time.
+ * longer names are removed. People's words are counted beside the cycle under way.
  */
 final class ProjectMeters {
   private final Counts counts;
@@ -47,7 +47,7 @@ final class ProjectMeters {
   }
 
   /** Has exactly the meters that the manifest asks for; costs nothing while it stays the same. */
-  void fit(DesiredState desired) {
+  synchronized void fit(DesiredState desired) {
     if (fitted.filter(desired::equals).isPresent()) {
       return;
     }
@@ -66,12 +66,12 @@ final class ProjectMeters {
   }
 
   /** A replica that makes no cycles of its own must not look like one whose cycles fail. */
-  void standBy() {
+  synchronized void standBy() {
     cycles.values().forEach(counts::remove);
     cycles.clear();
   }
 
-  void count(CycleReport report) {
+  synchronized void count(CycleReport report) {
     for (Outcome outcome : Outcome.values()) {
       cycles.computeIfAbsent(outcome, o -> counts.tally(OnwardMetric.CYCLES, project, Words.of(o)));
     }
@@ -80,7 +80,7 @@ final class ProjectMeters {
   }
 
   /** A preview, which has no outcome, counts for nothing. */
-  void count(Wish wish, WishReport report) {
+  synchronized void count(Wish wish, WishReport report) {
     if (wish instanceof Wish.Expecting(long _, Wish expecting)) {
       count(expecting, report);
       return;
@@ -125,7 +125,7 @@ final class ProjectMeters {
     }
   }
 
-  void remove() {
+  synchronized void remove() {
     words.remove();
     cycles.values().forEach(counts::remove);
     releases.values().forEach(counts::remove);

@@ -127,7 +127,8 @@ class BrokenForRealIT {
     PROJECTS.forEach(crowd::publishAll);
     for (Project project : PROJECTS) {
       eventually().until(() -> isInStage(books.apply(project), crowd.published(project)));
-      crowd.approve(project, books.apply(project).label().release().value());
+      String newest = books.apply(project).label().release().value();
+      eventually().until(() -> crowd.approves(project, newest));
     }
     PROJECTS.forEach(project -> eventually().until(() -> isEverywhere(books.apply(project))));
   }

@@ -122,12 +122,14 @@ final class Crowd implements AutoCloseable {
       case 10, 11 -> ask(project, "labels/latest/cut", "");
       case 12, 13 -> ask(project, "environments/prod/deploy", ofRelease + "\"override\": true, ");
       case 14 -> ask(project, "environments/prod/roll-back", "\"override\": true, ");
-      default -> approve(project, release.get());
+      default -> approves(project, release.get());
     }
   }
 
-  void approve(Project project, String release) {
-    ask(project, "environments/prod/approve", "\"release\": \"%s\", ".formatted(release));
+  /** Whether it was heard: a busy machine may not answer in time, and then nothing is certain. */
+  boolean approves(Project project, String release) {
+    return ask(project, "environments/prod/approve", "\"release\": \"%s\", ".formatted(release))
+        == Heard.DONE;
   }
 
   /** Takes back what stands in the way of a promotion, and says whether there was anything. */
@@ -156,7 +158,7 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Asks until somebody knows, with the same key, as the API's description says. */
-  private void ask(Project project, String path, String fields) {
+  private Heard ask(Project project, String path, String fields) {
     String key = "act-" + (acts.size() + 1);
     Heard heard = Heard.NOTHING_CERTAIN;
     for (int i = 0; i < ASKED_AT_MOST && heard == Heard.NOTHING_CERTAIN; i++) {
@@ -168,6 +170,7 @@ final class Crowd implements AutoCloseable {
       }
     }
     acts.add(new Act(project, path, key, heard));
+    return heard;
   }
 
   private Heard ask(URI uri, String key, String fields) {

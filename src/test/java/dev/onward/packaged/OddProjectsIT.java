@@ -119,7 +119,7 @@ class OddProjectsIT {
 
   private static double cycles(String project) {
     return onward.metric(
-        "onward_cycles_total{outcome=\"succeeded\",project=\"%s\"".formatted(project));
+        "onward_cycles_total{project=\"%s\",outcome=\"succeeded\"".formatted(project));
   }
 
   private static double listings() {

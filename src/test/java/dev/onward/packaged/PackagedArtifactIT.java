@@ -65,7 +65,7 @@ class PackagedArtifactIT {
 
   private static void aSteadyCycleCostsOneListingAndOneReadAndWritesNothing(
       LocalAws aws, OnwardProcess onward) {
-    String cycles = "onward_cycles_total{outcome=\"succeeded\",project=\"storage\"}";
+    String cycles = "onward_cycles_total{project=\"storage\",outcome=\"succeeded\"}";
     awaitCycles(onward, cycles, 2);
     Map<String, Long> before = aws.calls();
     double cyclesBefore = onward.metric(cycles);

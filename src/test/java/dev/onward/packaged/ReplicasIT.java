@@ -23,7 +23,7 @@ class ReplicasIT {
   private static final String LISTINGS =
       "onward_aws_requests_total{operation=\"GetParametersByPath\",outcome=\"success\"";
   private static final String CYCLES =
-      "onward_cycles_total{outcome=\"succeeded\",project=\"storage\"}";
+      "onward_cycles_total{project=\"storage\",outcome=\"succeeded\"}";
   private static final Duration AFTER_A_CRASH = Duration.ofSeconds(20);
   private static final Duration AFTER_A_STOP = Duration.ofSeconds(2);
 

@@ -119,7 +119,7 @@ final class Estate {
     throw new AssertionError("no rest after 10 cycles");
   }
 
-  private static DesiredEnvironment automatic(String id, Source from) {
+  static DesiredEnvironment automatic(String id, Source from) {
     return new DesiredEnvironment(
         new EnvironmentId(id),
         id,

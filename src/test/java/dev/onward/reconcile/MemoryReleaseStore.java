@@ -31,9 +31,15 @@ public final class MemoryReleaseStore implements ReleaseStore {
   private final List<String> audit = new ArrayList<>();
   private Interventions interventions = Interventions.NONE;
   private CallHook hook = CallHook.NONE;
+  private Optional<Failure> noDeployments = Optional.empty();
 
   void hook(CallHook newHook) {
     hook = newHook;
+  }
+
+  /** From now on no write that records a deployment is allowed. */
+  void refuseDeployments(Failure failure) {
+    noDeployments = Optional.of(failure);
   }
 
   List<String> audit() {
@@ -158,6 +164,9 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   private Optional<WriteOutcome> refusal(Action.RecordDeployment action) {
+    if (noDeployments.isPresent()) {
+      return noDeployments.map(WriteOutcome.Failed::new);
+    }
     if (action.interventions().filter(v -> v != interventions.version()).isPresent()) {
       return Optional.of(new WriteOutcome.Conflict("an operator said something meanwhile"));
     }

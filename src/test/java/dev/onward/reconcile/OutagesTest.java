@@ -49,6 +49,7 @@ class OutagesTest {
             List.of(new Recording()),
             clock,
             clock::nanoTime,
+            new InTheSameThread(),
             new InTheSameThread());
     for (String project : List.of("a", "b")) {
       Files.writeString(

@@ -260,6 +260,7 @@ class PersonsTurnTest {
         List.of(new Recording()),
         clock,
         clock::nanoTime,
+        tasks,
         tasks);
   }
 

@@ -57,6 +57,7 @@ class ReconcileLoopTest {
         List.of(new Throwing(), new Recording()),
         clock,
         clock::nanoTime,
+        tasks,
         tasks);
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
+import dev.onward.model.Label;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,6 +181,54 @@ class ReplicaTest {
     assertThat(estate.stage("service1")).as("the stale value, for a moment").endsWith(":2");
     estate.replica().cycle();
     assertThat(estate.stage("service1")).endsWith(":3");
+  }
+
+  @Test
+  void whoeverGoesBackWhileAnotherEnvironmentIsWrittenIsNotWrittenOver() {
+    var estate = published(SERVICES);
+    estate.runToQuiescence();
+    var fromLatest =
+        new DesiredState(
+            Estate.DESIRED.project(),
+            Estate.DESIRED.name(),
+            Optional.empty(),
+            Estate.DESIRED.releases(),
+            List.of(
+                Estate.automatic("stage", new Label("latest")),
+                Estate.automatic("prod", new Label("latest"))));
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var wentBack = new AtomicBoolean();
+    estate.hook(
+        call -> {
+          if (call.equals("markConverged")) {
+            estate.hook(CallHook.NONE);
+            wentBack.set(true);
+            estate.clock.advance(Duration.ofSeconds(10));
+            estate.replica().wish(new Wish.RollBack(new EnvironmentId("prod"), true), "al", false);
+          }
+        });
+    estate.replica().cycle(fromLatest);
+
+    assertThat(wentBack).as("while stage was written, both having moved in one write").isTrue();
+    assertThat(estate.releases.all().getLast().deployments()).hasSize(2);
+    assertThat(estate.stage("service0")).endsWith(":2");
+    assertThat(estate.parameters.version("/storage/images/prod/service0")).isEqualTo(1);
+  }
+
+  @Test
+  void aReleaseIsCutThoughItsDeploymentCannotBeWritten() {
+    var estate = published(SERVICES);
+    estate.runToQuiescence();
+    estate.publish("service0", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.releases.refuseDeployments(Failure.stalled("no check of conditions is allowed"));
+
+    CycleReport report = estate.replica().cycle();
+
+    assertThat(report.failure()).contains(Failure.stalled("no check of conditions is allowed"));
+    assertThat(estate.releases.all()).hasSize(2);
+    assertThat(estate.releases.all().getLast().deployments()).isEmpty();
   }
 
   @Test
