@@ -75,7 +75,8 @@ final class Storm {
     return new Outcome(
         took.values().stream().max(Comparator.naturalOrder()).orElseThrow().toNanos() / 1e9,
         (during.allRequests() - callsOfOthers) / change.promotions(),
-        during.consumed().units("TransactWriteItems") / change.promotions());
+        (during.consumed().units("TransactWriteItems") + during.consumed().units("UpdateItem"))
+            / change.promotions());
   }
 
   private Outcome promoted(SequentialPromoterProcess promoter, int projects, String tag) {
