@@ -50,6 +50,14 @@ final class ParameterTruth implements SsmModel.Witness {
     }
   }
 
+  /** What was old may have come to be right again, by a later release of the same image. */
+  private boolean says(EnvironmentHead head, ParameterName name, String value) {
+    return head.current()
+        .flatMap(it -> world.judge.release(it.release()).images().image(name.service()))
+        .filter(image -> image.value().equals(value))
+        .isPresent();
+  }
+
   /** A process that put an old value says so before its cycle ends, for somebody to look again. */
   void cycleEnded(ReplicaProcess process) {
     log.forEach(
@@ -62,7 +70,7 @@ final class ParameterTruth implements SsmModel.Witness {
                 world
                     .judge
                     .head(new EnvironmentId(parsed(path).location().value()))
-                    .filter(EnvironmentHead::converged)
+                    .filter(head -> head.converged() && !says(head, parsed(path), last.value()))
                     .isEmpty(),
                 "%s put the old %s into %s and told nobody",
                 process.name(),
