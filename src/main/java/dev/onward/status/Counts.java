@@ -63,11 +63,11 @@ final class Counts {
   }
 
   void remove(Series it) {
-    of(it.metric()).remove(it);
+    of(it.metric).remove(it);
   }
 
   private <S extends Series> S added(S it) {
-    of(it.metric()).add(it);
+    of(it.metric).add(it);
     return it;
   }
 

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Something that is counted, with the values of its metric's labels. */
-sealed interface Series permits Tally, Spread {
-  OnwardMetric metric();
+abstract sealed class Series permits Tally, Spread {
+  final OnwardMetric metric;
+  final List<String> labelValues;
 
-  List<String> labelValues();
+  Series(OnwardMetric metric, List<String> labelValues) {
+    this.metric = metric;
+    this.labelValues = labelValues;
+  }
 
   /** As it is now, in the format's samples. */
-  void sample(Consumer<Sample> to);
+  abstract void sample(Consumer<Sample> to);
 }

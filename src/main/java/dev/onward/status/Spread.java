@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** How long something took: a histogram, or without bounds only how often and how long in all. */
-final class Spread implements Series {
+final class Spread extends Series {
   private static final double NANOS = 1e9;
 
-  private final OnwardMetric metric;
-  private final List<String> labelValues;
   private final List<Duration> bounds;
   private final long[] within;
   private long count;
@@ -22,20 +20,9 @@ final class Spread implements Series {
    * @param bounds the buckets' upper ones, from the least on
    */
   Spread(OnwardMetric metric, List<String> labelValues, List<Duration> bounds) {
-    this.metric = metric;
-    this.labelValues = labelValues;
+    super(metric, labelValues);
     this.bounds = bounds;
     this.within = new long[bounds.size()];
-  }
-
-  @Override
-  public OnwardMetric metric() {
-    return metric;
-  }
-
-  @Override
-  public List<String> labelValues() {
-    return labelValues;
   }
 
   synchronized void record(Duration took) {
@@ -49,7 +36,7 @@ final class Spread implements Series {
   }
 
   @Override
-  public synchronized void sample(Consumer<Sample> to) {
+  synchronized void sample(Consumer<Sample> to) {
     String name = metric.prometheusName();
     if (!bounds.isEmpty()) {
       for (int i = 0; i < within.length; i++) {

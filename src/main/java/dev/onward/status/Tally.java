@@ -6,24 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** How often something happened. */
-final class Tally implements Series {
-  private final OnwardMetric metric;
-  private final List<String> labelValues;
+final class Tally extends Series {
   private final AtomicLong count = new AtomicLong();
 
   Tally(OnwardMetric metric, List<String> labelValues) {
-    this.metric = metric;
-    this.labelValues = labelValues;
-  }
-
-  @Override
-  public OnwardMetric metric() {
-    return metric;
-  }
-
-  @Override
-  public List<String> labelValues() {
-    return labelValues;
+    super(metric, labelValues);
   }
 
   void increment() {
@@ -35,7 +22,7 @@ final class Tally implements Series {
   }
 
   @Override
-  public void sample(Consumer<Sample> to) {
+  void sample(Consumer<Sample> to) {
     to.accept(new Sample(metric.prometheusName(), metric.labels(), labelValues, count.get()));
   }
 }

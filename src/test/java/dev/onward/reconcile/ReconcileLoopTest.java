@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
@@ -49,6 +50,10 @@ class ReconcileLoopTest {
   }
 
   private ReconcileLoop loop(OnwardConfig config, Leadership leadership) {
+    return loop(config, leadership, tasks);
+  }
+
+  private ReconcileLoop loop(OnwardConfig config, Leadership leadership, ExecutorService cycles) {
     return new ReconcileLoop(
         config,
         new MemoryStores(this::stores, new MemoryDaemonStore()),
@@ -58,31 +63,13 @@ class ReconcileLoopTest {
         clock,
         clock::nanoTime,
         tasks,
-        tasks);
+        cycles);
   }
 
   @AfterEach
   void end() {
     gate.release(1000);
     tasks.shutdownNow();
-  }
-
-  @Test
-  void noMoreCyclesRunAtATimeThanTheyAreToAndTheOthersWaitTheirTurn() throws Exception {
-    try (var workers = ReconcileLoop.workers(2)) {
-      for (int i = 0; i < 5; i++) {
-        workers.execute(
-            () -> {
-              entered.release();
-              gate.acquireUninterruptibly();
-            });
-      }
-      entered.acquire(2);
-      assertThat(((ThreadPoolExecutor) workers).getQueue()).hasSize(3);
-      assertThat(entered.tryAcquire()).isFalse();
-      gate.release(5);
-      entered.acquire(3);
-    }
   }
 
   @Test
@@ -148,18 +135,20 @@ class ReconcileLoopTest {
 
   @Test
   void noMoreCyclesThanAllowedRunAtOnce() throws Exception {
+    var config = Settings.of("onward.manifests", directory.toString(), "onward.parallelism", "2");
+    ExecutorService workers = ReconcileLoop.workers(config.parallelism());
     for (String project : List.of("a", "b", "c", "d")) {
       manifest(project);
       behaviour.put(project, this::hold);
     }
-    loop.tick();
+    loop(config, MemoryLeaseStore.unneeded(), workers).tick();
     entered.acquire(2);
     assertThat(begun).hasSize(2);
     gate.release();
     entered.acquire();
     assertThat(begun).hasSize(3);
     gate.release(10);
-    tasks.awaitQuiet();
+    workers.close();
     assertThat(told).hasSize(4);
   }
 

@@ -204,14 +204,7 @@ enum Bug implements Plant {
           new CarelessReleases(real.releases()) {
             @Override
             Action.RecordDeployment meant(Action.RecordDeployment action) {
-              return new Action.RecordDeployment(
-                  action.release(),
-                  action.deployment(),
-                  action.source(),
-                  action.sourceHead(),
-                  action.interventions(),
-                  action.from(),
-                  action.to().markConverged());
+              return leadingTo(action.to().markConverged(), action);
             }
           });
     }
@@ -302,14 +295,7 @@ enum Bug implements Plant {
           new CarelessReleases(real.releases()) {
             @Override
             Action.RecordDeployment meant(Action.RecordDeployment action) {
-              return new Action.RecordDeployment(
-                  action.release(),
-                  action.deployment(),
-                  action.source(),
-                  action.sourceHead(),
-                  action.interventions(),
-                  action.from(),
-                  withoutFloor(action.to()));
+              return leadingTo(withoutFloor(action.to()), action);
             }
           });
     }
@@ -323,6 +309,18 @@ enum Bug implements Plant {
   private static ProjectStores with(ProjectStores real, CarelessParameters parameters) {
     return new ProjectStores(
         parameters, real.releases(), real.calendars(), real.audit(), real.requests());
+  }
+
+  private static Action.RecordDeployment leadingTo(
+      EnvironmentHead to, Action.RecordDeployment action) {
+    return new Action.RecordDeployment(
+        action.release(),
+        action.deployment(),
+        action.source(),
+        action.sourceHead(),
+        action.interventions(),
+        action.from(),
+        to);
   }
 
   private static ListedParameter anHourOlder(ListedParameter it) {
