@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  * Turns a request into a caller, or refuses it. The one place that knows how callers are known.
  *
  * <p>That a connection comes from this machine is not enough, for a browser on it runs other
- * people's pages. A page under a name that resolves to this machine (DNS rebinding) gives itself
- * away by its Host header; a form of any page but Onward's own by its Origin; and no page can send
- * JSON without being asked first.
+ * people's pages, and a proxy on it passes on what comes from elsewhere. A page under a name that
+ * resolves to this machine (DNS rebinding) gives itself away by its Host header; a form of any page
+ * but Onward's own by its Origin; and no page can send JSON without being asked first. A proxy
+ * gives itself away by the headers it adds, by HTTP/1.0, or by the Origin of a page that it serves
+ * under another name; one that leaves no trace at all is not seen, so the log warns of it.
  */
 @ApplicationScoped
 public class Callers {
@@ -81,7 +83,10 @@ public class Callers {
 
   private boolean isHere() {
     Knock knock = Knock.of(routing.request());
-    return knock.isFromThisMachine() && knock.asksForThisMachine();
+    return knock.isFromThisMachine()
+        && knock.proxySign().isEmpty()
+        && knock.asksForThisMachine()
+        && knock.isOfNoPageElsewhere();
   }
 
   /** Whether whoever looks has signed in, and can sign out. */
@@ -137,10 +142,24 @@ public class Callers {
           "the setting onward.api.acting is 'loopback': only requests from the machine that Onward"
               + " runs on may act");
     }
+    knock
+        .proxySign()
+        .ifPresent(
+            sign -> {
+              throw DeniedException.forbidden(
+                  "the setting onward.api.acting is 'loopback', and this request came through a"
+                      + " proxy (%s), so it is not from this machine: ask Onward directly, or name an identity provider"
+                          .formatted(sign));
+            });
     if (!knock.asksForThisMachine()) {
       throw DeniedException.forbidden(
           "the setting onward.api.acting is 'loopback': whoever acts must ask for localhost,"
               + " 127.0.0.1 or [::1]");
+    }
+    if (!knock.isOfNoPageElsewhere()) {
+      throw DeniedException.forbidden(
+          "the setting onward.api.acting is 'loopback', and the page that sent this is not at"
+              + " localhost, 127.0.0.1 or [::1], so it is not from this machine");
     }
     refuseForeignPages(knock);
     return new Caller(requester(knock.name().orElse(DEFAULT_NAME)), Rights.ALL);
@@ -162,14 +181,12 @@ public class Callers {
 
   /** Nobody passes for automation; and who spells their name in two ways is one person. */
   private static Requester requester(String name) {
-    if (!NAME.matcher(name).matches()
-        || name.isBlank()
-        || name.strip().equalsIgnoreCase(Requester.ONWARD.id())) {
+    if (!NAME.matcher(name).matches() || name.isBlank() || Claims.isReserved(name)) {
       throw new InvalidValueException(
           "header " + HEADER,
           name,
-          "1 to 64 letters, digits, spaces, '_', '.', '@', '+' or '-', and not '%s'"
-              .formatted(Requester.ONWARD.id()));
+          "1 to 64 letters, digits, spaces, '_', '.', '@', '+' or '-', and neither '%s' nor '%s'"
+              .formatted(Requester.ONWARD.id(), Requester.UNKNOWN.id()));
     }
     return new Requester(name.strip().toLowerCase(Locale.ROOT), name.strip());
   }

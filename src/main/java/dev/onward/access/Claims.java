@@ -1,6 +1,8 @@
 package dev.onward.access;
 
 import dev.onward.model.Requester;
+import dev.onward.model.VisibleText;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,43 +41,33 @@ final class Claims {
         NAMES.stream()
             .flatMap(claim -> claims.apply(claim).stream())
             .map(Claims::line)
-            .filter(text -> !text.isEmpty() && !isReserved(text))
+            .filter(text -> !VisibleText.isBlank(text) && !isReserved(text))
             .findFirst()
             .orElse(id);
     return new Requester(id, name);
   }
 
   private static boolean isId(String text) {
-    return !text.isBlank()
+    return !VisibleText.isBlank(text)
         && text.length() <= LONGEST_ID
-        && text.codePoints().noneMatch(Claims::isInvisible);
+        && text.codePoints().noneMatch(VisibleText::isInvisible);
   }
 
-  private static boolean isReserved(String text) {
+  /** In whichever width or case it is written. */
+  static boolean isReserved(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     return Stream.of(Requester.ONWARD, Requester.UNKNOWN)
-        .anyMatch(it -> it.id().equalsIgnoreCase(text.strip()));
+        .anyMatch(it -> it.id().equalsIgnoreCase(plain));
   }
 
   /** Names stand in lines of the log and in tables. */
   private static String line(String text) {
     String visible =
         text.codePoints()
-            .map(character -> isInvisible(character) ? ' ' : character)
+            .map(character -> VisibleText.isInvisible(character) ? ' ' : character)
             .limit(LONGEST_NAME)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     return visible.strip();
-  }
-
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.onward.access;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param name as the caller gives it
  * @param origin of the page that made a browser ask
  * @param site how that page is related to Onward, as the browser says
+ * @param proxySign what shows that a proxy passed this on, in words
  */
 record Knock(
     Optional<InetAddress> from,
@@ -25,8 +27,22 @@ record Knock(
     Optional<String> contentType,
     Optional<String> name,
     Optional<String> origin,
-    Optional<String> site) {
+    Optional<String> site,
+    Optional<String> proxySign) {
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** What proxies add, in lower case; and every {@code X-Forwarded-…}. */
+  private static final Set<String> PROXY_HEADERS =
+      Set.of(
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-original-forwarded-for",
+          "x-envoy-external-address",
+          "true-client-ip",
+          "cf-connecting-ip");
 
   static Knock of(HttpServerRequest request) {
     return new Knock(
@@ -35,7 +51,27 @@ record Knock(
         Optional.ofNullable(request.getHeader("Content-Type")),
         Optional.ofNullable(request.getHeader(Callers.HEADER)),
         Optional.ofNullable(request.getHeader("Origin")),
-        Optional.ofNullable(request.getHeader("Sec-Fetch-Site")));
+        Optional.ofNullable(request.getHeader("Sec-Fetch-Site")),
+        proxySign(request.headers().names(), request.version()));
+  }
+
+  /**
+   * nginx speaks HTTP/1.0 to what it passes requests on to unless it is told otherwise; no browser
+   * and no client of these years does.
+   */
+  static Optional<String> proxySign(Set<String> headers, HttpVersion version) {
+    return headers.stream()
+        .filter(Knock::isOfProxy)
+        .min(String.CASE_INSENSITIVE_ORDER)
+        .map(name -> "it has the header " + name)
+        .or(
+            () ->
+                Optional.of("it speaks HTTP/1.0").filter(words -> version == HttpVersion.HTTP_1_0));
+  }
+
+  private static boolean isOfProxy(String header) {
+    String name = lower(header);
+    return PROXY_HEADERS.contains(name) || name.startsWith("x-forwarded");
   }
 
   boolean isFromThisMachine() {
@@ -45,6 +81,17 @@ record Knock(
   /** A name that only resolves to this machine is not one of its own (DNS rebinding). */
   boolean asksForThisMachine() {
     return authority.map(Knock::host).filter(LOOPBACK_NAMES::contains).isPresent();
+  }
+
+  /**
+   * Whether no page sends it, or none that is known to be under another name than this machine's.
+   */
+  boolean isOfNoPageElsewhere() {
+    return origin
+        .filter(text -> !text.equals("null"))
+        .map(page -> authorityOf(page).map(Knock::host).filter(LOOPBACK_NAMES::contains))
+        .map(Optional::isPresent)
+        .orElse(true);
   }
 
   /** No page can send JSON elsewhere without being asked first; so it was none. */

@@ -1,9 +1,11 @@
 package dev.onward.access;
 
 import dev.onward.OnwardConfig;
+import dev.onward.OnwardConfig.Acting;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Says at start-up who may look and who may act. */
@@ -14,6 +16,17 @@ class WhoMayAct {
   static void onStart(
       @Observes StartupEvent event, OnwardConfig config, IdentityProvider provider) {
     LOG.info(sentence(config, provider));
+    warning(config, provider).ifPresent(LOG::warn);
+  }
+
+  /** Of what nobody can see from here. */
+  static Optional<String> warning(OnwardConfig config, IdentityProvider provider) {
+    return Optional.of(
+            "onward.api.acting is 'loopback': put no proxy on this machine in front of Onward."
+                + " Requests that show that they came through one are refused, but one that adds"
+                + " nothing to what it passes on lets everybody act who can reach it; for more than"
+                + " this machine, name an identity provider (quarkus.oidc.auth-server-url)")
+        .filter(words -> provider.acting(config) == Acting.LOOPBACK);
   }
 
   static String sentence(OnwardConfig config, IdentityProvider provider) {

@@ -3,7 +3,7 @@ package dev.onward.api;
 import dev.onward.model.Intervention;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Requester;
-import java.nio.charset.StandardCharsets;
+import dev.onward.model.VisibleText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
   private static final String EXPECTED_VERSION = "expected_version";
   private static final String REASON =
-      "a line of text of 1 to %d characters".formatted(Intervention.LONGEST_REASON);
+      "a line of text of 1 to %d characters, with something to be seen in it and none that turns its direction"
+          .formatted(Intervention.LONGEST_REASON);
 
   Supplier<Optional<Instant>> from() {
     return fields.optional("from", MomentText.MOMENT, text -> MomentText.moment(text, now));
@@ -59,19 +60,11 @@ record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
 
   /** A reason stands in lines of the log and in tables of people who read them later. */
   private static String reason(String text) {
-    if (text.isBlank()
+    if (VisibleText.isBlank(text)
         || text.length() > Intervention.LONGEST_REASON
-        || text.codePoints().anyMatch(Act::breaksALine)
-        || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        || !VisibleText.isOneLine(text)) {
       throw new InvalidValueException("reason", text, REASON);
     }
     return text.strip();
-  }
-
-  private static boolean breaksALine(int character) {
-    int type = Character.getType(character);
-    return type == Character.CONTROL
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

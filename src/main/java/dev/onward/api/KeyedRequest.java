@@ -38,7 +38,12 @@ record KeyedRequest(RequestLedger ledger, String key, String fingerprint) {
           "header " + HEADER, key, "1 to 128 printable ASCII characters without spaces");
     }
     return new KeyedRequest(
-        ledger, caller + "#" + key, sha256(caller + "\n" + String.join("\n", asked)));
+        ledger, unique(caller, key), sha256(caller + "\n" + String.join("\n", asked)));
+  }
+
+  /** The first '#' ends the caller's id: one that is in the id itself is written in another way. */
+  private static String unique(String caller, String key) {
+    return caller.replace("%", "%25").replace("#", "%23") + "#" + key;
   }
 
   /**

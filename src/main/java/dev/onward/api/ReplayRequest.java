@@ -63,14 +63,19 @@ record ReplayRequest(Instant from, Instant to, ReplayAssumptions assumptions, in
   private static Duration duration(String text) {
     String allowed = "a duration such as 30s, 10m, 1h30m or 1d, up to " + days();
     try {
-      Duration duration = DurationConverter.parseDuration(text);
-      if (!isUnitless(text) && !duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
-        return duration;
+      // Of a blank text the converter makes null.
+      Optional<Duration> duration = Optional.ofNullable(DurationConverter.parseDuration(text));
+      if (!isUnitless(text) && duration.filter(ReplayRequest::isAllowed).isPresent()) {
+        return duration.get();
       }
     } catch (IllegalArgumentException e) {
       // As below.
     }
     throw new InvalidValueException("approved_after", text, allowed);
+  }
+
+  private static boolean isAllowed(Duration duration) {
+    return !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
   }
 
   /** The converter would take it for seconds, which nobody means. */

@@ -1,6 +1,7 @@
 package dev.onward.manifest;
 
 import dev.onward.model.InvalidValueException;
+import dev.onward.model.VisibleText;
 import dev.onward.policy.Verification.Comparison;
 import dev.onward.policy.Verification.Http;
 import dev.onward.policy.Verification.JsonValue;
@@ -129,7 +130,7 @@ final class ProbeReader {
   }
 
   private static String query(String text) {
-    if (text.isBlank() || text.length() > LONGEST_QUERY) {
+    if (VisibleText.isBlank(text) || text.length() > LONGEST_QUERY) {
       throw new InvalidValueException("query", text, QUERY_ALLOWED);
     }
     return text;

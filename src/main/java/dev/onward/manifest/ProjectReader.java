@@ -5,6 +5,7 @@ import dev.onward.model.Label;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
 import dev.onward.model.ServiceId;
+import dev.onward.model.VisibleText;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.policy.ReleasePolicy;
@@ -66,9 +67,9 @@ final class ProjectReader {
     return value.text(
         allowed,
         text -> {
-          if (text.isBlank()
+          if (VisibleText.isBlank(text)
               || text.length() > LONGEST_LINE
-              || text.chars().anyMatch(Character::isISOControl)) {
+              || !VisibleText.isOneLine(text)) {
             throw new InvalidValueException(what, text, allowed);
           }
           return text;

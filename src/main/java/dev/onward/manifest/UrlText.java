@@ -1,6 +1,7 @@
 package dev.onward.manifest;
 
 import dev.onward.model.InvalidValueException;
+import dev.onward.policy.PrivateAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -72,8 +73,8 @@ final class UrlText {
   }
 
   /**
-   * Where a machine's own credentials can be had. Only what is written there is looked at: a name
-   * may still lead to such an address.
+   * Where a machine's own credentials can be had. Only what is written there is looked at; where a
+   * name leads is looked at when it is called.
    */
   private static boolean isMetadata(String text, String host) {
     String name = host.toLowerCase(Locale.ROOT);
@@ -84,7 +85,7 @@ final class UrlText {
       return false;
     }
     InetAddress address = address(host).orElseThrow(() -> invalid(text, ALLOWED));
-    return address.isLinkLocalAddress() || isOfEc2(address.getAddress());
+    return PrivateAddress.is(address);
   }
 
   private static Optional<InetAddress> address(String literal) {
@@ -93,15 +94,6 @@ final class UrlText {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /** The metadata service and its kin live under fd00:ec2::/32. */
-  private static boolean isOfEc2(byte[] address) {
-    return address.length == 16
-        && address[0] == (byte) 0xfd
-        && address[1] == 0x00
-        && address[2] == 0x0e
-        && address[3] == (byte) 0xc2;
   }
 
   private static InvalidValueException invalid(String text, String allowed) {

@@ -1,12 +1,16 @@
 package dev.onward.probe;
 
-import java.io.IOException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,18 +20,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gets an address within a time that covers everything, the body and a second attempt included.
- * Only the address that is given is called: redirects are not followed.
+ * Gets an address within a time that covers everything, resolving its name, the body and a second
+ * attempt included. Only the address that is given is called: redirects are not followed. Every
+ * look has a connection of its own, which ends with the look, whatever was answered.
  */
 final class Fetch implements AutoCloseable {
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int ATTEMPTS = 2;
+  private static final int LONGEST_HEADERS = 64 * 1024;
+  private static final int MOST_CONNECTIONS = 1_000;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          // A plain request: some servers stumble over the offer of an upgrade to HTTP/2.
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient client;
+
+  Fetch(Vertx vertx) {
+    client =
+        vertx
+            .httpClientBuilder()
+            .with(
+                new HttpClientOptions()
+                    .setKeepAlive(false)
+                    .setMaxPoolSize(MOST_CONNECTIONS)
+                    .setMaxHeaderSize(LONGEST_HEADERS)
+                    .setMaxInitialLineLength(LONGEST_HEADERS))
+            // What goes wrong is the look's result; without these the client would log it, too.
+            .withConnectHandler(connection -> connection.exceptionHandler(Fetch::isToldAlready))
+            .build();
+  }
 
   /** What came of it. */
   sealed interface Outcome {}
@@ -53,26 +71,23 @@ final class Fetch implements AutoCloseable {
     if (address.getRawUserInfo() != null) {
       return new Failed("an address with credentials in it is not called");
     }
-    var request =
-        HttpRequest.newBuilder(address)
-            .timeout(timeout)
-            .setHeader("User-Agent", "onward")
-            .GET()
-            .build();
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      try {
-        return send(request, deadline);
-      } catch (HttpTimeoutException e) {
-        throw e;
-      } catch (IOException e) {
-        // A connection that broke says little: the next one tells.
-        return send(request, deadline);
+      List<InetAddress> resolved = within(deadline, Addresses.of(address.getHost()));
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return send(address, resolved.get((attempt - 1) % resolved.size()), deadline);
+        } catch (ExecutionException e) {
+          // A connection that broke says little: the next one, perhaps to the next address, tells.
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+        }
       }
-    } catch (HttpTimeoutException e) {
+    } catch (TimeoutException e) {
       return new Failed("no answer within " + Texts.of(timeout));
-    } catch (IOException e) {
-      return new Failed(NetworkFailures.reason(e));
+    } catch (ExecutionException e) {
+      return new Failed(NetworkFailures.reason(Optional.ofNullable(e.getCause()).orElse(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Failed("interrupted: this process is stopping");
@@ -81,23 +96,51 @@ final class Fetch implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    client.close();
   }
 
-  /** The request's own time-out ends with the headers, so the whole is waited for here. */
-  private Answered send(HttpRequest request, long deadline)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<Body>> sent =
-        client.sendAsync(request, headers -> new BoundedBody());
+  private Answered send(URI address, InetAddress to, long deadline)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    var request = new CompletableFuture<HttpClientRequest>();
+    var answered = new CompletableFuture<Answered>();
+    client
+        .request(options(address, to, deadline))
+        .onSuccess(made -> made.exceptionHandler(Fetch::isToldAlready))
+        .onSuccess(request::complete)
+        .compose(HttpClientRequest::send)
+        .compose(
+            answer -> BoundedBody.of(answer).map(body -> new Answered(answer.statusCode(), body)))
+        .onSuccess(answered::complete)
+        .onFailure(answered::completeExceptionally);
     try {
-      var response = sent.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      return new Answered(response.statusCode(), response.body());
-    } catch (TimeoutException e) {
-      throw new HttpTimeoutException("deadline");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      return within(deadline, answered);
     } finally {
-      sent.cancel(true);
+      // Also of one that is made only after nobody waits for it any more.
+      var _ = request.thenAccept(it -> it.connection().close());
     }
+  }
+
+  /** Connected to what was looked at; the name goes into the request, and into TLS. */
+  private static RequestOptions options(URI address, InetAddress to, long deadline) {
+    boolean tls = address.getScheme().equalsIgnoreCase("https");
+    int port = address.getPort() >= 0 ? address.getPort() : tls ? 443 : 80;
+    String path = Optional.of(address.getRawPath()).filter(it -> !it.isEmpty()).orElse("/");
+    String query = Optional.ofNullable(address.getRawQuery()).map(it -> "?" + it).orElse("");
+    return new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setServer(SocketAddress.inetSocketAddress(port, to.getHostAddress()))
+        .setHost(address.getHost())
+        .setPort(port)
+        .setSsl(tls)
+        .setURI(path + query)
+        .setConnectTimeout(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())))
+        .putHeader("User-Agent", "onward");
+  }
+
+  private static void isToldAlready(Throwable failure) {}
+
+  private static <T> T within(long deadline, CompletableFuture<T> future)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 }

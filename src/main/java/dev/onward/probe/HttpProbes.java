@@ -4,6 +4,7 @@ import dev.onward.policy.Verification;
 import dev.onward.policy.Verification.Http;
 import dev.onward.policy.Verification.Prometheus;
 import dev.onward.reconcile.Probes;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class HttpProbes implements Probes {
+  private final Vertx vertx;
   private @Nullable Fetch fetch;
+
+  HttpProbes(Vertx vertx) {
+    this.vertx = vertx;
+  }
 
   @Override
   public Result look(Verification verification) {
@@ -40,7 +46,7 @@ public class HttpProbes implements Probes {
 
   private synchronized Fetch fetch() {
     if (fetch == null) {
-      fetch = new Fetch();
+      fetch = new Fetch(vertx);
     }
     return fetch;
   }

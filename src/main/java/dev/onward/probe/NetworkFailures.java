@@ -1,10 +1,15 @@
 package dev.onward.probe;
 
+import dev.onward.probe.Addresses.RefusedException;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpClosedException;
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,33 +19,50 @@ import javax.net.ssl.SSLException;
 final class NetworkFailures {
   private NetworkFailures() {}
 
-  static String reason(IOException failure) {
+  static String reason(Throwable failure) {
     List<Throwable> causes =
         Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
             .limit(10)
             .toList();
-    if (has(causes, UnresolvedAddressException.class)) {
+    Optional<String> refused = first(causes, RefusedException.class).map(Throwable::getMessage);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (has(causes, UnknownHostException.class)) {
       return "unknown host";
     }
     Optional<Throwable> tls = first(causes, SSLException.class);
     if (tls.isPresent()) {
       return "TLS failed" + message(tls.get());
     }
+    if (has(causes, ConnectTimeoutException.class)) {
+      return "cannot connect: no answer";
+    }
     if (has(causes, ConnectException.class)) {
       return causes.stream()
           .map(Throwable::getMessage)
           .filter(message -> message != null && !message.isBlank())
-          .filter(message -> !message.equals("Connection refused"))
+          .filter(message -> !message.startsWith("Connection refused"))
           .reduce((outer, inner) -> inner)
           .map(message -> "cannot connect: " + Texts.excerpt(message))
           .orElse("connection refused");
+    }
+    if (has(causes, TooLongHttpHeaderException.class)
+        || has(causes, TooLongHttpLineException.class)) {
+      return "the answer's headers are too long";
+    }
+    // The decoder's own word for what it cannot read.
+    if (has(causes, DecoderException.class) || has(causes, IllegalArgumentException.class)) {
+      return "the answer is not HTTP" + message(causes.getLast());
     }
     return "connection lost" + message(causes.getLast());
   }
 
   /** The client's word for an end of the connection says less than nothing. */
   private static String message(Throwable cause) {
-    return cause instanceof EOFException || cause instanceof ClosedChannelException
+    return cause instanceof EOFException
+            || cause instanceof ClosedChannelException
+            || cause instanceof HttpClosedException
         ? ""
         : Optional.ofNullable(cause.getMessage()).map(m -> ": " + Texts.excerpt(m)).orElse("");
   }

@@ -7,8 +7,10 @@ import dev.onward.OnwardConfig.Acting;
 import dev.onward.access.DeniedException.Kind;
 import dev.onward.model.InvalidValueException;
 import dev.onward.testing.Settings;
+import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,7 +141,62 @@ class CallersTest {
         Optional.of("application/x-www-form-urlencoded"),
         Optional.empty(),
         origin,
-        site);
+        site,
+        Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Forwarded",
+        "forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Server",
+        "x-forwarded-prefix",
+        "X-Real-IP",
+        "Via",
+        "True-Client-IP"
+      })
+  void whatAProxyOnThisMachinePassesOnIsNotFromThisMachine(String header) {
+    var sign = Knock.proxySign(Set.of("Host", header), HttpVersion.HTTP_1_1);
+    assertThat(refused(passedOn(sign)))
+        .hasMessageContainingAll("came through a proxy", header, "not from this machine");
+  }
+
+  /** As nginx speaks to what it passes requests on to, unless it is told otherwise. */
+  @Test
+  void neitherIsWhatSpeaksAsProxiesDo() {
+    assertThat(refused(passedOn(Knock.proxySign(Set.of("Host"), HttpVersion.HTTP_1_0))))
+        .hasMessageContaining("HTTP/1.0");
+    assertThat(Knock.proxySign(Set.of("Host", "Accept"), HttpVersion.HTTP_1_1)).isEmpty();
+    assertThat(Knock.proxySign(Set.of("host"), HttpVersion.HTTP_2)).isEmpty();
+  }
+
+  /** A proxy that adds nothing still passes on what the browser says of its page. */
+  @Test
+  void neitherIsAFormOfAPageThatIsServedUnderAnotherName() {
+    var form = form(Optional.of("https://onward.example.org"), Optional.of("same-origin"));
+    assertThat(refused(form)).hasMessageContaining("not from this machine");
+  }
+
+  @Test
+  void theLogWarnsOfAProxyThatLeavesNoTrace() {
+    var noProvider = new IdentityProvider(Optional.empty(), Optional.empty());
+    assertThat(WhoMayAct.warning(Settings.of("onward.api.acting", "loopback"), noProvider))
+        .hasValueSatisfying(words -> assertThat(words).contains("put no proxy"));
+    assertThat(WhoMayAct.warning(Settings.of(), noProvider)).isEmpty();
+  }
+
+  private static Knock passedOn(Optional<String> sign) {
+    return new Knock(
+        address("127.0.0.1"),
+        Optional.of("localhost:8080"),
+        Optional.of(JSON),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        sign);
   }
 
   @ParameterizedTest
@@ -157,7 +214,8 @@ class CallersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "a/b", "ä", "a\nb", "<b>", "onward", "OnWard"})
+  @ValueSource(
+      strings = {"", "  ", "a/b", "ä", "a\nb", "<b>", "onward", "OnWard", "unknown", " Unknown "})
   void anOddNameIsRefusedAndSoIsAutomations(String name) {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> admitted(named(name)))
@@ -180,7 +238,8 @@ class CallersTest {
       Optional<String> host,
       Optional<String> contentType,
       Optional<String> name) {
-    return new Knock(from, host, contentType, name, Optional.empty(), Optional.empty());
+    return new Knock(
+        from, host, contentType, name, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Knock named(String name) {

@@ -31,7 +31,8 @@ class ClaimsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\nb", "a\u202eb", "\ud800"})
+  @ValueSource(
+      strings = {"", " ", "a\nb", "a\u202eb", "\ud800", "\u00a0", "\u3000", "\u2800", "\u3164"})
   void whoHasNoUsableIdIsNobody(String id) {
     assertThat(denied(Map.of("sub", id)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     assertThat(denied(Map.of("sub", "a".repeat(256))).kind()).isEqualTo(Kind.UNAUTHENTICATED);
@@ -39,7 +40,8 @@ class ClaimsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"onward", "Onward", " ONWARD ", "unknown"})
+  @ValueSource(
+      strings = {"onward", "Onward", " ONWARD ", "unknown", "\uff4f\uff4eward", "onward\u00a0"})
   void nobodyPassesForAutomation(String id) {
     assertThat(denied(Map.of("sub", id)).kind()).isEqualTo(Kind.FORBIDDEN);
     assertThat(requester(Map.of("sub", "1", "name", id)).name()).isEqualTo("1");

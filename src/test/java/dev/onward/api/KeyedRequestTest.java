@@ -41,6 +41,14 @@ class KeyedRequestTest {
   }
 
   @Test
+  void noPartOfAnIdPassesForPartOfAKey() {
+    request("u", "x#y", "{}").begin();
+    assertThatCode(request("u#x", "y", "{}")::begin).doesNotThrowAnyException();
+    assertThatCode(request("u%23x", "y", "{}")::begin).doesNotThrowAnyException();
+    assertThatCode(request("u%", "23x#y", "{}")::begin).doesNotThrowAnyException();
+  }
+
+  @Test
   void whatIsUnderWayOrWasInterruptedIsNotDoneTwice() {
     request("alice", "k", "{}").begin();
     assertThat(refused(request("alice", "k", "{}"))).isEqualTo(409);

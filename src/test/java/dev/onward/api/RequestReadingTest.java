@@ -64,8 +64,31 @@ class RequestReadingTest {
         .satisfies(error -> assertThat(error.field()).isEqualTo("expected_version"));
   }
 
+  @Test
+  void aReasonIsInAnyScript() {
+    String reason = "دلیل می‌خواهم 👩‍🚀   ñ";
+    assertThat(said("{'reason': '%s'}".formatted(reason)).reason()).isEqualTo(reason);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\\nb", "a\\u0000", "a\\u2028b", "\\ud800"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a\\nb",
+        "a\\u0000",
+        "a\\u2028b",
+        "\\ud800",
+        "\\u00a0",
+        "\\u3000",
+        "\\u200b",
+        "\\u2800",
+        "paid \\u202e001",
+        "a\\u2066b",
+        "a\\u200eb",
+        "a\\u061cb",
+        "a\\ufeffb"
+      })
   void aReasonIsALineOfText(String reason) {
     assertThat(errors("{'reason': '%s'}".formatted(reason)))
         .singleElement()
@@ -136,7 +159,8 @@ class RequestReadingTest {
             refused(
                     () ->
                         freeze(
-                            "{'reason': 'x', 'from': '2026-03-05T00:00Z', 'until': '2026-03-04T00:00Z'}"))
+                            "{'reason': 'x', 'from': '2026-03-05T00:00Z', 'until':"
+                                + " '2026-03-04T00:00Z'}"))
                 .errors())
         .extracting(FieldError::allowed)
         .containsExactly("a moment after 'from'");

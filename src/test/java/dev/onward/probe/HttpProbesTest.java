@@ -3,6 +3,7 @@ package dev.onward.probe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +15,9 @@ import dev.onward.policy.Verification.Probe;
 import dev.onward.policy.Verification.Prometheus;
 import dev.onward.policy.Verification.Threshold;
 import dev.onward.reconcile.Probes.Result;
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,14 +31,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpProbesTest {
-  private final HttpProbes probes = new HttpProbes();
+  private static final Vertx VERTX = Vertx.vertx();
+
+  private final HttpProbes probes = new HttpProbes(VERTX);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<String> requested = new CopyOnWriteArrayList<>();
@@ -46,6 +55,11 @@ final class HttpProbesTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.start();
+  }
+
+  @AfterAll
+  static void end() {
+    VERTX.close();
   }
 
   @AfterEach
@@ -218,6 +232,65 @@ final class HttpProbesTest {
       assertThat(look(new Http(address, 200, Optional.empty())).result())
           .startsWith("connection lost");
     }
+  }
+
+  /** Each of them once left two sockets in CLOSE_WAIT. */
+  @Test
+  void whateverIsAnsweredNoSocketIsLeftOpen() throws Exception {
+    int rounds = Integer.getInteger("onward.soak.bad-answers", 200);
+    List<String> answers =
+        List.of(
+            "SSH-2.0-OpenSSH_9.2\r\n",
+            "HTTP/1.1 abc OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx",
+            "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nX: " + "x".repeat(500_000) + "\r\n\r\n",
+            "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(20),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nx",
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+            "\0\0\0");
+    try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var served = new AtomicInteger();
+      var _ =
+          threads.submit(
+              () -> {
+                while (!socket.isClosed()) {
+                  try (Socket accepted = socket.accept()) {
+                    accepted.getInputStream().read(new byte[1_000]);
+                    String bad = answers.get(served.getAndIncrement() / 2 % answers.size());
+                    accepted.getOutputStream().write(bad.getBytes(UTF_8));
+                  } catch (IOException e) {
+                    // Whoever looks has seen enough.
+                  }
+                }
+                return 0;
+              });
+      var address = URI.create("http://127.0.0.1:%d/".formatted(socket.getLocalPort()));
+      Http probe = new Http(address, 200, Optional.empty());
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(look(probe, Duration.ofSeconds(2)).passing()).as(answers.get(i)).isFalse();
+      }
+      long before = openFiles();
+      for (int i = 0; i < rounds; i++) {
+        look(probe, Duration.ofSeconds(2));
+      }
+      Awaitility.await().until(HttpProbesTest::openFiles, open -> open <= before + 10);
+    }
+  }
+
+  private static long openFiles() {
+    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getOpenFileDescriptorCount();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"169.254.169.254", "[fe80::1]", "[fd00:ec2::254]", "[64:ff9b::169.254.169.254]"})
+  void whereCredentialsAreHandedOutIsNotCalled(String host) {
+    assertThat(look(new Http(URI.create("http://" + host + "/"), 200, Optional.empty())).result())
+        .startsWith("it leads to ")
+        .endsWith("not called");
   }
 
   @Test

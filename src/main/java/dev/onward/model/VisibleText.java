@@ -1,0 +1,57 @@
+package dev.onward.model;
+
+/** What a reader can see of a text. Both questions are Unicode's, not those of ASCII alone. */
+public final class VisibleText {
+  /** Joiners that emoji and some scripts are written with. */
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private VisibleText() {}
+
+  /** Whether there is nothing to be seen, such as a no-break space alone. */
+  public static boolean isBlank(String text) {
+    return text.codePoints().allMatch(VisibleText::showsNothing);
+  }
+
+  /**
+   * Whether a text is one line that reads as it is written: no control character, no line break,
+   * and none of the characters that turn the direction of what follows them (U+202E and its kin).
+   */
+  public static boolean isOneLine(String text) {
+    return text.codePoints()
+        .allMatch(
+            character ->
+                character == ZERO_WIDTH_JOINER
+                    || character == ZERO_WIDTH_NON_JOINER
+                    || !isInvisible(character));
+  }
+
+  /** Control and format characters, line separators and halves of a character. */
+  public static boolean isInvisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean showsNothing(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || isInvisible(character)
+        || isFiller(character);
+  }
+
+  /** Letters, marks and symbols to Unicode, and empty space to whoever reads them. */
+  private static boolean isFiller(int character) {
+    return switch (character) {
+      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+      default -> false;
+    };
+  }
+}
