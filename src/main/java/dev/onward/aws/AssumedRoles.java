@@ -71,7 +71,8 @@ final class AssumedRoles implements AutoCloseable {
     var overrides =
         ClientOverrideConfiguration.builder()
             .retryStrategy(DefaultRetryStrategy.doNotRetry())
-            .addExecutionInterceptor(recorder);
+            .addExecutionInterceptor(recorder)
+            .addExecutionInterceptor(AnswerCheck.INTERCEPTOR);
     like.apiCallTimeout().ifPresent(overrides::apiCallTimeout);
     like.apiCallAttemptTimeout().ifPresent(overrides::apiCallAttemptTimeout);
     return overrides.build();

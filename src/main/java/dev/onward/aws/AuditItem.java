@@ -29,12 +29,12 @@ final class AuditItem {
 
   /** Throws {@link InvalidValueException} if it does not say who did what and when. */
   static AuditEvent read(Item item) {
-    Item who = item.map(StateTable.WHO).orElseThrow(() -> missing(StateTable.WHO, "a map"));
+    Item who = item.map(StateTable.WHO).orElseThrow(() -> item.invalid(StateTable.WHO, "a map"));
     String id = text(who, ReleaseTable.ID);
     return new AuditEvent(
         item.value(StateTable.AT)
             .flatMap(ReleaseDates::parse)
-            .orElseThrow(() -> missing(StateTable.AT, "a date")),
+            .orElseThrow(() -> item.invalid(StateTable.AT, "a date")),
         text(item, StateTable.EVENT),
         new Requester(id, who.text(ReleaseTable.NAME).orElse(id)),
         item.text(StateTable.SUBJECT).orElse(""),
@@ -45,10 +45,6 @@ final class AuditItem {
   }
 
   private static String text(Item item, String name) {
-    return item.text(name).orElseThrow(() -> missing(name, "a text"));
-  }
-
-  private static InvalidValueException missing(String name, String allowed) {
-    return new InvalidValueException("attribute", name, allowed);
+    return item.text(name).orElseThrow(() -> item.invalid(name, "a text"));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -41,7 +42,8 @@ public class AwsCallRecorder implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes call) {
-    report(call, SUCCESS);
+    Optional<AwsError> problem = AnswerCheck.problem(context.request(), context.response());
+    report(call, problem.map(AwsError::word).orElse(SUCCESS));
   }
 
   @Override

@@ -14,8 +14,8 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Makes the calls of one project: with its credentials, at the permitted pace, and again where that
- * is safe.
+ * Makes the calls of one project: with its credentials, at the permitted pace, again where that is
+ * safe, and with no answer handed on that AWS would not give.
  *
  * <p>Repeating is done here and not inside the SDK, whose own retries are turned off. Each attempt
  * is then a request of its own to the rate limit, to the SDK's time-outs and to the metrics;
@@ -32,15 +32,26 @@ final class AwsCalls {
   private final Pace pace;
   private final RetryStrategy retries;
   private final String budget;
+  private final AnswerCheck answers;
 
   /**
    * @param budget calls of one name share one budget of repetitions
    */
   AwsCalls(CallCredentials credentials, Pace pace, RetryStrategy retries, String budget) {
+    this(credentials, pace, retries, budget, AnswerCheck.AWS_MODEL);
+  }
+
+  AwsCalls(
+      CallCredentials credentials,
+      Pace pace,
+      RetryStrategy retries,
+      String budget,
+      AnswerCheck answers) {
     this.credentials = credentials;
     this.pace = pace;
     this.retries = retries;
     this.budget = budget;
+    this.answers = answers;
   }
 
   /** For reads, and for writes that carry a token or recognise their own effect. */
@@ -60,6 +71,7 @@ final class AwsCalls {
       try {
         pace.await(request);
         T response = operation.apply(credentials.applyTo(request));
+        answers.check(request, response);
         attempts.succeeded();
         return response;
       } catch (SdkException | CreationException | InterruptedException e) {

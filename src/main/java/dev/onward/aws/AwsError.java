@@ -41,6 +41,8 @@ enum AwsError {
   UNREACHABLE(Again.ALWAYS, Effect.NONE),
   /** This process is stopping. */
   INTERRUPTED(Again.NEVER, Effect.POSSIBLE),
+  /** An answer that AWS's own model rules out: nothing in it can be trusted. */
+  INVALID_ANSWER(Again.NEVER, Effect.POSSIBLE),
   /** A conditional write's condition did not hold. */
   CONDITION(Again.NEVER, Effect.NONE),
   /** A page token that AWS no longer takes: the listing must start anew. */
@@ -128,6 +130,7 @@ enum AwsError {
       case ApiCallTimeoutException timeout -> TIMED_OUT;
       case ApiCallAttemptTimeoutException timeout -> TIMED_OUT;
       case AbortedException aborted -> INTERRUPTED;
+      case InvalidAnswerException invalid -> INVALID_ANSWER;
       default -> ofCauses(thrown);
     };
   }

@@ -4,6 +4,7 @@ import dev.onward.reconcile.Failure;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -44,6 +45,8 @@ final class AwsFailures {
       case DISCONNECTED -> passing(call + " lost its connection: " + cause);
       case UNREACHABLE -> passing(call + " cannot reach AWS: " + cause);
       case INTERRUPTED -> passing(call + " was interrupted: this process is stopping");
+      case INVALID_ANSWER ->
+          passing(call + " got an answer that is not valid, and nothing of it is used: " + cause);
       case PAGE_LOST -> passing(call + " lost its place in a listing: " + cause);
       case CONDITION -> passing(call + ": somebody else wrote first");
       case CLIENT_ERROR -> passing(call + " failed before it reached AWS: " + cause);
@@ -97,19 +100,42 @@ final class AwsFailures {
         && "Sts".equalsIgnoreCase(e.awsErrorDetails().serviceName());
   }
 
-  /** Without the SDK's appendix of status code and ids, which differs every time. */
+  /**
+   * Without the SDK's appendix of status code and ids, which differs every time, unless that is all
+   * that is known.
+   */
   private static String reason(Throwable thrown) {
-    if (thrown instanceof AwsServiceException e && e.awsErrorDetails() != null) {
-      String code = AwsError.code(e);
-      String message = e.awsErrorDetails().errorMessage();
-      return message == null || message.isBlank() ? code : code + ": " + message;
+    return switch (thrown) {
+      case InvalidAnswerException invalid -> String.valueOf(invalid.getMessage());
+      case AwsServiceException answered -> answer(answered);
+      default -> {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+          root = root.getCause();
+        }
+        yield joined(root.getClass().getSimpleName(), root.getMessage());
+      }
+    };
+  }
+
+  private static String answer(AwsServiceException e) {
+    String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    String said = joined(AwsError.code(e), message);
+    if (!said.isEmpty()) {
+      return said;
     }
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    String status = e.statusCode() > 0 ? "HTTP status " + e.statusCode() : "no HTTP status";
+    String id = e.requestId();
+    return "%s with neither an error code nor a message (%s)"
+        .formatted(status, id == null || id.isBlank() ? "no request id" : "request id " + id);
+  }
+
+  /** Either may be missing, and then the other is all there is. */
+  private static String joined(String name, @Nullable String message) {
+    if (message == null || message.isBlank()) {
+      return name;
     }
-    String type = root.getClass().getSimpleName();
-    return root.getMessage() == null ? type : type + ": " + root.getMessage();
+    return name.isEmpty() ? message : name + ": " + message;
   }
 
   private static String service(String packageName) {

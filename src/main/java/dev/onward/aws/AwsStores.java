@@ -75,6 +75,12 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     return stores.computeIfAbsent(new Session(project, role), this::open);
   }
 
+  /** With the stores go their credentials: whoever still works with them does so to the end. */
+  @Override
+  public void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {
+    stores.keySet().removeIf(session -> !session.role().equals(wanted.get(session.project())));
+  }
+
   @Override
   public DaemonStore daemon() {
     return daemon;

@@ -41,7 +41,7 @@ final class DynamoAuditTrail implements AuditTrail {
     return new Page(
         events,
         more
-            ? items.getLast().text(StateTable.SK).map(key -> new AuditCursor(key).text())
+            ? last(items, read).text(StateTable.SK).map(key -> new AuditCursor(key).text())
             : Optional.empty());
   }
 
@@ -58,6 +58,11 @@ final class DynamoAuditTrail implements AuditTrail {
     } catch (AwsCallException e) {
       throw new StoreException(e.failure(), e);
     }
+  }
+
+  /** A page may be empty and not the last: then the next one begins where it says. */
+  private static Item last(List<Item> items, QueryResponse read) {
+    return items.isEmpty() ? new Item(read.lastEvaluatedKey()) : items.getLast();
   }
 
   /** One event that a later version or a stranger wrote must not hide all others. */

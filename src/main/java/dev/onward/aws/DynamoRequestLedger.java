@@ -57,7 +57,8 @@ final class DynamoRequestLedger implements RequestLedger {
       if (found.isEmpty() && !refused) {
         throw new StoreException(unclear(e), e);
       }
-      return found.map(item -> RequestItem.read(item, fingerprint, token));
+      return found.map(
+          item -> state.readable(item, it -> RequestItem.read(it, fingerprint, token)));
     }
   }
 

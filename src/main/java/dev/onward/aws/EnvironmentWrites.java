@@ -34,7 +34,7 @@ final class EnvironmentWrites {
             action.to().environment().value(),
             Optional.empty(),
             current(action.to()),
-            action.adopted().map(EnvironmentWrites::describe).orElse("no deployment found"));
+            action.adopted().map(it -> describe(it, action.to())).orElse("no deployment found"));
     return move(action, heads.create(action.to()), event, Optional.empty(), action.to());
   }
 
@@ -46,7 +46,7 @@ final class EnvironmentWrites {
             action.to().environment().value(),
             current(action.from()),
             current(action.to()),
-            describe(action.adopted()));
+            describe(action.adopted(), action.to()));
     var move = heads.move(action.from(), action.to());
     return move(action, move, event, Optional.of(action.from()), action.to());
   }
@@ -112,10 +112,10 @@ final class EnvironmentWrites {
     return head.current().map(deployed -> deployed.release().value());
   }
 
-  private static String describe(ForeignDeployment found) {
+  private static String describe(ForeignDeployment found, EnvironmentHead to) {
     return "deployed at %s by %s: %s"
         .formatted(
-            found.deployment().createdAt(),
+            found.dated(to),
             found.deployment().requestedBy().name(),
             found.deployment().description());
   }

@@ -38,12 +38,12 @@ final class HeadItem {
   static EnvironmentHead readEnvironment(Item item) {
     var history =
         item.list(StateTable.HISTORY)
-            .orElseThrow(() -> missing(StateTable.HISTORY, "a list of deployments"));
+            .orElseThrow(() -> item.invalid(StateTable.HISTORY, "a list of deployments"));
     return new EnvironmentHead(
         new EnvironmentId(required(item, StateTable.ENVIRONMENT_ID)),
         version(item),
         item.flag(StateTable.CONVERGED)
-            .orElseThrow(() -> missing(StateTable.CONVERGED, "true or false")),
+            .orElseThrow(() -> item.invalid(StateTable.CONVERGED, "true or false")),
         history.stream().map(HistoryEntry::read).toList(),
         optionalDate(item, StateTable.AUTOMATION_AFTER),
         optionalDate(item, StateTable.ADOPTED_UP_TO));
@@ -55,29 +55,24 @@ final class HeadItem {
 
   private static boolean isHead(Item item, String prefix) {
     return item.text(StateTable.SK).filter(key -> key.startsWith(prefix)).isPresent()
-        && item.number(StateTable.VERSION).isPresent();
+        && item.value(StateTable.VERSION).isPresent();
   }
 
   private static long version(Item item) {
-    return item.number(StateTable.VERSION)
-        .orElseThrow(() -> missing(StateTable.VERSION, "a number"));
+    return item.number(StateTable.VERSION, 1, StateTable.HIGHEST_VERSION);
   }
 
   private static String required(Item item, String name) {
-    return item.text(name).orElseThrow(() -> missing(name, "a text"));
+    return item.text(name).orElseThrow(() -> item.invalid(name, "a text"));
   }
 
   private static Instant date(Item item, String name) {
-    return optionalDate(item, name).orElseThrow(() -> missing(name, "a date"));
+    return optionalDate(item, name).orElseThrow(() -> item.invalid(name, "a date"));
   }
 
   /** A date that is there must be readable: without it automation would know no bound. */
   private static Optional<Instant> optionalDate(Item item, String name) {
     return item.value(name)
-        .map(value -> ReleaseDates.parse(value).orElseThrow(() -> missing(name, "a date")));
-  }
-
-  private static InvalidValueException missing(String name, String allowed) {
-    return new InvalidValueException("attribute", name, allowed);
+        .map(value -> ReleaseDates.parse(value).orElseThrow(() -> item.invalid(name, "a date")));
   }
 }

@@ -39,11 +39,18 @@ final class HistoryEntry {
 
   /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
   static DeployedRelease read(AttributeValue value) {
-    Item item = Item.map(value).orElseThrow(() -> missing(StateTable.HISTORY, "a list of maps"));
+    Item item =
+        Item.map(value)
+            .orElseThrow(
+                () ->
+                    Item.builder()
+                        .value(StateTable.HISTORY, value)
+                        .build()
+                        .invalid(StateTable.HISTORY, "a list of maps"));
     return new DeployedRelease(
         new ReleaseId(
             readId(item, StateTable.ENTRY_RELEASE)
-                .orElseThrow(() -> missing(StateTable.ENTRY_RELEASE, AN_ID))),
+                .orElseThrow(() -> item.invalid(StateTable.ENTRY_RELEASE, AN_ID))),
         requiredDate(item, StateTable.ENTRY_RELEASE_CREATED),
         readId(item, StateTable.ENTRY_DEPLOYMENT),
         requiredDate(item, StateTable.ENTRY_DEPLOYED),
@@ -67,15 +74,15 @@ final class HistoryEntry {
   }
 
   private static Optional<String> readId(Item item, String name) {
-    return item.value(name).map(value -> readId(name, value));
+    return item.value(name).map(value -> readId(item, name, value));
   }
 
-  private static String readId(String name, AttributeValue value) {
+  private static String readId(Item item, String name, AttributeValue value) {
     if (value.s() != null) {
       return value.s();
     }
     if (value.b() == null || value.b().asByteArrayUnsafe().length != UUID_BYTES) {
-      throw missing(name, AN_ID);
+      throw item.invalid(name, AN_ID);
     }
     ByteBuffer bytes = value.b().asByteBuffer();
     return new UUID(bytes.getLong(), bytes.getLong()).toString();
@@ -89,8 +96,12 @@ final class HistoryEntry {
     if (item.value(name).isEmpty()) {
       return Optional.empty();
     }
-    long micros = item.number(name).orElseThrow(() -> missing(name, A_DATE));
-    return Optional.of(Instant.EPOCH.plus(micros, MICROS));
+    long micros = item.number(name).orElseThrow(() -> item.invalid(name, A_DATE));
+    Instant date = Instant.EPOCH.plus(micros, MICROS);
+    if (!ReleaseDates.isPossible(date)) {
+      throw item.invalid(name, A_DATE + " up to the year 9999");
+    }
+    return Optional.of(date);
   }
 
   private static String letter(Origin origin) {
@@ -109,14 +120,10 @@ final class HistoryEntry {
         return origin;
       }
     }
-    throw missing(StateTable.ENTRY_ORIGIN, "a, p, o or f");
+    throw item.invalid(StateTable.ENTRY_ORIGIN, "a, p, o or f");
   }
 
   private static Instant requiredDate(Item item, String name) {
-    return readDate(item, name).orElseThrow(() -> missing(name, A_DATE));
-  }
-
-  private static InvalidValueException missing(String name, String allowed) {
-    return new InvalidValueException("attribute of a history entry", name, allowed);
+    return readDate(item, name).orElseThrow(() -> item.invalid(name, A_DATE));
   }
 }

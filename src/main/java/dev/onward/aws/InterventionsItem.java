@@ -49,8 +49,8 @@ final class InterventionsItem {
   /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
   static Interventions read(Item item) {
     return new Interventions(
-        item.number(StateTable.VERSION).orElseThrow(() -> missing(StateTable.VERSION, "a number")),
-        item.value(StateTable.STOP).map(value -> readSaid(map(StateTable.STOP, value))),
+        item.number(StateTable.VERSION, 1, StateTable.HIGHEST_VERSION),
+        item.value(StateTable.STOP).map(value -> readSaid(map(item, StateTable.STOP))),
         readById(item, StateTable.HOLDS, EnvironmentId::new),
         readById(item, StateTable.REJECTIONS, ReleaseId::new),
         readList(item, StateTable.APPROVALS, InterventionsItem::readApproval),
@@ -66,10 +66,10 @@ final class InterventionsItem {
   }
 
   private static Intervention readSaid(Item item) {
-    Item who = map(StateTable.WHO, item.value(StateTable.WHO));
+    Item who = map(item, StateTable.WHO);
     return new Intervention(
         new Requester(text(who, ReleaseTable.ID), text(who, ReleaseTable.NAME)),
-        date(item, StateTable.AT).orElseThrow(() -> missing(StateTable.AT, "a date")),
+        date(item, StateTable.AT).orElseThrow(() -> item.invalid(StateTable.AT, "a date")),
         text(item, StateTable.REASON),
         date(item, StateTable.UNTIL));
   }
@@ -116,38 +116,34 @@ final class InterventionsItem {
   private static <K extends Comparable<? super K>> SortedMap<K, Intervention> readById(
       Item item, String name, Function<String, K> id) {
     var words = new TreeMap<K, Intervention>();
-    for (Map.Entry<String, AttributeValue> entry :
-        map(name, item.value(name)).attributes().entrySet()) {
-      words.put(id.apply(entry.getKey()), readSaid(map(name, entry.getValue())));
+    for (Map.Entry<String, AttributeValue> entry : map(item, name).attributes().entrySet()) {
+      words.put(id.apply(entry.getKey()), readSaid(map(item, name, entry.getValue())));
     }
     return words;
   }
 
   private static <T> List<T> readList(Item item, String name, Function<Item, T> reading) {
-    return item.list(name).orElseThrow(() -> missing(name, "a list")).stream()
-        .map(value -> reading.apply(map(name, value)))
+    return item.list(name).orElseThrow(() -> item.invalid(name, "a list")).stream()
+        .map(value -> reading.apply(map(item, name, value)))
         .toList();
   }
 
-  private static Item map(String name, Optional<AttributeValue> value) {
-    return map(name, value.orElseThrow(() -> missing(name, "a map")));
+  private static Item map(Item item, String name) {
+    return item.map(name).orElseThrow(() -> item.invalid(name, "a map"));
   }
 
-  private static Item map(String name, AttributeValue value) {
-    return Item.map(value).orElseThrow(() -> missing(name, "a map"));
+  /** What stands inside an attribute of the item. */
+  private static Item map(Item item, String name, AttributeValue value) {
+    return Item.map(value).orElseThrow(() -> item.invalid(name, "a map in every place"));
   }
 
   private static String text(Item item, String name) {
-    return item.text(name).orElseThrow(() -> missing(name, "a text"));
+    return item.text(name).orElseThrow(() -> item.invalid(name, "a text"));
   }
 
   /** An end that cannot be read must not be taken for none, nor none for an end. */
   private static Optional<Instant> date(Item item, String name) {
     return item.value(name)
-        .map(value -> ReleaseDates.parse(value).orElseThrow(() -> missing(name, "a date")));
-  }
-
-  private static InvalidValueException missing(String name, String allowed) {
-    return new InvalidValueException("attribute", name, allowed);
+        .map(value -> ReleaseDates.parse(value).orElseThrow(() -> item.invalid(name, "a date")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.onward.aws;
 
+import dev.onward.model.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,27 @@ record Item(Map<String, AttributeValue> attributes) {
 
   Optional<Long> number(String name) {
     return value(name).map(AttributeValue::n).flatMap(Item::parsed);
+  }
+
+  /** Throws {@link InvalidValueException} unless it is a whole number within the bounds. */
+  long number(String name, long least, long most) {
+    return number(name)
+        .filter(number -> number >= least && number <= most)
+        .orElseThrow(() -> invalid(name, "a whole number from %,d to %,d".formatted(least, most)));
+  }
+
+  /** What is said of an attribute that is missing or makes no sense. */
+  InvalidValueException invalid(String name, String allowed) {
+    return new InvalidValueException(
+        "attribute '%s':".formatted(name), value(name).map(Item::shown).orElse("(none)"), allowed);
+  }
+
+  private static String shown(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> value.n();
+      default -> "a value of type " + value.type();
+    };
   }
 
   Optional<Boolean> flag(String name) {

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A lease's item. A replica that cannot be read is passed over; a leader that cannot is refused.
  */
 final class LeaseItem {
+  private static final Duration LONGEST_TERM = Duration.ofDays(1);
+
   private LeaseItem() {}
 
   /** Throws {@link InvalidValueException}. */
@@ -30,8 +32,10 @@ final class LeaseItem {
             });
     return new LeaseRecord(
         item.text(StateTable.LEADER),
-        claimed ? number(item, StateTable.BEAT) : 0,
-        claimed ? Duration.ofMillis(number(item, StateTable.TERM)) : Duration.ZERO,
+        claimed ? item.number(StateTable.BEAT, 0, StateTable.HIGHEST_VERSION) : 0,
+        claimed
+            ? Duration.ofMillis(item.number(StateTable.TERM, 1, LONGEST_TERM.toMillis()))
+            : Duration.ZERO,
         replicas);
   }
 
@@ -47,10 +51,5 @@ final class LeaseItem {
     return item.text(StateTable.STARTED_AT)
         .flatMap(ReleaseDates::parse)
         .map(at -> new Presence(at, item.number(StateTable.BEAT).orElse(0L)));
-  }
-
-  private static long number(Item item, String name) {
-    return item.number(name)
-        .orElseThrow(() -> new InvalidValueException("attribute", name, "a number"));
   }
 }

@@ -89,11 +89,16 @@ final class ManifestJson {
               new ImageRef(service.path(IMAGE).asText()),
               service.path(PARAMETER).asText(),
               service.path(VERSION).asLong(),
-              Instant.parse(service.path(PUBLISHED_AT).asText()),
+              publishedAt(service.path(PUBLISHED_AT).asText()),
               Optional.ofNullable(service.path(PUBLISHED_BY).textValue())));
     } catch (InvalidValueException | DateTimeException e) {
       // Provenance is for people to read; nothing is decided by an entry that cannot be.
     }
+  }
+
+  private static Instant publishedAt(String text) {
+    return ReleaseDates.parse(text)
+        .orElseThrow(() -> new InvalidValueException(PUBLISHED_AT, text, "a date"));
   }
 
   private static Optional<Label> label(JsonNode node) {

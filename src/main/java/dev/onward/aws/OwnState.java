@@ -127,9 +127,17 @@ final class OwnState {
       String key = item.text(StateTable.SK).orElse("");
       throw new StoreException(
           Failure.stalled(
-              "item %s of %s in table %s cannot be read: %s"
-                  .formatted(key, owner.words(), table.name(), e.getMessage())),
+              "item %s of %s in table %s cannot be read: %s; %s"
+                  .formatted(key, owner.words(), table.name(), e.getMessage(), way(key))),
           e);
     }
+  }
+
+  private String way(String key) {
+    String decisions =
+        owner.equals(StateOwner.DAEMON) && key.equals(StateTable.INTERVENTIONS)
+            ? "nothing is decided for any project until it can be, for it may say stop; "
+            : "";
+    return decisions + "correct the item by hand, as runbooks.md says under 'An unreadable item'";
   }
 }

@@ -17,10 +17,14 @@ record PageCursor(String dateCreated, ReleaseId release) {
   private static final char SEPARATOR = '\n';
   private static final int MAX_LENGTH = 1000;
 
+  /** Throws {@link InvalidValueException} if it is not the key of a release. */
   static PageCursor of(Item key) {
     return new PageCursor(
-        key.text(ReleaseTable.DATE_CREATED).orElseThrow(),
-        new ReleaseId(key.text(ReleaseTable.RELEASE_ID).orElseThrow()));
+        text(key, ReleaseTable.DATE_CREATED), new ReleaseId(text(key, ReleaseTable.RELEASE_ID)));
+  }
+
+  private static String text(Item key, String name) {
+    return key.text(name).orElseThrow(() -> key.invalid(name, "a text"));
   }
 
   /** Throws {@link InvalidValueException} for anything that no {@link #text} ever was. */

@@ -42,6 +42,11 @@ final class ReleaseDates {
   /** Beyond the year 5000 in seconds: the number must be milliseconds. */
   private static final BigDecimal MILLISECONDS_FROM = new BigDecimal(100_000_000_000L);
 
+  /** Years of four digits: dates are compared as texts, and reckoned with in nanoseconds. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   private static final int DIGITS_OF_NANOS = 9;
   private static final int DIGITS_OF_MILLIS = 3;
 
@@ -51,7 +56,12 @@ final class ReleaseDates {
     return WRITTEN.format(instant);
   }
 
-  /** Empty if it is no date in any form. */
+  /** Whether it is within the years that can be written, 1 to 9999. */
+  static boolean isPossible(Instant instant) {
+    return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
+  }
+
+  /** Empty if it is no date in any form, or none of the years 1 to 9999. */
   static Optional<Instant> parse(AttributeValue value) {
     if (value.n() != null) {
       return parse(value.n());
@@ -62,7 +72,8 @@ final class ReleaseDates {
   static Optional<Instant> parse(String text) {
     String trimmed = text.trim();
     try {
-      return Optional.of(NUMBER.matcher(trimmed).matches() ? unix(trimmed) : iso(trimmed));
+      Instant read = NUMBER.matcher(trimmed).matches() ? unix(trimmed) : iso(trimmed);
+      return Optional.of(read).filter(ReleaseDates::isPossible);
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }

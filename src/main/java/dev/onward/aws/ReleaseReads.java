@@ -79,10 +79,20 @@ final class ReleaseReads {
       }
     }
     Optional<String> next =
-        Optional.of(page.lastEvaluatedKey())
-            .filter(key -> !key.isEmpty())
-            .map(key -> PageCursor.of(new Item(key)).text());
+        Optional.of(page.lastEvaluatedKey()).filter(key -> !key.isEmpty()).map(this::cursor);
     return new ReleasePage(releases, next, unreadable);
+  }
+
+  private String cursor(Map<String, AttributeValue> key) {
+    try {
+      return PageCursor.of(new Item(key)).text();
+    } catch (InvalidValueException e) {
+      throw new StoreException(
+          Failure.stalled(
+              "the releases in table %s cannot be listed any further: the key of the last one is none: %s"
+                  .formatted(tables.releases(), e.getMessage())),
+          e);
+    }
   }
 
   Stream<Release> deployedNewestFirst() {
@@ -137,7 +147,7 @@ final class ReleaseReads {
 
   private Release read(Item item) {
     Release release = ReleaseItem.read(item);
-    boolean complete = item.number(ReleaseTable.DEPLOYMENTS_OVERFLOW).isEmpty();
+    boolean complete = item.value(ReleaseTable.DEPLOYMENTS_OVERFLOW).isEmpty();
     return complete ? release : withOverflow(release);
   }
 

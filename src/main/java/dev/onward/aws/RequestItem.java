@@ -38,7 +38,10 @@ final class RequestItem {
         .isPresent();
   }
 
-  /** What an item tells whoever asks with its key. */
+  /**
+   * What an item tells whoever asks with its key. Throws {@link
+   * dev.onward.model.InvalidValueException} if the answer in it is none.
+   */
   static Claim read(Item item, String fingerprint, String claim) {
     if (item.text(StateTable.CLAIM).filter(claim::equals).isPresent()) {
       return new Claim.Taken();
@@ -53,10 +56,10 @@ final class RequestItem {
   }
 
   private static Optional<Answer> answer(Item item) {
-    return item.number(StateTable.ANSWER_STATUS)
-        .flatMap(
-            status ->
-                item.text(StateTable.ANSWER_BODY)
-                    .map(body -> new Answer(Math.toIntExact(status), body)));
+    if (item.value(StateTable.ANSWER_STATUS).isEmpty()) {
+      return Optional.empty();
+    }
+    int status = (int) item.number(StateTable.ANSWER_STATUS, 100, 599);
+    return item.text(StateTable.ANSWER_BODY).map(body -> new Answer(status, body));
   }
 }

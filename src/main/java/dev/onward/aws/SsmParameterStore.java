@@ -14,7 +14,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -39,6 +41,12 @@ final class SsmParameterStore implements ParameterStore {
   /** SSM's maximum for a parameter's history. */
   private static final int HISTORY_PAGE = 50;
 
+  /** An account has 100,000 parameters at most, which is 10,000 pages; pages may be short. */
+  private static final int LISTING_PAGES = 20_000;
+
+  /** SSM keeps 100 versions, which is two pages; pages may be short. */
+  private static final int HISTORY_PAGES = 200;
+
   private final SsmClient ssm;
   private final AwsCalls calls;
 
@@ -49,7 +57,7 @@ final class SsmParameterStore implements ParameterStore {
 
   @Override
   public ParameterListing list(ProjectId project) {
-    var found = new ArrayList<ListedParameter>();
+    var found = new TreeMap<String, ListedParameter>();
     var request =
         GetParametersByPathRequest.builder()
             .path(ParameterName.pathOf(project))
@@ -57,17 +65,19 @@ final class SsmParameterStore implements ParameterStore {
             .withDecryption(false)
             .maxResults(LISTING_PAGE)
             .build();
+    var paging = new Paging(request, LISTING_PAGES);
     try {
       GetParametersByPathResponse page = calls.call(request, ssm::getParametersByPath);
       // Of the first page: what is on it may have changed again by the time of the last.
       Optional<Instant> readAt = date(page);
-      page.parameters().forEach(parameter -> found.add(listed(parameter)));
+      page.parameters().forEach(parameter -> add(listed(parameter), found));
       while (hasMore(page.nextToken())) {
+        paging.follow(page.nextToken());
         request = request.toBuilder().nextToken(page.nextToken()).build();
         page = calls.call(request, ssm::getParametersByPath);
-        page.parameters().forEach(parameter -> found.add(listed(parameter)));
+        page.parameters().forEach(parameter -> add(listed(parameter), found));
       }
-      return new ParameterListing(found, readAt);
+      return new ParameterListing(List.copyOf(found.values()), readAt);
     } catch (AwsCallException e) {
       throw new StoreException(e.failure(), e);
     }
@@ -82,14 +92,16 @@ final class SsmParameterStore implements ParameterStore {
             .withDecryption(false)
             .maxResults(HISTORY_PAGE)
             .build();
+    var paging = new Paging(request, HISTORY_PAGES);
     try {
-      GetParameterHistoryResponse page;
-      do {
+      GetParameterHistoryResponse page = calls.call(request, ssm::getParameterHistory);
+      page.parameters().forEach(version -> versions.add(version(version)));
+      while (hasMore(page.nextToken())) {
+        paging.follow(page.nextToken());
+        request = request.toBuilder().nextToken(page.nextToken()).build();
         page = calls.call(request, ssm::getParameterHistory);
         page.parameters().forEach(version -> versions.add(version(version)));
-        String next = page.nextToken();
-        request = request.toBuilder().nextToken(next).build();
-      } while (hasMore(page.nextToken()));
+      }
     } catch (AwsCallException e) {
       if (e.error() == AwsError.NOT_FOUND) {
         return List.of();
@@ -120,6 +132,12 @@ final class SsmParameterStore implements ParameterStore {
     }
   }
 
+  /** Pages move while they are read: what is listed twice is there as its higher version. */
+  private static void add(ListedParameter parameter, Map<String, ListedParameter> found) {
+    found.merge(
+        parameter.name(), parameter, (one, other) -> other.version() > one.version() ? other : one);
+  }
+
   private static boolean hasMore(@Nullable String nextToken) {
     return nextToken != null && !nextToken.isEmpty();
   }
@@ -127,9 +145,8 @@ final class SsmParameterStore implements ParameterStore {
   /** By AWS's clock, cut to the second. Without it a listing is as good, so it never fails one. */
   private static Optional<Instant> date(SdkResponse response) {
     try {
-      return response
-          .sdkHttpResponse()
-          .firstMatchingHeader("Date")
+      return Optional.ofNullable(response.sdkHttpResponse())
+          .flatMap(http -> http.firstMatchingHeader("Date"))
           .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
     } catch (DateTimeParseException e) {
       return Optional.empty();

@@ -27,6 +27,9 @@ final class StateTable {
 
   static final String VERSION = "version";
 
+  /** Far more changes than there will ever be, and far from where counting on would overflow. */
+  static final long HIGHEST_VERSION = 1_000_000_000_000_000L;
+
   static final String LABEL = "label";
   static final String RELEASE_ID = "release_id";
   static final String RELEASE_CREATED_AT = "release_created_at";

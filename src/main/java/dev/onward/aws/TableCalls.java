@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Calls to tables, with one set of credentials, each table checked before its first use. */
 final class TableCalls {
+  /** A million releases, 25 a page, several times over. */
+  private static final int MOST_PAGES = 100_000;
+
   private final DynamoDbClient dynamo;
   private final AwsCalls calls;
   private final Tables tables;
@@ -102,10 +105,12 @@ final class TableCalls {
 
   private final class Pages implements Iterator<QueryResponse> {
     private final TableDefinition table;
+    private final Paging paging;
     private Optional<QueryRequest> next;
 
     Pages(TableDefinition table, QueryRequest first) {
       this.table = table;
+      paging = new Paging(first, MOST_PAGES);
       next = Optional.of(first);
     }
 
@@ -117,12 +122,23 @@ final class TableCalls {
     @Override
     public QueryResponse next() {
       QueryRequest request = next.orElseThrow(NoSuchElementException::new);
+      if (request.hasExclusiveStartKey()) {
+        follow(request.exclusiveStartKey());
+      }
       QueryResponse page = query(table, request);
       next =
           Optional.of(page.lastEvaluatedKey())
               .filter(key -> !key.isEmpty())
               .map(key -> request.toBuilder().exclusiveStartKey(key).build());
       return page;
+    }
+
+    private void follow(Map<String, AttributeValue> key) {
+      try {
+        paging.follow(key);
+      } catch (AwsCallException e) {
+        throw new StoreException(e.failure(), e);
+      }
     }
   }
 }

@@ -91,7 +91,7 @@ record EstatePage(
         from,
         matching.size(),
         counts(all, only),
-        notes(manifests, everywhere, now),
+        notes(projects, manifests, everywhere, now),
         all.size());
   }
 
@@ -109,8 +109,14 @@ record EstatePage(
   }
 
   private static List<EstateRow.Note> notes(
-      Manifests manifests, Interventions everywhere, Instant now) {
+      Collection<ProjectStatus> projects,
+      Manifests manifests,
+      Interventions everywhere,
+      Instant now) {
     var notes = new ArrayList<EstateRow.Note>();
+    ProjectStatus.commonStall(projects)
+        .map(reason -> new EstateRow.Note(Tone.BROKEN, "Nothing is decided: " + reason))
+        .ifPresent(notes::add);
     manifests.problems().stream()
         .filter(ManifestProblem::isError)
         .map(problem -> new EstateRow.Note(Tone.BROKEN, problem.toString()))

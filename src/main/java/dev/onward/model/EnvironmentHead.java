@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param history recent deployments, oldest first; the last one is current
  * @param automationAfter set by a person's deployment: automation considers only releases created
  *     after this moment
- * @param adoptedUpTo the newest deployment of the old tool that was adopted
+ * @param adoptedUpTo the date of the newest deployment of the old tool that was adopted, as that
+ *     tool wrote it: it may be later than now
  */
 public record EnvironmentHead(
     EnvironmentId environment,
@@ -86,16 +87,35 @@ public record EnvironmentHead(
   /**
    * The head after a deployment of the old tool was found: a person's, so it sets the floor.
    *
+   * @param dated its date as the old tool wrote it
    * @param steady since when the environment had been wholly the current release's, if it was
    */
-  public EnvironmentHead adopted(DeployedRelease deployed, Optional<Instant> steady) {
+  public EnvironmentHead adopted(
+      DeployedRelease deployed, Instant dated, Optional<Instant> steady) {
     return new EnvironmentHead(
         environment,
         version + 1,
         false,
         append(deployed, steady),
         Optional.of(afterAPersons(deployed)),
-        Optional.of(deployed.deployedAt()));
+        Optional.of(adoptedUpTo.filter(dated::isBefore).orElse(dated)));
+  }
+
+  /**
+   * Up to when the old tool's deployments are known to have been seen. One that was dated later
+   * than now was adopted when it was seen, and hides none that is dated before its own date.
+   */
+  public Optional<Instant> knownUpTo(Instant now) {
+    return adoptedUpTo.map(upTo -> upTo.isAfter(now) ? lastAdoption().orElse(upTo) : upTo);
+  }
+
+  /** The last one may have left the history: then it was before everything in there. */
+  private Optional<Instant> lastAdoption() {
+    return history.reversed().stream()
+        .filter(it -> it.origin() == Origin.ADOPTED || it.origin() == Origin.FIRST_SIGHT)
+        .findFirst()
+        .or(() -> history.stream().findFirst())
+        .map(DeployedRelease::deployedAt);
   }
 
   /**

@@ -23,7 +23,7 @@ final class CreationTime {
       latest = later(latest, head.flatMap(EnvironmentHead::automationAfter));
       latest = later(latest, head.flatMap(h -> h.current()).map(c -> c.releaseCreatedAt()));
       var foreign = environment.foreign();
-      latest = later(latest, foreign.map(f -> f.deployment().createdAt()));
+      latest = later(latest, foreign.map(f -> f.takenAt(now)));
       latest = later(latest, foreign.map(f -> f.release().createdAt()));
     }
     Instant microsecondLater = latest.equals(Instant.MIN) ? now : latest.plusNanos(1_000);

@@ -92,7 +92,7 @@ final class EnvironmentPlanner {
               true,
               List.of(deployed),
               Optional.of(deployed.deployedAt()),
-              Optional.of(deployed.deployedAt()));
+              Optional.of(found.get().deployment().createdAt()));
     }
     add(new Action.InitialiseEnvironment(head, found));
   }
@@ -109,6 +109,7 @@ final class EnvironmentPlanner {
             from,
             from.adopted(
                 deployedBefore(found, Origin.ADOPTED),
+                found.deployment().createdAt(),
                 Steadiness.of(seen(), observed, found.writtenOver()))));
   }
 
@@ -169,12 +170,12 @@ final class EnvironmentPlanner {
                             Convergence.compare(desired, release, head, seen(), observed, now)));
   }
 
-  private static DeployedRelease deployedBefore(ForeignDeployment found, Origin origin) {
+  private DeployedRelease deployedBefore(ForeignDeployment found, Origin origin) {
     return new DeployedRelease(
         found.release().id(),
         found.release().createdAt(),
         found.deployment().id(),
-        found.deployment().createdAt(),
+        found.takenAt(now),
         origin);
   }
 

@@ -1,6 +1,8 @@
 package dev.onward.plan;
 
+import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import java.time.Instant;
@@ -16,6 +18,27 @@ public record ForeignDeployment(
     Release release, Deployment deployment, Map<ServiceId, Instant> writtenOver) {
   public ForeignDeployment {
     writtenOver = Map.copyOf(writtenOver);
+  }
+
+  /**
+   * When it counts as made. Whoever dated it later than now has a clock that is ahead: by that date
+   * it would hold gates, and date releases, until then.
+   */
+  Instant takenAt(Instant now) {
+    return deployment.createdAt().isAfter(now) ? now : deployment.createdAt();
+  }
+
+  /**
+   * Its date in words, and which one was taken instead if that was later than now.
+   *
+   * @param to the head that it led to
+   */
+  public String dated(EnvironmentHead to) {
+    return to.current()
+        .map(DeployedRelease::deployedAt)
+        .filter(taken -> taken.isBefore(deployment.createdAt()))
+        .map(taken -> "%s (later than now: taken as %s)".formatted(deployment.createdAt(), taken))
+        .orElseGet(() -> deployment.createdAt().toString());
   }
 
   /** One of which nobody knows what it has written over. */

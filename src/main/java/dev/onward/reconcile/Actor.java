@@ -75,7 +75,7 @@ final class Actor {
     }
 
     List<ActionResult> of(List<Action> actions) {
-      for (int i = 0; i < actions.size() && !stopping.getAsBoolean(); i++) {
+      for (int i = 0; i < actions.size() && mayGoOn(); i++) {
         Action action = actions.get(i);
         if (ended.contains(action)) {
           continue;
@@ -89,6 +89,10 @@ final class Actor {
         }
       }
       return List.copyOf(results);
+    }
+
+    private boolean mayGoOn() {
+      return !stopping.getAsBoolean() && CycleDeadline.passed().isEmpty();
     }
 
     private boolean isHeldUp(Action action) {

@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 
 /** Makes an environment's parameters equal to its head's release. */
 final class Converger {
+  private static final WriteOutcome OVERTAKEN =
+      new WriteOutcome.Conflict("the environment's head has moved");
+
   private final BooleanSupplier stopping;
 
   Converger(BooleanSupplier stopping) {
@@ -20,8 +23,9 @@ final class Converger {
 
   /**
    * A plan that has grown stale writes nothing: unless the head was just moved there, it is read
-   * again first. Should it have moved while parameters were being written, it is reopened: whoever
-   * looks next compares everything again, for an old value may have been put over a newer one.
+   * again first. Should it have moved while parameters were being written, whether all of them
+   * could be or not, it is reopened: whoever looks next compares everything again, for an old value
+   * may have been put over a newer one.
    *
    * @param justMoved whether whoever asks has moved the head there itself a moment ago, which says
    *     as much as a read would
@@ -33,24 +37,23 @@ final class Converger {
       boolean justMoved,
       SortedSet<ServiceId> written) {
     if (!justMoved && isOvertaken(action, stores.releases())) {
-      return new WriteOutcome.Conflict("the environment's head has moved");
+      return OVERTAKEN;
     }
     Optional<Failure> failure = write(action, stores.parameters(), written);
+    // Where a parameter could not be overwritten the environment is not converged.
+    boolean marks = failure.isEmpty() && (action.complete() || action.repair());
     WriteOutcome outcome =
-        failure.isPresent()
-            ? new WriteOutcome.Failed(failure.get())
-            : settle(action, stores.releases());
-    if (!outcome.applied() && !written.isEmpty() && isOvertaken(action, stores.releases())) {
+        failure
+            .<WriteOutcome>map(WriteOutcome.Failed::new)
+            .orElseGet(
+                () -> marks ? stores.releases().markConverged(action) : new WriteOutcome.Applied());
+    // Only a head that was marked is known not to have moved.
+    boolean known = marks && outcome.applied();
+    if (!known && !written.isEmpty() && isOvertaken(action, stores.releases())) {
       stores.releases().reopen(action.head().environment());
+      return outcome.applied() ? OVERTAKEN : outcome;
     }
     return outcome;
-  }
-
-  /** Where a parameter could not be overwritten the environment is not converged. */
-  private static WriteOutcome settle(Action.ConvergeParameters action, ReleaseStore releases) {
-    return action.complete() || action.repair()
-        ? releases.markConverged(action)
-        : new WriteOutcome.Applied();
   }
 
   private static boolean isOvertaken(Action.ConvergeParameters action, ReleaseStore releases) {
@@ -67,6 +70,11 @@ final class Converger {
     for (Map.Entry<ServiceId, ImageRef> write : action.writes().entrySet()) {
       if (stopping.getAsBoolean()) {
         failures.add(Failure.transientOne("Onward is stopping"));
+        break;
+      }
+      Optional<Failure> late = CycleDeadline.passed();
+      if (late.isPresent()) {
+        failures.add(late.get());
         break;
       }
       var name =

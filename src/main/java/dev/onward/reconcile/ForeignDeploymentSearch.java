@@ -132,7 +132,7 @@ final class ForeignDeploymentSearch {
           break;
         }
         for (Deployment deployment : release.deployments()) {
-          consider(release, deployment, observed, found);
+          consider(release, deployment, observed, found, now);
         }
       }
     }
@@ -143,10 +143,11 @@ final class ForeignDeploymentSearch {
       Release release,
       Deployment deployment,
       ObservedState observed,
-      Map<EnvironmentId, ForeignDeployment> found) {
+      Map<EnvironmentId, ForeignDeployment> found,
+      Instant now) {
     var environment = observed.environments().get(deployment.environment());
     if (environment == null
-        || isKnown(deployment, environment.head())
+        || isKnown(deployment, environment.head(), now)
         || wouldUndoAPersons(deployment, environment.head())) {
       return;
     }
@@ -160,15 +161,15 @@ final class ForeignDeploymentSearch {
   /**
    * At first sight every deployment counts, Onward's own included: its state may have been lost.
    */
-  private static boolean isKnown(Deployment deployment, Optional<EnvironmentHead> head) {
+  private static boolean isKnown(
+      Deployment deployment, Optional<EnvironmentHead> head, Instant now) {
     if (head.isEmpty()) {
       return false;
     }
+    Optional<Instant> upTo =
+        deployment.createdAt().isAfter(now) ? head.get().adoptedUpTo() : head.get().knownUpTo(now);
     return deployment.id().isPresent()
-        || head.get()
-            .adoptedUpTo()
-            .filter(upTo -> !deployment.createdAt().isAfter(upTo))
-            .isPresent();
+        || upTo.filter(it -> !deployment.createdAt().isAfter(it)).isPresent();
   }
 
   /**
@@ -208,6 +209,6 @@ final class ForeignDeploymentSearch {
     EnvironmentHead head = environment.head().get();
     Instant current =
         head.current().map(DeployedRelease::deployedAt).orElse(now.minus(LOOK_BACK)).minus(MARGIN);
-    return Optional.of(head.adoptedUpTo().filter(upTo -> upTo.isAfter(current)).orElse(current));
+    return Optional.of(head.knownUpTo(now).filter(upTo -> upTo.isAfter(current)).orElse(current));
   }
 }

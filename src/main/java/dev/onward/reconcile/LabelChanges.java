@@ -120,6 +120,7 @@ final class LabelChanges {
         .history(name, version)
         .orElseGet(
             () -> {
+              CycleDeadline.check();
               List<ParameterVersion> read;
               try {
                 read = store.history(name);

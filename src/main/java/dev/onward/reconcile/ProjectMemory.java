@@ -79,6 +79,22 @@ final class ProjectMemory {
 
   private record KnownHistory(long version, List<ParameterVersion> versions) {}
 
+  /**
+   * Forgets everything that was seen, for something in it cannot be worked with. What failed, and
+   * when it is tried again, is still known.
+   */
+  void forget() {
+    still.clear();
+    servicesBefore.clear();
+    unreleased.clear();
+    histories.clear();
+    releases.clear();
+    drifts.clear();
+    lastSeen = Optional.empty();
+    lastSearch = Optional.empty();
+    searchFailedAt = OptionalLong.empty();
+  }
+
   /** A changed manifest may be what mends a label or environment: each is tried again at once. */
   void ruledBy(DesiredState newDesired) {
     if (desired.filter(newDesired::equals).isEmpty()) {

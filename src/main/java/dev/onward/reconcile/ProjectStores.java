@@ -2,6 +2,7 @@ package dev.onward.reconcile;
 
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
+import java.util.Map;
 import java.util.Optional;
 
 /** The stores of one project, with the project's own credentials. */
@@ -18,6 +19,9 @@ public record ProjectStores(
 
     /** What is kept for all projects together, with the process's own credentials. */
     DaemonStore daemon();
+
+    /** Forgets what is kept of projects, and of roles of theirs, that are not among these. */
+    default void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {}
 
     /** Whoever leads needs the requests that there may be; whoever stands by takes few of them. */
     default void allot(Duty duty) {}

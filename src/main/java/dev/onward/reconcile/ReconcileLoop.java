@@ -32,6 +32,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -227,6 +228,9 @@ public class ReconcileLoop {
       return;
     }
     Manifests current = manifests.current();
+    stores.keepOnly(
+        current.projects().values().stream()
+            .collect(Collectors.toMap(DesiredState::project, DesiredState::role)));
     listeners.tell(listener -> listener.manifestsChanged(current, changes));
     for (ManifestChange change : changes) {
       switch (change) {

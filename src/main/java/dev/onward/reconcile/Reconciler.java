@@ -36,6 +36,8 @@ final class Reconciler {
   private final Publisher publisher;
   private final OnwardConfig.Mode mode;
   private final StoreClock clock;
+  private final LongSupplier nanoTime;
+  private final Duration limit;
 
   Reconciler(
       OnwardConfig config,
@@ -46,6 +48,8 @@ final class Reconciler {
       LongSupplier nanoTime,
       BooleanSupplier stopping) {
     this.provider = provider;
+    this.nanoTime = nanoTime;
+    this.limit = CycleDeadline.limit(config.interval());
     this.clock = new StoreClock(clock, nanoTime);
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
     this.planner = new InformedPlanner(new Planner(config.repairGrace()));
@@ -66,7 +70,17 @@ final class Reconciler {
     return cycle(desired, memory, OnwardConfig.Mode.OBSERVE);
   }
 
+  /** Whatever breaks a cycle may come from what was seen before, and must not break the next. */
   private CycleReport cycle(DesiredState desired, ProjectMemory memory, OnwardConfig.Mode mode) {
+    try {
+      return CycleDeadline.within(limit, nanoTime, () -> oneCycle(desired, memory, mode));
+    } catch (RuntimeException e) {
+      memory.forget();
+      throw e;
+    }
+  }
+
+  private CycleReport oneCycle(DesiredState desired, ProjectMemory memory, OnwardConfig.Mode mode) {
     Instant startedAt = clock.instant();
     long startedNanos = System.nanoTime();
     memory.ruledBy(desired);
@@ -110,6 +124,7 @@ final class Reconciler {
             .map(ActionResult::outcome)
             .flatMap(Reconciler::failure)
             .findFirst()
+            .or(CycleDeadline::passed)
             .or(memory.delays()::pending));
   }
 
@@ -125,7 +140,11 @@ final class Reconciler {
     return wishes.carryOut(
         desired,
         stores.releases(),
-        () -> observer.observe(desired, stores, everywhere.current(), memory),
+        () ->
+            CycleDeadline.within(
+                limit,
+                nanoTime,
+                () -> observer.observe(desired, stores, everywhere.current(), memory)),
         inquiry(stores, memory),
         wish,
         said,

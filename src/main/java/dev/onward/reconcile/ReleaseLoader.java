@@ -85,13 +85,18 @@ final class ReleaseLoader {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Release> release = memory.release(id).or(() -> store.release(id));
+    Optional<Release> release = memory.release(id).or(() -> read(id));
     release.ifPresent(
         found -> {
           loaded.put(id, found);
           memory.rememberRelease(found);
         });
     return release;
+  }
+
+  private Optional<Release> read(ReleaseId id) {
+    CycleDeadline.check();
+    return store.release(id);
   }
 
   private static boolean isNewer(Instant created, Optional<DeployedRelease> current) {

@@ -107,11 +107,11 @@ final class ActionLines {
                   done ? "now manages" : "manage",
                   initialise
                       .adopted()
-                      .map(ActionLines::deploymentOf)
+                      .map(it -> deploymentOf(it, initialise.to()))
                       .orElse("nothing was ever deployed to it"));
       case Action.AdoptDeployment adopt ->
           "%s %s; automation here waits for a newer release"
-              .formatted(done ? "adopted" : "adopt", deploymentOf(adopt.adopted()));
+              .formatted(done ? "adopted" : "adopt", deploymentOf(adopt.adopted(), adopt.to()));
       case Action.RecordDeployment deployment ->
           "%s release %s%s%s"
               .formatted(
@@ -130,12 +130,12 @@ final class ActionLines {
     };
   }
 
-  private static String deploymentOf(ForeignDeployment found) {
+  private static String deploymentOf(ForeignDeployment found, EnvironmentHead to) {
     return "the deployment of release %s by %s at %s"
         .formatted(
             found.release().id().shortForm(),
             found.deployment().requestedBy().name(),
-            found.deployment().createdAt());
+            found.dated(to));
   }
 
   private String changes(Action.RecordDeployment deployment) {

@@ -9,8 +9,11 @@ import dev.onward.plan.Plan;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.Failure;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of one project.
@@ -54,6 +57,23 @@ public record ProjectStatus(
   static ProjectStatus unseen(DesiredState desired) {
     return new ProjectStatus(
         desired, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * What keeps every one of the projects from being looked at until a person acts, if it is one.
+   */
+  public static Optional<String> commonStall(Collection<ProjectStatus> projects) {
+    Set<Optional<Failure>> failures =
+        projects.stream()
+            .map(it -> it.failing().filter(failing -> !it.isReached()).map(Failing::failure))
+            .collect(Collectors.toSet());
+    return failures.size() == 1
+        ? failures
+            .iterator()
+            .next()
+            .filter(failure -> failure.kind() == Failure.Kind.STALLED)
+            .map(Failure::message)
+        : Optional.empty();
   }
 
   ProjectStatus asking(DesiredState newDesired) {

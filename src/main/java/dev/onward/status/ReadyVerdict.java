@@ -38,6 +38,8 @@ record ReadyVerdict(boolean ready, String reason) {
     if (projects.stream().anyMatch(ProjectStatus::isReached)) {
       return new ReadyVerdict(true, "the stores answer");
     }
+    Optional<String> stall =
+        ProjectStatus.commonStall(projects).map("nothing is decided: "::concat);
     Optional<Instant> lastSeen =
         projects.stream()
             .flatMap(project -> project.seen().map(Seen::at).stream())
@@ -48,11 +50,14 @@ record ReadyVerdict(boolean ready, String reason) {
     if (Duration.between(lastSeen.get(), now).compareTo(GRACE) > 0) {
       return new ReadyVerdict(
           false,
-          "no project could be looked at since %s: %s"
-              .formatted(lastSeen.get(), anyFailure(projects)));
+          stall.orElseGet(
+              () ->
+                  "no project could be looked at since %s: %s"
+                      .formatted(lastSeen.get(), anyFailure(projects))));
     }
     return new ReadyVerdict(
-        true, "the stores did not answer a moment ago: " + anyFailure(projects));
+        true,
+        stall.orElseGet(() -> "the stores did not answer a moment ago: " + anyFailure(projects)));
   }
 
   private static Optional<ManifestProblem> firstError(Manifests manifests) {

@@ -75,6 +75,7 @@ final class AwsFailuresTest {
             AwsError.SERVER_ERROR,
             AwsError.TIMED_OUT,
             AwsError.DISCONNECTED,
+            AwsError.INVALID_ANSWER,
             AwsError.INTERRUPTED,
             AwsError.CLIENT_ERROR);
   }
@@ -86,6 +87,30 @@ final class AwsFailuresTest {
     assertThat(AwsError.of(cancelled("TransactionConflict", "None"))).isEqualTo(AwsError.BUSY);
     assertThat(AwsError.of(cancelled("None", "ThrottlingError"))).isEqualTo(AwsError.THROTTLED);
     assertThat(AwsError.of(cancelled("None", "ValidationError"))).isEqualTo(AwsError.INVALID);
+  }
+
+  @Test
+  void anAnswerWithoutAMessageIsToldByWhatIsKnown() {
+    assertThat(message(ssm("InternalServerError", "", 500)))
+        .isEqualTo("SSM PutParameter failed inside AWS: InternalServerError");
+    assertThat(message(ssm("", "try later", 503)))
+        .isEqualTo("SSM PutParameter failed inside AWS: try later");
+    assertThat(message(ssm("", " ", 503)))
+        .isEqualTo(
+            "SSM PutParameter failed inside AWS: HTTP status 503 with neither an error code nor a"
+                + " message (no request id)");
+    assertThat(message(SsmException.builder().statusCode(502).requestId("r-1").build()))
+        .isEqualTo(
+            "SSM PutParameter failed inside AWS: HTTP status 502 with neither an error code nor a"
+                + " message (request id r-1)");
+    assertThat(message(client(new SocketException())))
+        .isEqualTo("SSM PutParameter lost its connection: SocketException");
+    assertThat(message(client(new SocketException(""))))
+        .isEqualTo("SSM PutParameter lost its connection: SocketException");
+  }
+
+  private static String message(Throwable thrown) {
+    return AwsFailures.of("SSM PutParameter", thrown).message();
   }
 
   @Test
@@ -137,9 +162,8 @@ final class AwsFailuresTest {
 
   @Test
   void whatIsNotConfiguredIsSaidWithTheSettingThatMendsIt() {
-    var noRegion = message("Unable to load region from any of the providers in the chain");
-    var noCredentials =
-        message("Unable to load credentials from any of the providers in the chain");
+    var noRegion = saying("Unable to load region from any of the providers in the chain");
+    var noCredentials = saying("Unable to load credentials from any of the providers in the chain");
 
     assertThat(AwsFailures.of("SSM PutParameter", noRegion).kind()).isEqualTo(Failure.Kind.STALLED);
     assertThat(AwsFailures.of("SSM PutParameter", noRegion).message()).contains("AWS_REGION");
@@ -152,7 +176,7 @@ final class AwsFailuresTest {
     return SdkClientException.create("Unable to execute HTTP request", cause);
   }
 
-  private static SdkClientException message(String message) {
+  private static SdkClientException saying(String message) {
     return SdkClientException.create(message);
   }
 

@@ -97,6 +97,24 @@ final class AwsStoresIT {
   }
 
   @Test
+  void theCredentialsOfARoleThatNoManifestNamesAnyMoreAreForgotten() {
+    AwsStores provider = stores(aws.endpoint());
+    provider.open(STORAGE, Optional.of(READER)).parameters().list(STORAGE);
+
+    provider.keepOnly(Map.of(STORAGE, Optional.of(READER)));
+    provider.open(STORAGE, Optional.of(READER)).parameters().list(STORAGE);
+    assertThat(aws.calls()).as("still named").containsEntry("sts.AssumeRole", 1L);
+
+    provider.keepOnly(Map.of(STORAGE, Optional.empty()));
+    provider.open(STORAGE, Optional.of(READER)).parameters().list(STORAGE);
+    assertThat(aws.calls()).as("another role").containsEntry("sts.AssumeRole", 2L);
+
+    provider.keepOnly(Map.of());
+    provider.open(STORAGE, Optional.of(READER)).parameters().list(STORAGE);
+    assertThat(aws.calls()).as("no such project").containsEntry("sts.AssumeRole", 3L);
+  }
+
+  @Test
   void aLongProjectIdIsCutToWhatASessionNameTakes() {
     var longName = new ProjectId("p".repeat(150));
 

@@ -209,7 +209,7 @@ final class OldToolIT {
             new ForeignDeployment(
                 release, store.release(release.id()).orElseThrow().deployments().getFirst()),
             head,
-            head.adopted(deployed, Optional.empty())));
+            head.adopted(deployed, NOON, Optional.empty())));
 
     assertThat(aws.item(release.id().value())).isEqualTo(before);
   }

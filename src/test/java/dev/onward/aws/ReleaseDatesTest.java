@@ -55,7 +55,11 @@ final class ReleaseDatesTest {
         "1e999999999",
         "999999999999999999999999",
         "2019-07-10T10:44:12 Europe/London",
-        "-999999999999999999"
+        "-999999999999999999",
+        "+10000-01-01T00:00:00",
+        "+10000000-01-01T00:00:00",
+        "0000-12-31T23:59:59",
+        "-0001-01-01"
       })
   void whatIsNoDateIsNone(String text) {
     assertThat(ReleaseDates.parse(text)).isEmpty();

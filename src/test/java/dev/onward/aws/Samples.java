@@ -137,7 +137,9 @@ final class Samples {
         new DeployedRelease(
             release.id(), release.createdAt(), Optional.empty(), at, Origin.ADOPTED);
     return new Action.AdoptDeployment(
-        new ForeignDeployment(release, deployment), from, from.adopted(deployed, Optional.empty()));
+        new ForeignDeployment(release, deployment),
+        from,
+        from.adopted(deployed, at, Optional.empty()));
   }
 
   /** The same, taken from an environment at that head. */

@@ -12,10 +12,13 @@ import dev.onward.model.Interventions;
 import dev.onward.plan.ObservedParameter.Value;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
+import dev.onward.reconcile.Failure;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.Rehearsal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,6 +107,32 @@ class EstatePageTest {
     assertThat(next.rows()).hasSize(20);
     assertThat(next.hasMore()).isFalse();
     assertThat(next.rows().getFirst().id()).isEqualTo("project100");
+  }
+
+  @Test
+  void whatKeepsEverythingFromBeingDecidedIsSaidOnceAboveAllProjects() {
+    Failure unreadable = Failure.stalled("item interventions of the daemon cannot be read");
+    var stalled =
+        List.of(calm, waiting).stream()
+            .map(
+                it ->
+                    new ProjectStatus(
+                        it.desired(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new ProjectStatus.Failing(unreadable, it.now, 1))))
+            .toList();
+    var page = EstatePage.of(stalled, Manifests.NONE, Interventions.NONE, "", "", 0, calm.now);
+    assertThat(page.notes())
+        .singleElement()
+        .extracting(EstateRow.Note::text)
+        .isEqualTo("Nothing is decided: item interventions of the daemon cannot be read");
+    var others = new ArrayList<>(stalled);
+    others.add(refused.status());
+    assertThat(
+            EstatePage.of(others, Manifests.NONE, Interventions.NONE, "", "", 0, calm.now).notes())
+        .isEmpty();
   }
 
   @Test

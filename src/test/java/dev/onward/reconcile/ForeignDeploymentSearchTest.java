@@ -2,12 +2,14 @@ package dev.onward.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.DeployedRelease;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.Requester;
+import dev.onward.plan.Action;
 import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +74,67 @@ class ForeignDeploymentSearchTest {
     estate.releases.deployWithOldTool(first, byHand(before));
     lookAgain();
     assertThat(current()).isEqualTo(first.id().value() + " by ADOPTED");
+  }
+
+  @Test
+  void aDeploymentDatedLaterThanNowIsTakenAsNowAndThatIsOnRecord() {
+    Release first = released("1");
+    released("2");
+    Instant dated = Instant.parse("2099-01-01T00:00:00Z");
+    estate.releases.deployWithOldTool(first, byHand(dated));
+    estate.clock.advance(Duration.ofMinutes(11));
+    CycleReport report = replica.cycle();
+    EnvironmentHead head = head();
+    assertThat(current()).isEqualTo(first.id().value() + " by ADOPTED");
+    assertThat(head.current().orElseThrow().deployedAt()).isEqualTo(estate.clock.instant());
+    assertThat(head.automationAfter().orElseThrow()).isBeforeOrEqualTo(estate.clock.instant());
+    var adopt = (Action.AdoptDeployment) report.results().getFirst().action();
+    assertThat(adopt.adopted().dated(adopt.to()))
+        .isEqualTo(
+            "2099-01-01T00:00:00Z (later than now: taken as %s)".formatted(estate.clock.instant()));
+
+    Release third = released("3");
+    assertThat(third.createdAt()).isBeforeOrEqualTo(estate.clock.instant());
+    assertThat(current()).isEqualTo(third.id().value() + " by AUTOMATION");
+    lookAgain();
+    assertThat(current()).as("adopted once").isEqualTo(third.id().value() + " by AUTOMATION");
+  }
+
+  @Test
+  void aDeploymentDatedLaterThanNowHidesNoneThatIsMadeAfterIt() {
+    Release first = released("1");
+    Release second = released("2");
+    estate.releases.deployWithOldTool(first, byHand(Instant.parse("2099-01-01T00:00:00Z")));
+    lookAgain();
+    assertThat(current()).isEqualTo(first.id().value() + " by ADOPTED");
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.releases.deployWithOldTool(second, byHand(estate.clock.instant()));
+    lookAgain();
+    assertThat(current()).isEqualTo(second.id().value() + " by ADOPTED");
+    lookAgain();
+    assertThat(head().history())
+        .extracting(DeployedRelease::origin)
+        .filteredOn(Origin.ADOPTED::equals)
+        .hasSize(2);
+  }
+
+  @Test
+  void aDeploymentDatedALittleAheadIsAdoptedOnceAlsoWhenItsTimeHasCome() {
+    Release first = released("1");
+    released("2");
+    estate.releases.deployWithOldTool(
+        first, byHand(estate.clock.instant().plus(Duration.ofMinutes(30))));
+    lookAgain();
+    assertThat(current()).isEqualTo(first.id().value() + " by ADOPTED");
+    Release third = released("3");
+    for (int i = 0; i < 5; i++) {
+      lookAgain();
+      assertThat(current()).isEqualTo(third.id().value() + " by AUTOMATION");
+    }
+  }
+
+  private EnvironmentHead head() {
+    return Optional.ofNullable(estate.releases.state().environments().get(STAGE)).orElseThrow();
   }
 
   private Release released(String tag) {

@@ -183,6 +183,33 @@ class ReplicaTest {
     assertThat(estate.stage("service1")).endsWith(":3");
   }
 
+  /** The parameter is a String again by the time that the stale value is put. */
+  @Test
+  void aStalePutIsReopenedAlsoWhereAnotherParameterCouldNotBeWritten() {
+    var estate = published(SERVICES);
+    estate.runToQuiescence();
+    String odd = "/storage/images/stage/service3";
+    estate.parameters.write(odd, "SecureString", "secret", "alice");
+    estate.publish("service1", "2");
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.hook(
+        call -> {
+          if (call.equals("put")) {
+            estate.hook(CallHook.NONE);
+            estate.parameters.write(odd, "example.com/ns/service3:1");
+            estate.publish("service1", "3");
+            estate.clock.advance(Duration.ofMinutes(1));
+            estate.replica().cycle();
+          }
+        });
+    CycleReport late = estate.replica().cycle();
+    estate.hook(CallHook.NONE);
+    assertThat(estate.stage("service1")).as("the stale value, for a moment").endsWith(":2");
+    assertThat(late.results().getLast().outcome()).isInstanceOf(WriteOutcome.Conflict.class);
+    estate.replica().cycle();
+    assertThat(estate.stage("service1")).endsWith(":3");
+  }
+
   @Test
   void whoeverGoesBackWhileAnotherEnvironmentIsWrittenIsNotWrittenOver() {
     var estate = published(SERVICES);

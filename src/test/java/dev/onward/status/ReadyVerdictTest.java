@@ -51,6 +51,15 @@ class ReadyVerdictTest {
   }
 
   @Test
+  void whatKeepsEverythingFromBeingDecidedUntilAPersonActsIsSaid() {
+    after(storage.cycle());
+    after(storage.failing(Failure.stalled("item interventions of the daemon cannot be read")));
+    assertThat(verdict().ready()).isTrue();
+    assertThat(verdict().reason())
+        .isEqualTo("nothing is decided: item interventions of the daemon cannot be read");
+  }
+
+  @Test
   void aBadMomentOfAwsIsSatOut() {
     after(storage.cycle());
     after(storage.after(ReadyVerdict.GRACE).failing(UNREACHABLE));
