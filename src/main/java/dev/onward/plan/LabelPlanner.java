@@ -174,7 +174,8 @@ final class LabelPlanner {
   }
 
   /**
-   * When the set will have settled; absent if it has.
+   * When the set will have settled; absent if it has. Only a change of the set restarts the wait; a
+   * put of the same value does not.
    *
    * <p>Dates are compared with the time at which they were read, by the clock that made them: this
    * machine's clock, should it be ahead, would end every wait at once. What this process has
@@ -186,9 +187,12 @@ final class LabelPlanner {
   private Optional<Instant> settlesAt(ObservedLabel seen) {
     Duration quiet = policy.quietPeriod();
     Instant changed =
-        seen.parameters().values().stream()
-            .map(ObservedParameter::lastModified)
-            .max(Instant::compareTo)
+        seen.changedAt()
+            .or(
+                () ->
+                    seen.parameters().values().stream()
+                        .map(ObservedParameter::lastModified)
+                        .max(Instant::compareTo))
             .orElse(Instant.MIN);
     Instant byItsDates = changed.plus(quiet);
     Instant byWatching = seen.asOf().plus(quiet).minus(seen.unchangedFor());

@@ -21,8 +21,10 @@ import java.util.TreeMap;
  * @param head absent until a first release was cut from the label
  * @param servicesBefore the services that the complete listing before this one held; absent right
  *     after a start, when there was none
- * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
- *     never jumps
+ * @param unchangedFor how long this process has seen exactly this set, by a clock that never jumps;
+ *     a put of the same value changes nothing
+ * @param changedAt when the last of the images that differ from the newest release was first put,
+ *     by the clock of {@code asOf}; absent where no history tells
  * @param changingSince when the present uninterrupted run of changes began, by the clock of {@code
  *     asOf}, where it is known
  * @param publishers who wrote the present version of a changed parameter, where it could be read
@@ -33,11 +35,32 @@ public record ObservedLabel(
     Optional<LabelHead> head,
     Optional<SortedSet<ServiceId>> servicesBefore,
     Duration unchangedFor,
+    Optional<Instant> changedAt,
     Optional<Instant> changingSince,
     Map<ServiceId, String> publishers) {
   public ObservedLabel {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     publishers = Map.copyOf(publishers);
+  }
+
+  /** One of which no history was read. */
+  public ObservedLabel(
+      SortedMap<ServiceId, ObservedParameter> parameters,
+      Instant asOf,
+      Optional<LabelHead> head,
+      Optional<SortedSet<ServiceId>> servicesBefore,
+      Duration unchangedFor,
+      Optional<Instant> changingSince,
+      Map<ServiceId, String> publishers) {
+    this(
+        parameters,
+        asOf,
+        head,
+        servicesBefore,
+        unchangedFor,
+        Optional.empty(),
+        changingSince,
+        publishers);
   }
 
   /** The valid images; whether all parameters are images must be asked separately. */
@@ -54,6 +77,7 @@ public record ObservedLabel(
         Optional.of(newHead),
         servicesBefore,
         unchangedFor,
+        changedAt,
         changingSince,
         publishers);
   }

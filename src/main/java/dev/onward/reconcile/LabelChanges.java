@@ -20,6 +20,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -62,55 +63,102 @@ final class LabelChanges {
       SortedMap<ServiceId, ObservedParameter> parameters,
       Optional<LabelHead> head,
       Map<ReleaseId, Release> releases) {
-    Duration unchangedFor = memory.unchangedFor(label, parameters);
     var servicesBefore = memory.servicesBefore(label, parameters.keySet());
     var plain =
         new ObservedLabel(
-            parameters, asOf, head, servicesBefore, unchangedFor, Optional.empty(), Map.of());
+            parameters, asOf, head, servicesBefore, Duration.ZERO, Optional.empty(), Map.of());
     Optional<Release> newest = head.flatMap(h -> Optional.ofNullable(releases.get(h.release())));
     SortedSet<ServiceId> changed =
         plain.images().changedFrom(newest.map(Release::images).orElse(ImageSet.EMPTY));
+    var found = new Found();
+    if (newest.isPresent() && changed.size() <= HISTORIES_LIMIT) {
+      for (ServiceId service : changed) {
+        ObservedParameter parameter = parameters.get(service);
+        if (parameter != null) {
+          var name = new ParameterName(desired.project(), label, service);
+          found.read(
+              parameter,
+              history(name, parameter.version()),
+              releasedVersion(newest.get(), service));
+        }
+      }
+    }
+    Duration unchangedFor = memory.unchangedFor(label, found.standing(parameters));
     if (changed.isEmpty()) {
       memory.released(label);
-      return plain;
+      return with(plain, unchangedFor, Optional.empty(), found);
     }
     if (unchangedFor.compareTo(desired.releases().quietPeriod()) >= 0) {
       memory.paused(label, newest.map(Release::id));
     }
     Instant watched = asOf.minus(memory.unreleasedFor(label, newest.map(Release::id)));
-    if (newest.isEmpty() || changed.size() > HISTORIES_LIMIT) {
-      return with(plain, watched, Map.of());
-    }
-    var publishers = new HashMap<ServiceId, String>();
-    var modifications = new TreeSet<Instant>();
-    for (ServiceId service : changed) {
-      ObservedParameter parameter = parameters.get(service);
-      if (parameter != null) {
-        readHistory(
-            new ParameterName(desired.project(), label, service),
-            parameter.version(),
-            releasedVersion(newest.get(), service),
-            publishers,
-            modifications);
-      }
-    }
-    Optional<Instant> start = runStart(modifications).filter(since -> !since.isAfter(latest));
-    return with(plain, start.orElse(watched), publishers);
+    Optional<Instant> start = runStart(found.changes).filter(since -> !since.isAfter(latest));
+    return with(plain, unchangedFor, Optional.of(start.orElse(watched)), found);
   }
 
-  private void readHistory(
-      ParameterName name,
-      long version,
-      long releasedVersion,
-      Map<ServiceId, String> publishers,
-      NavigableSet<Instant> modifications) {
-    for (ParameterVersion known : history(name, version)) {
-      if (known.version() > releasedVersion) {
-        modifications.add(known.lastModified());
+  /** What counts of a parameter, for the set: a put of the same value changes nothing. */
+  private record Standing(ObservedParameter.Value value, long sinceVersion) {}
+
+  /** What the histories of changed parameters tell. */
+  private static final class Found {
+    private final Map<ServiceId, String> publishers = new HashMap<>();
+
+    /** When another value was put, since the newest release. */
+    private final NavigableSet<Instant> changes = new TreeSet<>();
+
+    /** The version and the time at which each parameter's present value was first put. */
+    private final Map<ServiceId, ParameterVersion> first = new HashMap<>();
+
+    private boolean complete = true;
+
+    void read(ObservedParameter parameter, List<ParameterVersion> history, long releasedVersion) {
+      Optional<ParameterVersion> since = Optional.empty();
+      Optional<ParameterVersion> before = Optional.empty();
+      for (ParameterVersion known : history) {
+        if (known.version() > parameter.version()) {
+          break;
+        }
+        if (before.map(ParameterVersion::value).filter(known.value()::equals).isEmpty()) {
+          since = Optional.of(known);
+          if (known.version() > releasedVersion) {
+            changes.add(known.lastModified());
+          }
+        }
+        before = Optional.of(known);
       }
-      if (known.version() == version) {
-        known.lastModifiedBy().ifPresent(user -> publishers.put(name.service(), user));
+      // A history may lag behind the listing.
+      Optional<ParameterVersion> present =
+          before.filter(known -> known.version() == parameter.version());
+      if (present.isEmpty()) {
+        complete = false;
+        return;
       }
+      first.put(parameter.service(), since.orElseThrow());
+      present
+          .flatMap(ParameterVersion::lastModifiedBy)
+          .ifPresent(user -> publishers.put(parameter.service(), user));
+    }
+
+    /** Where no history was read, a value that was another for a moment goes unnoticed. */
+    SortedMap<ServiceId, Standing> standing(SortedMap<ServiceId, ObservedParameter> parameters) {
+      var standing = new TreeMap<ServiceId, Standing>();
+      parameters.forEach(
+          (service, parameter) ->
+              standing.put(
+                  service,
+                  new Standing(
+                      parameter.value(),
+                      Optional.ofNullable(first.get(service))
+                          .map(ParameterVersion::version)
+                          .orElse(0L))));
+      return standing;
+    }
+
+    /** Absent unless it is known of every parameter that changed. */
+    Optional<Instant> changedAt() {
+      return !complete
+          ? Optional.empty()
+          : first.values().stream().map(ParameterVersion::lastModified).max(Instant::compareTo);
     }
   }
 
@@ -154,14 +202,15 @@ final class LabelChanges {
   }
 
   private static ObservedLabel with(
-      ObservedLabel plain, Instant changingSince, Map<ServiceId, String> publishers) {
+      ObservedLabel plain, Duration unchangedFor, Optional<Instant> changingSince, Found found) {
     return new ObservedLabel(
         plain.parameters(),
         plain.asOf(),
         plain.head(),
         plain.servicesBefore(),
-        plain.unchangedFor(),
-        Optional.of(changingSince),
-        publishers);
+        unchangedFor,
+        found.changedAt(),
+        changingSince,
+        found.publishers);
   }
 }

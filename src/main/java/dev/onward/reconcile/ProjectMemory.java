@@ -10,7 +10,6 @@ import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ForeignDeployment;
-import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +71,7 @@ final class ProjectMemory {
 
   private record SeenDrift(Drift drift, long since) {}
 
-  private record Still(SortedMap<ServiceId, ObservedParameter> parameters, long since) {}
+  private record Still(SortedMap<ServiceId, ?> seen, long since) {}
 
   /** Since when a label was seen to differ from what was its newest release then. */
   private record Unreleased(Optional<ReleaseId> newest, long since) {}
@@ -112,13 +111,17 @@ final class ProjectMemory {
     lastSeen = Optional.of(observed);
   }
 
-  /** How long this process has seen exactly these parameters; remembers them from now on. */
-  Duration unchangedFor(Source where, SortedMap<ServiceId, ObservedParameter> parameters) {
+  /**
+   * How long this process has seen exactly this.
+   *
+   * @param seen what counts of each service's parameter; remembered from now on
+   */
+  Duration unchangedFor(Source where, SortedMap<ServiceId, ?> seen) {
     var before = still.get(where);
-    if (before != null && before.parameters().equals(parameters)) {
+    if (before != null && before.seen().equals(seen)) {
       return since(before.since());
     }
-    still.put(where, new Still(parameters, nanoTime.getAsLong()));
+    still.put(where, new Still(seen, nanoTime.getAsLong()));
     return Duration.ZERO;
   }
 

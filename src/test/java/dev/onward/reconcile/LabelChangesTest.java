@@ -46,6 +46,74 @@ class LabelChangesTest {
     assertThat(look(estate.clock.instant()).changingSince()).contains(estate.clock.instant());
   }
 
+  @Test
+  void aPutOfTheSameValueDoesNotRestartTheQuietPeriod() {
+    released("1");
+    var replica = estate.replica();
+    estate.publish("bags", "2");
+    Instant published = estate.clock.instant();
+    for (int i = 1; i < 6; i++) {
+      estate.clock.advance(Duration.ofSeconds(5));
+      estate.publish("bags", "2");
+      assertThat(replica.cycle().results()).as("after %d s", 5 * i).isEmpty();
+    }
+    assertThat(look(estate.clock.instant()).changedAt()).contains(published);
+    estate.clock.advance(Duration.ofSeconds(6));
+    estate.publish("bags", "2");
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("31 s after it was published").endsWith(":2");
+  }
+
+  @Test
+  void norDoesItForAProcessThatHasWatchedNothing() {
+    released("1");
+    estate.publish("bags", "2");
+    estate.clock.advance(Duration.ofSeconds(31));
+    estate.publish("bags", "2");
+    estate.replica().cycle();
+    assertThat(estate.stage("bags")).endsWith(":2");
+  }
+
+  @Test
+  void norWhereNoHistoryCanBeRead() {
+    released("1");
+    estate.parameters.withoutHistory();
+    putTheSame("2");
+  }
+
+  @Test
+  void norBeforeALabelsFirstRelease() {
+    putTheSame("1");
+  }
+
+  private void putTheSame(String tag) {
+    var replica = estate.replica();
+    estate.publish("bags", tag);
+    replica.cycle();
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.publish("bags", tag);
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("after 29 s").doesNotEndWith(":" + tag);
+    estate.clock.advance(Duration.ofSeconds(2));
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("after 31 s").endsWith(":" + tag);
+  }
+
+  @Test
+  void anotherValueInBetweenRestartsIt() {
+    released("1");
+    estate.publish("bags", "2");
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.publish("bags", "3");
+    estate.publish("bags", "2");
+    Instant published = estate.clock.instant();
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.publish("bags", "2");
+    assertThat(look(estate.clock.instant()).changedAt()).contains(published);
+    estate.replica().cycle();
+    assertThat(estate.stage("bags")).endsWith(":1");
+  }
+
   private void released(String tag) {
     estate.publish("bags", tag);
     estate.clock.advance(Duration.ofMinutes(1));
