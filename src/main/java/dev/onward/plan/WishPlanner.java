@@ -176,9 +176,11 @@ public final class WishPlanner {
             .flatMap(ObservedEnvironment::head)
             .flatMap(EnvironmentHead::current);
     Optional<Release> release = observed.release(approval.release());
-    // What is newer than the current release has been read; what was not read is older.
+    // A release that is not known may be newer, as one that was put together is.
     return current.isPresent()
-        && release.filter(it -> it.createdAt().isAfter(current.get().releaseCreatedAt())).isEmpty()
+        && release
+            .filter(it -> !it.createdAt().isAfter(current.get().releaseCreatedAt()))
+            .isPresent()
         && !approval.given().at().isAfter(current.get().deployedAt());
   }
 

@@ -1,26 +1,21 @@
 package dev.onward.reconcile;
 
-import dev.onward.model.Approval;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Interventions;
 import dev.onward.model.ProjectState;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedState;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sees as much of a project as it takes to say a word about it: the heads, what operators have said
- * and the releases that they approved. It sees no parameters and disturbs no cycle; nothing can be
- * planned of it.
+ * Sees as much of a project as it takes to say a word about it: the heads and what operators have
+ * said. It sees no parameters and disturbs no cycle; nothing can be planned of it.
  */
 final class QuickLook {
   private QuickLook() {}
@@ -42,22 +37,11 @@ final class QuickLook {
     return new ObservedState(
         new TreeMap<>(),
         environments,
-        approved(state.interventions(), store),
+        Map.of(),
         new TreeMap<>(),
         List.of(),
         Interventions.NONE,
         state.interventions(),
         Map.of());
-  }
-
-  /** Whether an approval is spent depends on the age of its release. */
-  private static Map<ReleaseId, Release> approved(Interventions said, ReleaseStore store) {
-    var releases = new HashMap<ReleaseId, Release>();
-    said.approvals().stream()
-        .map(Approval::release)
-        .distinct()
-        .flatMap(id -> store.release(id).stream())
-        .forEach(release -> releases.put(release.id(), release));
-    return releases;
   }
 }

@@ -1,6 +1,8 @@
 package dev.onward.reconcile;
 
+import dev.onward.model.Approval;
 import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
@@ -15,6 +17,8 @@ import dev.onward.plan.Wish;
 import dev.onward.plan.WishPlanner;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Does what a person asks for, in the manner of a cycle: observe, decide, write under a condition.
@@ -156,32 +160,52 @@ final class Wishes {
     };
   }
 
-  /** A cycle reads only the releases that its plan needs; a person may name any. */
+  /**
+   * A cycle reads only the releases that its plan needs; a person may name any, and whether an
+   * approval is spent depends on the age of its release.
+   */
   private static ObservedState knowing(
       DesiredState desired,
       ReleaseStore releases,
       ObservedState observed,
       Wish wish,
       Intervention said) {
-    return named(desired, observed, wish, said)
-        .filter(id -> observed.release(id).isEmpty())
-        .flatMap(releases::release)
-        .filter(release -> release.project().equals(desired.project()))
-        .map(observed::withRelease)
-        .orElse(observed);
+    ObservedState known = observed;
+    for (ReleaseId id : named(desired, observed, wish, said)) {
+      if (known.release(id).isEmpty()) {
+        known =
+            releases
+                .release(id)
+                .filter(release -> release.project().equals(desired.project()))
+                .map(known::withRelease)
+                .orElse(known);
+      }
+    }
+    return known;
   }
 
-  private static Optional<ReleaseId> named(
+  private static Set<ReleaseId> named(
       DesiredState desired, ObservedState observed, Wish wish, Intervention said) {
     return switch (wish) {
-      case Wish.Deploy deploy -> Optional.of(deploy.release());
+      case Wish.Deploy deploy -> Set.of(deploy.release());
       case Wish.RollBack rollBack ->
-          new WishPlanner(desired, observed, said).rollBackTarget(rollBack.environment());
-      case Wish.Say(OperatorWord.Reject reject) -> Optional.of(reject.release());
-      case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
+          new WishPlanner(desired, observed, said)
+              .rollBackTarget(rollBack.environment()).stream().collect(Collectors.toSet());
+      case Wish.Say(OperatorWord word) -> named(word, observed.interventions());
       case Wish.Expecting(long _, Wish expecting) -> named(desired, observed, expecting, said);
-      case Wish.Say _, Wish.Cut _, Wish.Compose _ -> Optional.empty();
+      case Wish.Cut _, Wish.Compose _ -> Set.of();
     };
+  }
+
+  private static Set<ReleaseId> named(OperatorWord word, Interventions standing) {
+    Set<ReleaseId> releases =
+        standing.approvals().stream().map(Approval::release).collect(Collectors.toSet());
+    if (word instanceof OperatorWord.Reject(ReleaseId release)) {
+      releases.add(release);
+    } else if (word instanceof OperatorWord.Approve approve) {
+      releases.add(approve.release());
+    }
+    return releases;
   }
 
   private static boolean isOvertaken(WishReport report) {

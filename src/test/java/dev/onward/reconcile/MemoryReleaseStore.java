@@ -50,6 +50,10 @@ public final class MemoryReleaseStore implements ReleaseStore {
     return releases.values().stream().sorted(Release.BY_AGE).toList();
   }
 
+  void lose(ReleaseId release) {
+    releases.remove(release);
+  }
+
   /** What the old tool does: append to the release, and nothing else. */
   void deployWithOldTool(Release release, Deployment deployment) {
     releases.putIfAbsent(release.id(), release);

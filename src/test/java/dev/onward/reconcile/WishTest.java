@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
 import dev.onward.model.Intervention;
+import dev.onward.model.Label;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Requester;
 import dev.onward.plan.Grant;
 import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,52 @@ class WishTest {
     replica.wish(new Wish.RollBack(STAGE, true), "alice", false);
     WishReport report = replica.sayAside(RESUME_PROD, "bob");
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
+  }
+
+  @Test
+  void anApprovalOfANewerComposedReleaseOutlivesTheNextDeploymentHoweverTheNextWordIsHeard() {
+    twoReleases();
+    var replica = estate.replica();
+    replica.wish(HOLD_STAGE, "alice", false);
+    estate.publish("bags", "3");
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.cycle();
+    var third = estate.releases.all().getLast().id();
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.publish("other", "1");
+    WishReport made =
+        replica.wish(new Wish.Compose(new Label("latest"), new TreeMap<>()), "alice", false);
+    var composed = ((Grant.Add) made.grant()).release().id();
+    replica.wish(new Wish.Say(new OperatorWord.Approve(composed, STAGE)), "alice", false);
+    replica.wish(new Wish.Deploy(STAGE, third, true), "alice", false);
+    replica.cycle();
+    assertThat(replica.wish(HOLD_PROD, "bob", false).outcome())
+        .contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
+    assertThat(replica.sayAside(RESUME_PROD, "bob").outcome()).contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
+    replica.wish(new Wish.Deploy(STAGE, composed, true), "alice", false);
+    assertThat(replica.wish(HOLD_PROD, "bob", false).outcome())
+        .contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().approvals())
+        .as("it has done its work")
+        .isEmpty();
+  }
+
+  @Test
+  void anApprovalOfAReleaseThatCannotBeReadIsNotTakenForSpent() {
+    twoReleases();
+    var replica = estate.replica();
+    replica.wish(HOLD_PROD, "alice", false);
+    estate.publish("bags", "3");
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.cycle();
+    var third = estate.releases.all().getLast().id();
+    replica.wish(new Wish.Say(new OperatorWord.Approve(third, PROD)), "alice", false);
+    replica.wish(new Wish.Deploy(PROD, third, true), "alice", false);
+    estate.releases.lose(third);
+    assertThat(replica.sayAside(HOLD_STAGE, "bob").outcome()).contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
   }
 
