@@ -6,6 +6,7 @@ import dev.onward.api.CandidateView.VerdictView;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Release;
 import dev.onward.plan.Grant;
+import dev.onward.policy.Verdict;
 import dev.onward.reconcile.WishReport;
 import java.net.URI;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param freeze the id of the freeze that was set
  * @param deployed the id of the release that was deployed
  * @param overridden the gates that were passed over
+ * @param rollBack why a rollback leads to this release, and where else it could lead
  * @param release the release that was made
  */
 @Schema(name = "Act")
@@ -33,6 +35,7 @@ record ActView(
     Optional<String> freeze,
     Optional<String> deployed,
     Optional<List<VerdictView>> overridden,
+    Optional<RollBackView> rollBack,
     Optional<ReleaseView> release) {
 
   static ActView of(Act act, WishReport report, StandingView stands) {
@@ -45,7 +48,8 @@ record ActView(
         stands,
         freeze(report.grant()),
         deploy.map(it -> it.action().release().id().value()),
-        deploy.map(it -> it.overridden().stream().map(VerdictView::of).toList()),
+        overridden(report.grant()).map(it -> it.stream().map(VerdictView::of).toList()),
+        deploy.flatMap(Grant.Deploy::rollBack).map(RollBackView::of),
         made(report.grant()).map(it -> ReleaseView.of(it, Optional.empty())));
   }
 
@@ -67,11 +71,19 @@ record ActView(
     return URI.create("/api/v1/releases/" + release);
   }
 
+  private static Optional<List<Verdict>> overridden(Grant grant) {
+    return switch (grant) {
+      case Grant.Deploy deploy -> Optional.of(deploy.overridden());
+      case Grant.Repair repair -> Optional.of(repair.overridden());
+      case Grant.Say _, Grant.Cut _, Grant.Add _, Grant.Refused _ -> Optional.empty();
+    };
+  }
+
   private static Optional<Release> made(Grant grant) {
     return switch (grant) {
       case Grant.Add(Release release) -> Optional.of(release);
       case Grant.Cut(var action) -> Optional.of(action.release());
-      case Grant.Say _, Grant.Deploy _, Grant.Refused _ -> Optional.empty();
+      case Grant.Say _, Grant.Deploy _, Grant.Repair _, Grant.Refused _ -> Optional.empty();
     };
   }
 

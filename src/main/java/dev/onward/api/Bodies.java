@@ -27,24 +27,31 @@ final class Bodies {
   static final String OVERRIDE =
       "{\"release\": \"33378e23\", \"reason\": \"the fix cannot wait\", \"override\": true}";
   static final String ROLL_BACK = "{\"reason\": \"errors since the last deployment\"}";
+  static final String ROLL_BACK_BEFORE =
+      "{\"to\": \"before\", \"reason\": \"that was the wrong release\"}";
+  static final String REPAIR = "{\"reason\": \"the edit by hand is no longer needed\"}";
   static final String RECONCILE = "{\"reason\": \"the role may write now\"}";
   static final String PUBLISH =
       """
       {"images": {"archivist": "example.com/uk.ac.wellcome/archivist:0123abc"},
-       "reason": "back to the build of last week"}""";
+       "reason": "back to the build of last week"}\
+      """;
   static final String PUBLISH_NEW =
       """
       {"images": {"reporter": "example.com/uk.ac.wellcome/reporter:0123abc"}, "new": true,
-       "reason": "its first build"}""";
+       "reason": "its first build"}\
+      """;
   static final String CUT = "{\"reason\": \"the fix cannot wait\"}";
   static final String COMPOSE =
       """
       {"from": "prod", "reason": "try this notifier alone", "services": {
-        "notifier": {"image": "example.com/uk.ac.wellcome/notifier:0123abc"}}}""";
+        "notifier": {"image": "example.com/uk.ac.wellcome/notifier:0123abc"}}}\
+      """;
   static final String COMPOSE_FROM_LABEL =
       """
       {"from": "prod", "reason": "only the archivist's fix", "services": {
-        "archivist": {"label": "latest"}}}""";
+        "archivist": {"label": "latest"}}}\
+      """;
 
   private static final String REASON = "For whoever comes after: one line of 1 to 500 characters";
   private static final String UNTIL =
@@ -122,8 +129,26 @@ final class Bodies {
   /** Going back. */
   @Schema(name = "RollBack", requiredProperties = "reason")
   record RollBack(
+      @Schema(
+              description =
+                  "older: to the newest release of the history that is older than the current one"
+                      + " and was neither rejected nor rolled back from; before: to what was there"
+                      + " before the current one, even if it is newer",
+              defaultValue = "older",
+              enumeration = {"older", "before"})
+          String to,
       @Schema(description = REASON) String reason,
       @Schema(description = OVERRIDES, defaultValue = "false") boolean override,
+      @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
+
+  /** Repairing. */
+  @Schema(name = "Repair", requiredProperties = "reason")
+  record Repair(
+      @Schema(description = REASON) String reason,
+      @Schema(
+              description = "Whether to pass over a hold or a stop; that is recorded",
+              defaultValue = "false")
+          boolean override,
       @Schema(description = EXPECTED_VERSION) long expectedVersion) {}
 
   /** A freeze. */

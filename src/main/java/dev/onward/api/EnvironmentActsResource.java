@@ -44,7 +44,8 @@ public class EnvironmentActsResource {
       operationId = "holdEnvironment",
       summary = "Hold an environment: nothing is promoted to it or repaired there",
       description =
-          "What is deployed already is still written to the end. A person can deploy by overriding the hold.")
+          "What is deployed already is still written to the end. A person can deploy by overriding"
+              + " the hold.")
   public ActView hold(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
@@ -147,7 +148,8 @@ public class EnvironmentActsResource {
       operationId = "deployRelease",
       summary = "Deploy a release, newer or older than the current one",
       description =
-          "Goes past the policy's mode; every other gate that holds must be overridden. Automation then considers only releases that are created later.")
+          "Goes past the policy's mode; every other gate that holds must be overridden. Automation"
+              + " then considers only releases that are created later.")
   public ActView deploy(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
@@ -183,7 +185,10 @@ public class EnvironmentActsResource {
       operationId = "rollBack",
       summary = "Deploy what was there before",
       description =
-          "The newest release in the environment's history that is older than the current one, is not rejected, and was not itself rolled back from.")
+          "The newest release in the environment's history that is older than the current one, is"
+              + " not rejected, and was not itself rolled back from; or, if asked so, what was"
+              + " there before the current one, even if it is newer. The answer says which release,"
+              + " why it is that one, and where the other choice would lead.")
   public ActView rollBack(
       @PathParam("project") String project,
       @PathParam("environment") String environment,
@@ -193,7 +198,46 @@ public class EnvironmentActsResource {
               content =
                   @Content(
                       schema = @Schema(implementation = Bodies.RollBack.class),
-                      examples = @ExampleObject(name = "after errors", value = Bodies.ROLL_BACK)))
+                      examples = {
+                        @ExampleObject(name = "after errors", value = Bodies.ROLL_BACK),
+                        @ExampleObject(
+                            name = "after the wrong release",
+                            value = Bodies.ROLL_BACK_BEFORE)
+                      }))
+          @Nullable String body) {
+    Act act = acts.begin(project, environment, dryRun, body);
+    var to = act.fields().optional("to", "older or before", Wish.RollBackTo::ofWord);
+    var override = act.fields().flag("override");
+    var said = act.said();
+    return wish(
+        acts.status(project),
+        act,
+        said,
+        new Wish.RollBack(
+            new EnvironmentId(environment),
+            to.get().orElse(Wish.RollBackTo.OLDER),
+            override.get()));
+  }
+
+  @POST
+  @Path("/{project}/environments/{environment}/repair")
+  @Operation(
+      operationId = "repairEnvironment",
+      summary = "Write the parameters that are not what the current release says",
+      description =
+          "At once, whatever the manifest says of drift. It is no deployment: nothing is added to"
+              + " the history, and automation goes on as before. A hold or a stop must be"
+              + " overridden.")
+  public ActView repair(
+      @PathParam("project") String project,
+      @PathParam("environment") String environment,
+      @QueryParam("dry_run") Optional<String> dryRun,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      schema = @Schema(implementation = Bodies.Repair.class),
+                      examples = @ExampleObject(name = "after an edit", value = Bodies.REPAIR)))
           @Nullable String body) {
     Act act = acts.begin(project, environment, dryRun, body);
     var override = act.fields().flag("override");
@@ -202,7 +246,7 @@ public class EnvironmentActsResource {
         acts.status(project),
         act,
         said,
-        new Wish.RollBack(new EnvironmentId(environment), override.get()));
+        new Wish.Repair(new EnvironmentId(environment), override.get()));
   }
 
   @POST

@@ -6,6 +6,7 @@ import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.RepairRequest;
 import dev.onward.plan.Saying;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.StoreException;
@@ -35,7 +36,8 @@ final class DynamoReleaseStore implements ReleaseStore {
     cut = new CutWrite(tables, releases, state, words, transactions);
     record = new RecordWrite(tables, releases, state, words, transactions);
     add = new AddWrite(tables, releases, transactions);
-    environments = new EnvironmentWrites(new HeadWrites(tables.state()), state, transactions);
+    environments =
+        new EnvironmentWrites(new HeadWrites(tables.state()), state, words, transactions);
   }
 
   @Override
@@ -91,6 +93,11 @@ final class DynamoReleaseStore implements ReleaseStore {
   @Override
   public WriteOutcome say(Saying saying) {
     return words.say(saying);
+  }
+
+  @Override
+  public WriteOutcome repair(RepairRequest request) {
+    return outcome(() -> environments.repair(request));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.onward.plan.Action.AdoptDeployment;
 import dev.onward.plan.Action.ConvergeParameters;
 import dev.onward.plan.Action.InitialiseEnvironment;
 import dev.onward.plan.ForeignDeployment;
+import dev.onward.plan.RepairRequest;
 import dev.onward.reconcile.WriteOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,14 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class EnvironmentWrites {
   private final StateReads state;
   private final HeadWrites heads;
+  private final OperatorWords words;
   private final Transactions transactions;
 
-  EnvironmentWrites(HeadWrites heads, StateReads state, Transactions transactions) {
+  EnvironmentWrites(
+      HeadWrites heads, StateReads state, OperatorWords words, Transactions transactions) {
     this.state = state;
     this.heads = heads;
+    this.words = words;
     this.transactions = transactions;
   }
 
@@ -49,6 +53,36 @@ final class EnvironmentWrites {
             describe(action.adopted(), action.to()));
     var move = heads.move(action.from(), action.to());
     return move(action, move, event, Optional.of(action.from()), action.to());
+  }
+
+  WriteOutcome repair(RepairRequest request) {
+    var event =
+        new AuditEntry(
+            "repair_requested",
+            request.said().by(),
+            request.to().environment().value(),
+            current(request.from()),
+            current(request.to()),
+            request.detail());
+    return transactions.write(
+        request,
+        List.of(
+            heads.move(request.from(), request.to()),
+            words.requireVersion(request.interventions())),
+        List.of(event),
+        () -> notAsked(request));
+  }
+
+  /** One's own effect first: what an operator said after it does not undo it. */
+  private Optional<String> notAsked(RepairRequest request) {
+    Optional<EnvironmentHead> head = state.head(request.to().environment());
+    if (head.filter(it -> isSameMove(it, request.to()) && it.repairAsked()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        head.filter(it -> it.version() == request.from().version()).isPresent()
+            ? "an operator said something meanwhile"
+            : HeadWrites.moved(request.from(), head));
   }
 
   WriteOutcome markConverged(ConvergeParameters action) {

@@ -46,7 +46,8 @@ final class HeadItem {
             .orElseThrow(() -> item.invalid(StateTable.CONVERGED, "true or false")),
         history.stream().map(HistoryEntry::read).toList(),
         optionalDate(item, StateTable.AUTOMATION_AFTER),
-        optionalDate(item, StateTable.ADOPTED_UP_TO));
+        optionalDate(item, StateTable.ADOPTED_UP_TO),
+        item.flag(StateTable.REPAIR_ASKED).orElse(false));
   }
 
   static AttributeValue history(EnvironmentHead head) {

@@ -117,26 +117,33 @@ final class HeadWrites {
     return inTransaction(
         update(
             state.key(StateTable.sortKey(to.environment())),
-            StateTable.MOVE_ENVIRONMENT + optionalDates(to, values),
+            StateTable.MOVE_ENVIRONMENT + optional(to, values),
             condition,
             values));
   }
 
-  private static String optionalDates(EnvironmentHead to, Map<String, AttributeValue> values) {
-    var dates = new TreeMap<String, Optional<Instant>>();
-    dates.put(StateTable.AUTOMATION_AFTER, to.automationAfter());
-    dates.put(StateTable.ADOPTED_UP_TO, to.adoptedUpTo());
+  private static String optional(EnvironmentHead to, Map<String, AttributeValue> values) {
+    var attributes = new TreeMap<String, Optional<AttributeValue>>();
+    attributes.put(StateTable.AUTOMATION_AFTER, to.automationAfter().map(HeadWrites::date));
+    attributes.put(StateTable.ADOPTED_UP_TO, to.adoptedUpTo().map(HeadWrites::date));
+    attributes.put(
+        StateTable.REPAIR_ASKED,
+        to.repairAsked() ? Optional.of(AttributeValue.fromBool(true)) : Optional.empty());
     var set = new StringBuilder();
     var removed = new ArrayList<String>();
-    dates.forEach(
-        (name, date) ->
-            date.ifPresentOrElse(
-                at -> {
-                  values.put(":" + name, Item.ofText(ReleaseDates.format(at)));
+    attributes.forEach(
+        (name, attribute) ->
+            attribute.ifPresentOrElse(
+                value -> {
+                  values.put(":" + name, value);
                   set.append(", %1$s = :%1$s".formatted(name));
                 },
                 () -> removed.add(name)));
     return removed.isEmpty() ? set.toString() : set + " REMOVE " + String.join(", ", removed);
+  }
+
+  private static AttributeValue date(Instant date) {
+    return Item.ofText(ReleaseDates.format(date));
   }
 
   private Update update(

@@ -40,6 +40,9 @@ final class StateTable {
   static final String AUTOMATION_AFTER = "automation_after";
   static final String ADOPTED_UP_TO = "adopted_up_to";
 
+  /** True where a person asked for the parameters to be written; else it is absent. */
+  static final String REPAIR_ASKED = "repair_asked";
+
   /** Inside the history, where short names keep a project's state within few read units. */
   static final String ENTRY_RELEASE = "r";
 
@@ -131,12 +134,12 @@ final class StateTable {
       "SET label = :label, release_id = :release, release_created_at = :created,"
           + " version = :version";
 
-  /** To be completed with the two optional attributes, set or removed. */
+  /** To be completed with the optional attributes, set or removed. */
   static final String MOVE_ENVIRONMENT =
       "SET environment_id = :environment, version = :version, converged = :converged,"
           + " history = :history";
 
-  static final String SET_CONVERGED = "SET converged = :converged";
+  static final String SET_CONVERGED = "SET converged = :converged REMOVE repair_asked";
   static final String REOPEN = "SET converged = :converged, version = version + :one";
 
   /** To be completed with the position of the history's last entry. */

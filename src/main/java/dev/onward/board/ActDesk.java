@@ -105,6 +105,7 @@ class ActDesk {
                   isPinned(values, dryRun)
                       ? environments.deploy(project, environment, dry, body)
                       : environments.rollBack(project, environment, dry, body);
+              case REPAIR -> environments.repair(project, environment, dry, body);
               case REJECT -> releases.reject(project, release, dry, body);
               case UNREJECT -> releases.unreject(project, release, dry, body);
               case CUT -> labels.cut(project, label, dry, body);
@@ -171,9 +172,20 @@ class ActDesk {
       case ROLL_BACK -> {
         if (isPinned(values, dryRun)) {
           body.put("release", values.get("target"));
+          body.remove("to");
         }
       }
-      case STOP, RESUME, FREEZE, UNFREEZE, HOLD, APPROVE, WITHDRAW, DEPLOY, CUT, RECONCILE -> {}
+      case STOP,
+          RESUME,
+          FREEZE,
+          UNFREEZE,
+          HOLD,
+          APPROVE,
+          WITHDRAW,
+          DEPLOY,
+          REPAIR,
+          CUT,
+          RECONCILE -> {}
     }
     return body;
   }

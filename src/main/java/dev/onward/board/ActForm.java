@@ -8,7 +8,8 @@ enum ActForm {
   STOP(
       "stop",
       "Stop",
-      "No release is cut, promoted or repaired until somebody resumes it. What is deployed already is written to the end.",
+      "No release is cut, promoted or repaired until somebody resumes it. What is deployed already"
+          + " is written to the end.",
       true),
   RESUME("resume", "Resume", "Takes back a stop or a hold. Automation goes on at once.", false),
   FREEZE("freeze", "Freeze", "Nothing is promoted for some time.", false),
@@ -23,13 +24,21 @@ enum ActForm {
   DEPLOY(
       "deploy",
       "Deploy",
-      "Goes past the policy's mode. Every other gate that holds must be passed over in so many words. Automation then considers only releases that are cut later.",
+      "Goes past the policy's mode. Every other gate that holds must be passed over in so many"
+          + " words. Automation then considers only releases that are cut later.",
       false),
   ROLL_BACK(
       "roll-back",
       "Roll back",
-      "Deploys what was there before, passing by what was rejected. It stays rolled back: automation then considers only releases that are cut later.",
+      "Deploys what was there before, passing by what was rejected. It stays rolled back:"
+          + " automation then considers only releases that are cut later.",
       true),
+  REPAIR(
+      "repair",
+      "Repair now",
+      "Writes the parameters that are not what was deployed. It is no deployment: automation goes"
+          + " on as before.",
+      false),
   REJECT(
       "reject",
       "Reject the release",
@@ -40,7 +49,8 @@ enum ActForm {
   COMPOSE(
       "compose",
       "Release a single service",
-      "First a release is put together: what is in an environment now, with this one service replaced. Then you deploy it there.",
+      "First a release is put together: what is in an environment now, with this one service"
+          + " replaced. Then you deploy it there.",
       false),
   PUBLISH("publish", "Publish an image", "Writes the label's parameter, as a build does.", false),
   RECONCILE(

@@ -36,13 +36,28 @@ final class Forms {
       line(
           "until",
           "Until",
-          "For a time such as 2h or 1d, or until a moment such as 2026-12-24T18:00Z. Empty: until somebody takes it back.",
+          "For a time such as 2h or 1d, or until a moment such as 2026-12-24T18:00Z. Empty: until"
+              + " somebody takes it back.",
           false);
   private static final Field OVERRIDE =
       tick(
           "override",
           "Pass over the gates that hold it",
           "They and your reason are recorded with the deployment.");
+
+  private static final Field REPAIR_OVERRIDE =
+      tick(
+          "override",
+          "Pass over a hold or a stop",
+          "It and your reason are recorded with the repair.");
+  private static final Field ROLL_BACK_TO =
+      choice(
+          "to",
+          "To",
+          "Choose what ran here before if the release that is there now was deployed by mistake.",
+          List.of(
+              new Option("older", "the newest older release", false),
+              new Option("before", "what ran here before", false)));
 
   private Forms() {}
 
@@ -111,7 +126,8 @@ final class Forms {
               release(status, values),
               REASON,
               OVERRIDE);
-      case ROLL_BACK -> List.of(fixed(ENVIRONMENT, "Environment"), REASON, OVERRIDE);
+      case ROLL_BACK -> List.of(fixed(ENVIRONMENT, "Environment"), ROLL_BACK_TO, REASON, OVERRIDE);
+      case REPAIR -> List.of(fixed(ENVIRONMENT, "Environment"), REASON, REPAIR_OVERRIDE);
       case REJECT -> List.of(release(status, values), REASON, UNTIL);
       case UNREJECT -> List.of(release(status, values), REASON);
       case CUT -> List.of(label(status, "label", "Label"), REASON);

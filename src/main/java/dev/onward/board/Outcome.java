@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
  * What came of something that was done, or would come of it, as the API answers it.
  *
  * @param deployments that would follow, in order
+ * @param repairs that would follow, without a deployment
+ * @param rollBack where a rollback leads and why, then where else it could; empty for all else
  * @param standings where each environment would stand then
  * @param images that would be published, or are in the release that would be made
  * @param steps what would be done now
@@ -22,6 +24,8 @@ import java.util.stream.StreamSupport;
  */
 record Outcome(
     List<Deployment> deployments,
+    List<Repair> repairs,
+    List<Target> rollBack,
     List<Standing> standings,
     List<Change> images,
     List<String> steps,
@@ -33,19 +37,37 @@ record Outcome(
   /** A deployment that would be made. */
   record Deployment(String where, boolean byPerson, String from, String to, List<Change> changes) {}
 
+  /** A repair that would be made. */
+  record Repair(String where, boolean byPerson, String release, List<Change> changes) {}
+
+  /** A release that a rollback can lead to. */
+  record Target(String release, String why) {}
+
   /** Where an environment would stand. */
   record Standing(String where, String summary) {}
 
   static Outcome of(JsonNode answer) {
     var deployments = new ArrayList<Deployment>();
+    var repairs = new ArrayList<Repair>();
     var standings = new ArrayList<Standing>();
-    add(answer.path("preview"), "", deployments, standings);
+    add(answer.path("preview"), "", deployments, repairs, standings);
     each(answer.path("projects"))
         .forEach(
             project ->
-                add(project, project.path("project").asText() + "/", deployments, standings));
+                add(
+                    project,
+                    project.path("project").asText() + "/",
+                    deployments,
+                    repairs,
+                    standings));
+    JsonNode rollBack = answer.path("roll_back");
     return new Outcome(
         deployments,
+        repairs,
+        Stream.of(rollBack, rollBack.path("other"))
+            .filter(JsonNode::isObject)
+            .map(it -> new Target(brief(it.path("release").asText()), it.path("why").asText()))
+            .toList(),
         standings,
         Stream.concat(
                 each(answer.path("services")).map(it -> change(it, "before", "after")),
@@ -61,7 +83,11 @@ record Outcome(
   }
 
   private static void add(
-      JsonNode preview, String of, List<Deployment> deployments, List<Standing> standings) {
+      JsonNode preview,
+      String of,
+      List<Deployment> deployments,
+      List<Repair> repairs,
+      List<Standing> standings) {
     each(preview.path("deployments"))
         .map(
             it ->
@@ -72,6 +98,15 @@ record Outcome(
                     brief(it.path("to").asText()),
                     each(it.path("changes")).map(at -> change(at, "from", "to")).toList()))
         .forEach(deployments::add);
+    each(preview.path("repairs"))
+        .map(
+            it ->
+                new Repair(
+                    of + it.path("environment").asText(),
+                    it.path("by").asText().equals("person"),
+                    brief(it.path("release").asText()),
+                    each(it.path("changes")).map(at -> change(at, "from", "to")).toList()))
+        .forEach(repairs::add);
     each(preview.path("environments"))
         .map(it -> new Standing(of + it.path("id").asText(), it.path("summary").asText()))
         .forEach(standings::add);

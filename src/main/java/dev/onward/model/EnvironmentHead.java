@@ -18,6 +18,8 @@ import java.util.Optional;
  *     after this moment
  * @param adoptedUpTo the date of the newest deployment of the old tool that was adopted, as that
  *     tool wrote it: it may be later than now
+ * @param repairAsked whether a person asked for the parameters to be written: then they are written
+ *     at once, whoever deployed the current release
  */
 public record EnvironmentHead(
     EnvironmentId environment,
@@ -25,7 +27,8 @@ public record EnvironmentHead(
     boolean converged,
     List<DeployedRelease> history,
     Optional<Instant> automationAfter,
-    Optional<Instant> adoptedUpTo) {
+    Optional<Instant> adoptedUpTo,
+    boolean repairAsked) {
   /** Keeps one project's state within few DynamoDB read units (4 KB each). */
   public static final int HISTORY_LIMIT = 30;
 
@@ -36,6 +39,17 @@ public record EnvironmentHead(
     }
     history =
         List.copyOf(history.subList(Math.max(0, history.size() - HISTORY_LIMIT), history.size()));
+  }
+
+  /** One of which nobody asked that it be repaired. */
+  public EnvironmentHead(
+      EnvironmentId environment,
+      long version,
+      boolean converged,
+      List<DeployedRelease> history,
+      Optional<Instant> automationAfter,
+      Optional<Instant> adoptedUpTo) {
+    this(environment, version, converged, history, automationAfter, adoptedUpTo, false);
   }
 
   /** The head of an environment that was never deployed to. */
@@ -50,6 +64,13 @@ public record EnvironmentHead(
   /** The deployment before the current one. */
   public Optional<DeployedRelease> previous() {
     return history.size() < 2 ? Optional.empty() : Optional.of(history.get(history.size() - 2));
+  }
+
+  /** The newest deployment of another release than the current one. */
+  public Optional<DeployedRelease> otherBefore() {
+    return history.reversed().stream()
+        .filter(deployed -> !deployed.release().equals(history.getLast().release()))
+        .findFirst();
   }
 
   /** Whether the environment went back to an older release after this deployment. */
@@ -133,6 +154,12 @@ public record EnvironmentHead(
 
   public EnvironmentHead markConverged() {
     return new EnvironmentHead(environment, version, true, history, automationAfter, adoptedUpTo);
+  }
+
+  /** The head after a person asked for the parameters to be written, without a deployment. */
+  public EnvironmentHead askedToRepair() {
+    return new EnvironmentHead(
+        environment, version + 1, false, history, automationAfter, adoptedUpTo, true);
   }
 
   private List<DeployedRelease> append(DeployedRelease deployed, Optional<Instant> steady) {

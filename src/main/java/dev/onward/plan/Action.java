@@ -77,7 +77,8 @@ public sealed interface Action {
    * @param writes only the parameters that differ
    * @param complete whether nothing else differs: a parameter that cannot be overwritten keeps the
    *     environment from being converged
-   * @param repair whether this mends parameter drift of an environment that had converged
+   * @param repair whether automation decided on it, to end parameter drift of an environment that
+   *     had converged
    */
   record ConvergeParameters(
       Release release,
@@ -88,6 +89,11 @@ public sealed interface Action {
       implements Action {
     public ConvergeParameters {
       writes = Collections.unmodifiableSortedMap(new TreeMap<>(writes));
+    }
+
+    /** Whether automation or a person repairs what had drifted, rather than ends a deployment. */
+    public boolean repairs() {
+      return repair || head.repairAsked();
     }
 
     @Override

@@ -21,8 +21,10 @@ import java.util.TreeSet;
  * How an environment's parameters compare with its head's release, and what is to be written.
  *
  * <p>What Onward deployed is written at once. What the old tool deployed is the old tool's to
- * write: only when its parameters have been still for the grace period does Onward finish the work.
- * What was there at first sight is compared and never written.
+ * write: only when its parameters have been still for the grace period does Onward finish the work,
+ * unless a person asks for it before. What differs once all was right, or at first sight, is
+ * parameter drift: repaired after the grace period where the policy says so, or when a person asks
+ * for it.
  *
  * <p>Parameter Store may show for seconds what was there before. A parameter that seems right, but
  * has not changed since the release before was deployed, which had another image for it, is not
@@ -77,7 +79,7 @@ record Convergence(
       Instant now) {
     var doubtful = new TreeSet<ServiceId>();
     Optional<DeployedRelease> before =
-        head.previous()
+        head.otherBefore()
             .filter(it -> !head.converged() && it.deployedAt().isAfter(now.minus(STALE_FOR)));
     Optional<Release> earlier = before.map(DeployedRelease::release).flatMap(observed::release);
     if (earlier.isEmpty()) {
@@ -134,20 +136,21 @@ record Convergence(
   }
 
   private boolean convergeDue(Duration grace) {
-    if (differing.isEmpty() && doubtful.isEmpty()) {
+    if (head.repairAsked() || (differing.isEmpty() && doubtful.isEmpty())) {
       return true;
     }
+    boolean still = seen.unchangedFor().compareTo(grace) >= 0;
     return switch (origin()) {
       case AUTOMATION, PERSON -> true;
-      case ADOPTED -> desired.promotion().isPresent() && seen.unchangedFor().compareTo(grace) >= 0;
-      case FIRST_SIGHT -> false;
+      case ADOPTED -> desired.promotion().isPresent() && still;
+      // Reopened in the middle of a repair.
+      case FIRST_SIGHT -> still;
     };
   }
 
   private boolean repairDue(Duration grace) {
     return !differing.isEmpty()
         && desired.parameterDrift() == DriftPolicy.REPAIR
-        && origin() != Origin.FIRST_SIGHT
         && seen.foreignLookedUp()
         && seen.foreign().isEmpty()
         && seen.driftedFor().compareTo(grace) >= 0;
@@ -156,6 +159,17 @@ record Convergence(
   /** Parameter drift: what differs although nothing is left to be written. */
   List<Drifted> drift() {
     return head.converged() || origin() == Origin.ADOPTED ? differing : List.of();
+  }
+
+  /** Those that would be written if a person asked for it. */
+  List<Drifted> writable() {
+    return differing.stream().filter(it -> !blocked.contains(it.service())).toList();
+  }
+
+  /** Whether what differs is being written, without anybody asking for it. */
+  boolean isUnderWay() {
+    boolean onwards = origin() == Origin.AUTOMATION || origin() == Origin.PERSON;
+    return !head.converged() && (onwards || head.repairAsked());
   }
 
   private Origin origin() {

@@ -1,8 +1,10 @@
 package dev.onward.plan;
 
 import dev.onward.model.Release;
+import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.policy.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /** What comes of a {@link Wish}: a conditional write, or the reason why there is none. */
 public sealed interface Grant {
@@ -13,9 +15,26 @@ public sealed interface Grant {
    * A deployment can be recorded.
    *
    * @param overridden the gates that would have held it
+   * @param rollBack why it is this release, where it was not named
    */
-  record Deploy(Action.RecordDeployment action, List<Verdict> overridden) implements Grant {
+  record Deploy(
+      Action.RecordDeployment action, List<Verdict> overridden, Optional<RollBackChoice> rollBack)
+      implements Grant {
     public Deploy {
+      overridden = List.copyOf(overridden);
+    }
+  }
+
+  /**
+   * An environment can be repaired.
+   *
+   * @param written the parameters that would be written
+   * @param overridden the gates that would have held it
+   */
+  record Repair(RepairRequest request, List<Drifted> written, List<Verdict> overridden)
+      implements Grant {
+    public Repair {
+      written = List.copyOf(written);
       overridden = List.copyOf(overridden);
     }
   }

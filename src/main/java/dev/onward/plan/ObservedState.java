@@ -180,6 +180,12 @@ public record ObservedState(
     };
   }
 
+  /** What would be observed next if a person's repair was recorded. */
+  public ObservedState after(RepairRequest repair) {
+    EnvironmentId id = repair.to().environment();
+    return withEnvironment(id, environment(id).withHead(repair.to()));
+  }
+
   private ObservedState converged(Action.ConvergeParameters converge, Instant now) {
     var observed = environment(converge.head().environment());
     var parameters = new TreeMap<ServiceId, ObservedParameter>(observed.parameters());

@@ -2,12 +2,14 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ImageRef;
+import dev.onward.model.InvalidValueException;
 import dev.onward.model.Label;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,11 +26,18 @@ public sealed interface Wish {
   record Deploy(EnvironmentId environment, ReleaseId release, boolean override) implements Wish {}
 
   /**
-   * Deploy what was there before the current release, or the next older one if that is rejected.
+   * Deploy a release that was there before the current one.
    *
    * @param override as for {@link Deploy}
    */
-  record RollBack(EnvironmentId environment, boolean override) implements Wish {}
+  record RollBack(EnvironmentId environment, RollBackTo to, boolean override) implements Wish {}
+
+  /**
+   * Write the parameters that are not what the current release says. It is no deployment.
+   *
+   * @param override whether a hold or a stop is passed over, which is recorded
+   */
+  record Repair(EnvironmentId environment, boolean override) implements Wish {}
 
   /** Cut a release from a label now, settled or not. */
   record Cut(Label label) implements Wish {}
@@ -50,6 +59,30 @@ public sealed interface Wish {
    * @param version of the project's interventions
    */
   record Expecting(long version, Wish wish) implements Wish {}
+
+  /** Which release of an environment's history a rollback leads to. */
+  enum RollBackTo {
+    /**
+     * The newest that is older than the current one and was neither rejected nor rolled back from.
+     */
+    OLDER,
+    /** What the environment had before the current one, even if that is newer. */
+    BEFORE;
+
+    /** The name used in the API: lower case. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static RollBackTo ofWord(String word) {
+      for (RollBackTo to : values()) {
+        if (to.word().equals(word)) {
+          return to;
+        }
+      }
+      throw new InvalidValueException("rollback", word, "older or before");
+    }
+  }
 
   /** Where a service's image comes from instead. */
   sealed interface Replacement {

@@ -52,11 +52,15 @@ public final class WishPlanner {
       case Wish.Say(OperatorWord word) -> say(word);
       case Wish.Deploy(EnvironmentId environment, ReleaseId release, boolean override) ->
           environment(environment)
-              .map(there -> deploy(there, release, override))
+              .map(there -> deploy(there, release, override, Optional.empty()))
               .orElseGet(() -> noSuch(environment));
-      case Wish.RollBack(EnvironmentId environment, boolean override) ->
+      case Wish.RollBack rollBack ->
+          environment(rollBack.environment())
+              .map(there -> rollBack(there, rollBack))
+              .orElseGet(() -> noSuch(rollBack.environment()));
+      case Wish.Repair(EnvironmentId environment, boolean override) ->
           environment(environment)
-              .map(there -> rollBack(there, override))
+              .map(there -> repair(there, override))
               .orElseGet(() -> noSuch(environment));
       case Wish.Cut(Label label) -> cut(label);
       case Wish.Compose compose -> new Composition(desired, observed, said).compose(compose);
@@ -74,28 +78,25 @@ public final class WishPlanner {
     return switch (wish) {
       case Wish.Deploy(EnvironmentId environment, ReleaseId release, boolean _) ->
           questions(environment, Optional.of(release));
-      case Wish.RollBack(EnvironmentId environment, boolean _) ->
-          questions(environment, rollBackTarget(environment));
+      case Wish.RollBack rollBack -> questions(rollBack.environment(), target(rollBack));
       case Wish.Expecting(long _, Wish expecting) -> questions(expecting);
-      case Wish.Say _, Wish.Cut _, Wish.Compose _ -> List.of();
+      case Wish.Say _, Wish.Repair _, Wish.Cut _, Wish.Compose _ -> List.of();
     };
   }
 
   /** The release that rolling back would deploy. */
-  public Optional<ReleaseId> rollBackTarget(EnvironmentId environment) {
-    Optional<EnvironmentHead> head =
+  public Optional<ReleaseId> target(Wish.RollBack rollBack) {
+    return targets(rollBack.environment())
+        .target(rollBack.to())
+        .map(RollBackChoice.Target::release);
+  }
+
+  private RollBackTargets targets(EnvironmentId environment) {
+    return RollBackTargets.of(
         Optional.ofNullable(observed.environments().get(environment))
-            .flatMap(ObservedEnvironment::head);
-    Optional<DeployedRelease> current = head.flatMap(EnvironmentHead::current);
-    if (current.isEmpty()) {
-      return Optional.empty();
-    }
-    return head.get().history().reversed().stream()
-        .filter(earlier -> earlier.releaseCreatedAt().isBefore(current.get().releaseCreatedAt()))
-        .filter(earlier -> !head.get().wentBackFrom(earlier))
-        .map(DeployedRelease::release)
-        .filter(release -> observed.interventions().rejection(release, now).isEmpty())
-        .findFirst();
+            .flatMap(ObservedEnvironment::head),
+        observed.interventions(),
+        now);
   }
 
   private List<Question> questions(EnvironmentId environment, Optional<ReleaseId> release) {
@@ -199,42 +200,170 @@ public final class WishPlanner {
                     .collect(Collectors.joining(", "))));
   }
 
-  private Grant rollBack(DesiredEnvironment environment, boolean override) {
-    return rollBackTarget(environment.id())
-        .map(release -> deploy(environment, release, override))
-        .orElseGet(
-            () ->
-                Grant.Refused.contradicting(
-                    ("nothing older that is not rejected was deployed to %s, as far as its history"
-                            + " of %d deployments goes")
-                        .formatted(environment.id(), EnvironmentHead.HISTORY_LIMIT)));
+  private Grant rollBack(DesiredEnvironment environment, Wish.RollBack wish) {
+    RollBackTargets targets = targets(environment.id());
+    Optional<RollBackChoice> choice = targets.choice(wish.to());
+    return choice.isPresent()
+        ? deploy(environment, choice.get().chosen().release(), wish.override(), choice)
+        : Grant.Refused.contradicting(nowhere(environment.id(), wish, targets));
   }
 
-  private Grant deploy(DesiredEnvironment environment, ReleaseId id, boolean override) {
+  private static String nowhere(
+      EnvironmentId environment, Wish.RollBack wish, RollBackTargets targets) {
+    return switch (wish.to()) {
+      case OLDER ->
+          ("nothing older that is not rejected was deployed to %s, as far as its history"
+                      + " of %d deployments goes")
+                  .formatted(environment, EnvironmentHead.HISTORY_LIMIT)
+              + targets
+                  .before()
+                  .map(
+                      before ->
+                          "; release %s can be deployed, %s"
+                              .formatted(before.release().shortForm(), before.why()))
+                  .orElse("");
+      case BEFORE ->
+          ("no other release that is not rejected was in %s just before, as far as its history of"
+                  + " %d deployments goes")
+              .formatted(environment, EnvironmentHead.HISTORY_LIMIT);
+    };
+  }
+
+  private Grant deploy(
+      DesiredEnvironment environment,
+      ReleaseId id,
+      boolean override,
+      Optional<RollBackChoice> rollBack) {
     Optional<Release> release = observed.release(id);
     Optional<EnvironmentHead> head = observed.environment(environment.id()).head();
     if (release.isEmpty()) {
       return Grant.Refused.unknown("there is no release %s in this project".formatted(id));
     }
     if (head.isEmpty()) {
-      return Grant.Refused.contradicting(
-          "%s has not been looked at yet; try again in a moment".formatted(environment.id()));
+      return notLookedAt(environment.id());
     }
-    Optional<Intervention> rejection = observed.interventions().rejection(id, now);
-    if (rejection.isPresent()) {
-      return Grant.Refused.contradicting(
-          rejected(id, rejection.get()) + "; a rejected release goes nowhere until that is undone");
+    Optional<Grant> rejected = rejected(id);
+    if (rejected.isPresent()) {
+      return rejected.get();
     }
+    String again = "";
     if (head.get().current().filter(current -> current.release().equals(id)).isPresent()) {
-      return Grant.Refused.contradicting(
-          "release %s is what %s has already".formatted(id.shortForm(), environment.id()));
+      Convergence there = convergence(environment, release.get(), head.get());
+      Optional<String> nothing = nothingToWrite(there);
+      if (nothing.isPresent()) {
+        return Grant.Refused.contradicting(
+            "release %s is what %s has already, and %s"
+                .formatted(id.shortForm(), environment.id(), nothing.get()));
+      }
+      again = "; deployed again, for it writes " + services(there.writable());
     }
     List<Verdict> held = heldBy(environment, release.get());
     if (!held.isEmpty() && !override) {
-      return Grant.Refused.held(
-          "held in %s by %s".formatted(environment.id(), sentences(held)), held);
+      return held(environment.id(), held);
     }
-    return new Grant.Deploy(recording(environment, release.get(), head.get(), held), held);
+    String description = said.reason() + again + overriding(held);
+    return new Grant.Deploy(
+        recording(environment, release.get(), head.get(), description), held, rollBack);
+  }
+
+  /** A hold and a stop keep automation from repairing; a person may pass them over. */
+  private Grant repair(DesiredEnvironment environment, boolean override) {
+    Optional<EnvironmentHead> head = observed.environment(environment.id()).head();
+    if (head.isEmpty()) {
+      return notLookedAt(environment.id());
+    }
+    Optional<ReleaseId> current = head.get().current().map(DeployedRelease::release);
+    if (current.isEmpty()) {
+      return Grant.Refused.contradicting(
+          "nothing was ever deployed to %s: there is nothing to repair it to"
+              .formatted(environment.id()));
+    }
+    Optional<Release> release = observed.release(current.get());
+    if (release.isEmpty()) {
+      return Grant.Refused.contradicting(
+          "release %s, which %s has, is not in the releases table"
+              .formatted(current.get(), environment.id()));
+    }
+    Optional<Grant> rejected = rejected(current.get());
+    if (rejected.isPresent()) {
+      return rejected.get();
+    }
+    Convergence there = convergence(environment, release.get(), head.get());
+    Optional<String> nothing = nothingToWrite(there);
+    if (nothing.isPresent()) {
+      return Grant.Refused.contradicting(
+          "there is nothing to repair in %s: %s".formatted(environment.id(), nothing.get()));
+    }
+    List<Verdict> held =
+        heldBy(environment, release.get()).stream()
+            .filter(verdict -> PromotionPolicy.HOLDING_REPAIR.contains(verdict.gate()))
+            .toList();
+    if (!held.isEmpty() && !override) {
+      return held(environment.id(), held);
+    }
+    return new Grant.Repair(
+        new RepairRequest(
+            release.get(),
+            head.get(),
+            head.get().askedToRepair(),
+            observed.interventions().version(),
+            said,
+            "%s; parameters to write: %s%s"
+                .formatted(said.reason(), services(there.writable()), overriding(held))),
+        there.writable(),
+        held);
+  }
+
+  private Convergence convergence(
+      DesiredEnvironment environment, Release release, EnvironmentHead head) {
+    return Convergence.compare(
+        environment, release, head, observed.environment(environment.id()), observed, now);
+  }
+
+  /** Why nothing can be written that is not as the current release says; empty if something can. */
+  private static Optional<String> nothingToWrite(Convergence there) {
+    if (there.differing().isEmpty()) {
+      return Optional.of("all its parameters are as deployed");
+    }
+    if (there.writable().isEmpty()) {
+      return Optional.of(
+          "what differs cannot be written, the parameter being no String: "
+              + services(there.differing()));
+    }
+    return there.isUnderWay()
+        ? Optional.of(
+            Words.counted(there.differing().size(), "parameter") + " being written already")
+        : Optional.empty();
+  }
+
+  private static String services(List<EnvironmentExplanation.Drifted> parameters) {
+    return parameters.stream()
+        .map(parameter -> parameter.service().value())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Grant notLookedAt(EnvironmentId id) {
+    return Grant.Refused.contradicting(
+        "%s has not been looked at yet; try again in a moment".formatted(id));
+  }
+
+  private Optional<Grant> rejected(ReleaseId id) {
+    return observed
+        .interventions()
+        .rejection(id, now)
+        .map(
+            rejection ->
+                Grant.Refused.contradicting(
+                    rejected(id, rejection)
+                        + "; a rejected release goes nowhere until that is undone"));
+  }
+
+  private static Grant held(EnvironmentId environment, List<Verdict> held) {
+    return Grant.Refused.held("held in %s by %s".formatted(environment, sentences(held)), held);
+  }
+
+  private static String overriding(List<Verdict> overridden) {
+    return overridden.isEmpty() ? "" : "; overriding " + sentences(overridden);
   }
 
   private List<Verdict> heldBy(DesiredEnvironment environment, Release release) {
@@ -259,21 +388,12 @@ public final class WishPlanner {
   }
 
   private Action.RecordDeployment recording(
-      DesiredEnvironment environment,
-      Release release,
-      EnvironmentHead from,
-      List<Verdict> overridden) {
+      DesiredEnvironment environment, Release release, EnvironmentHead from, String description) {
     String id =
         DerivedId.byPerson(desired.project(), environment.id(), from.version(), release.id(), said);
-    String override = overridden.isEmpty() ? "" : "; overriding " + sentences(overridden);
     var deployment =
         new Deployment(
-            Optional.of(id),
-            now,
-            said.reason() + override,
-            environment.id(),
-            environment.name(),
-            said.by());
+            Optional.of(id), now, description, environment.id(), environment.name(), said.by());
     var deployed =
         new DeployedRelease(release.id(), release.createdAt(), Optional.of(id), now, Origin.PERSON);
     return new Action.RecordDeployment(

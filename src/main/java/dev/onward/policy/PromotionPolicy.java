@@ -5,6 +5,7 @@ import dev.onward.model.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How an environment takes releases: from where, automatically or not, through which gates.
@@ -25,6 +26,10 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
       }
     }
   }
+
+  /** The names of the gates that keep automation from repairing, too. */
+  public static final Set<String> HOLDING_REPAIR =
+      Set.of(new StopGate().name(), new HoldGate().name());
 
   /** The names of gates that every policy judges by and that a manifest may not use. */
   public static List<String> builtInNames() {

@@ -101,7 +101,7 @@ final class Converger {
   private static String description(Action.ConvergeParameters action) {
     return "Onward: %s %s (%s)"
         .formatted(
-            action.repair() ? "repaired to release" : "release",
+            action.repairs() ? "repaired to release" : "release",
             action.release().id(),
             action.release().description());
   }

@@ -230,7 +230,7 @@ final class PersonsTurn {
     return switch (wish) {
       case Wish.Say _ -> true;
       case Wish.Expecting(long _, Wish expecting) -> isWord(expecting);
-      case Wish.Deploy _, Wish.RollBack _, Wish.Cut _, Wish.Compose _ -> false;
+      case Wish.Deploy _, Wish.RollBack _, Wish.Repair _, Wish.Cut _, Wish.Compose _ -> false;
     };
   }
 

@@ -47,7 +47,7 @@ final class ReleaseLoader {
       current.ifPresent(deployed -> load(deployed.release()));
       // What was there before tells what may be seen still, while parameters are being written.
       head.filter(it -> !it.converged())
-          .flatMap(EnvironmentHead::previous)
+          .flatMap(EnvironmentHead::otherBefore)
           .ifPresent(deployed -> load(deployed.release()));
       environment
           .promotion()

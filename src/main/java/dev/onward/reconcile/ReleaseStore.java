@@ -6,6 +6,7 @@ import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.RepairRequest;
 import dev.onward.plan.Saying;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,12 @@ public interface ReleaseStore {
 
   /** Change what operators have said about the project, if nobody else did since it was read. */
   WriteOutcome say(Saying saying);
+
+  /**
+   * Move the environment's head from the observed one to one whose parameters are to be written,
+   * only if no operator has said anything since.
+   */
+  WriteOutcome repair(RepairRequest request);
 
   /** Put a release that belongs to no label's chain, if absent. */
   WriteOutcome add(Release release);

@@ -1,6 +1,7 @@
 package dev.onward.reconcile;
 
 import dev.onward.model.Approval;
+import dev.onward.model.EnvironmentHead;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.OperatorWord;
@@ -111,13 +112,17 @@ final class Wishes {
   private static boolean isStillMeant(Grant overtaken, ObservedState seen) {
     return switch (overtaken) {
       case Grant.Say(var saying) -> TakenBack.isSame(saying, seen.interventions());
-      case Grant.Deploy(var action, var _) ->
-          Optional.ofNullable(seen.environments().get(action.to().environment()))
-              .flatMap(ObservedEnvironment::head)
-              .filter(head -> head.version() == action.from().version())
-              .isPresent();
+      case Grant.Deploy deploy -> isWhere(deploy.action().from(), seen);
+      case Grant.Repair repair -> isWhere(repair.request().from(), seen);
       case Grant.Cut _, Grant.Add _, Grant.Refused _ -> false;
     };
+  }
+
+  private static boolean isWhere(EnvironmentHead decidedFrom, ObservedState seen) {
+    return Optional.ofNullable(seen.environments().get(decidedFrom.environment()))
+        .flatMap(ObservedEnvironment::head)
+        .filter(head -> head.version() == decidedFrom.version())
+        .isPresent();
   }
 
   private WishReport attempt(
@@ -154,6 +159,7 @@ final class Wishes {
     return switch (grant) {
       case Grant.Say(var saying) -> releases.say(saying);
       case Grant.Deploy deploy -> releases.record(deploy.action());
+      case Grant.Repair repair -> releases.repair(repair.request());
       case Grant.Cut(var action) -> releases.cut(action);
       case Grant.Add(Release release) -> releases.add(release);
       case Grant.Refused refused -> new WriteOutcome.Conflict(refused.reason());
@@ -190,10 +196,10 @@ final class Wishes {
       case Wish.Deploy deploy -> Set.of(deploy.release());
       case Wish.RollBack rollBack ->
           new WishPlanner(desired, observed, said)
-              .rollBackTarget(rollBack.environment()).stream().collect(Collectors.toSet());
+              .target(rollBack).stream().collect(Collectors.toSet());
       case Wish.Say(OperatorWord word) -> named(word, observed.interventions());
       case Wish.Expecting(long _, Wish expecting) -> named(desired, observed, expecting, said);
-      case Wish.Cut _, Wish.Compose _ -> Set.of();
+      case Wish.Repair _, Wish.Cut _, Wish.Compose _ -> Set.of();
     };
   }
 

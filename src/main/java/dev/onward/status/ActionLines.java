@@ -84,8 +84,8 @@ final class ActionLines {
             converge,
             "%s %s release %s: %s"
                 .formatted(
-                    converge.repair() ? "repaired" : "wrote",
-                    count + (converge.repair() ? " to" : " for"),
+                    converge.repairs() ? "repaired" : "wrote",
+                    count + (converge.repairs() ? " to" : " for"),
                     converge.release().id().shortForm(),
                     listed(result.written()))));
   }
@@ -122,9 +122,9 @@ final class ActionLines {
       case Action.ConvergeParameters converge ->
           "%s %s %s release %s: %s"
               .formatted(
-                  converge.repair() ? "repair" : "write",
+                  converge.repairs() ? "repair" : "write",
                   parameters(converge.writes().size()),
-                  converge.repair() ? "to" : "for",
+                  converge.repairs() ? "to" : "for",
                   converge.release().id().shortForm(),
                   listed(converge.writes().keySet()));
     };

@@ -48,7 +48,7 @@ final class EnvironmentMeters {
 
   /** Parameters count as soon as they are written, even if others could not be. */
   void wrote(ActionResult result, Action.ConvergeParameters converge) {
-    Tally written = converge.repair() ? writtenForRepair : writtenForDeployment;
+    Tally written = converge.repairs() ? writtenForRepair : writtenForDeployment;
     written.increment(result.written().size());
     LeadTime.of(result, converge).ifPresent(publicationToConverged::record);
   }

@@ -117,7 +117,7 @@ public class EventFeed implements CycleListener {
       case Grant.Add(Release release) ->
           telling.tell(project, List.of(StatusNews.composed(release)));
       // A release that was cut is found at the end of its label's chain by the next cycle.
-      case Grant.Cut _, Grant.Refused _ -> {}
+      case Grant.Cut _, Grant.Repair _, Grant.Refused _ -> {}
     }
   }
 

@@ -22,7 +22,7 @@ final class LeadTime {
    * went back to a release it had, or to an older one.
    */
   static Optional<Duration> of(ActionResult result, Action.ConvergeParameters converge) {
-    if (converge.repair() || !result.outcome().applied() || !isNew(converge.head())) {
+    if (converge.repairs() || !result.outcome().applied() || !isNew(converge.head())) {
       return Optional.empty();
     }
     var origins = converge.release().manifest().services();

@@ -87,6 +87,7 @@ final class WishLines {
       case Wish.Say(OperatorWord word) -> asked(word);
       case Wish.Deploy deploy -> "deploying release " + deploy.release().shortForm();
       case Wish.RollBack _ -> "rolling back";
+      case Wish.Repair _ -> "a repair";
       case Wish.Cut cut -> "cutting a release from " + cut.label();
       case Wish.Compose compose -> "a release of what is under " + compose.from();
       case Wish.Expecting(long _, Wish expecting) -> what(expecting);
@@ -114,13 +115,21 @@ final class WishLines {
     return switch (grant) {
       case Grant.Say(var saying) -> done(saying.word());
       case Grant.Deploy deploy ->
-          "%s release %s by %s: %s%s"
+          "%s release %s by %s: %s%s%s"
               .formatted(
                   wish instanceof Wish.RollBack ? "rolled back to" : "deployed",
                   deploy.action().release().id().shortForm(),
                   person(),
                   said.reason(),
-                  overriding(deploy.overridden()));
+                  overriding(deploy.overridden()),
+                  deploy.rollBack().map(choice -> "; it is " + choice.chosen().why()).orElse(""));
+      case Grant.Repair repair ->
+          "repair to release %s requested by %s: %s%s"
+              .formatted(
+                  repair.request().release().id().shortForm(),
+                  person(),
+                  said.reason(),
+                  overriding(repair.overridden()));
       case Grant.Cut(var action) ->
           "cut release %s from %s by %s: %s"
               .formatted(
@@ -211,6 +220,7 @@ final class WishLines {
       case Wish.Say(OperatorWord word) -> environment(word);
       case Wish.Deploy deploy -> Optional.of(deploy.environment());
       case Wish.RollBack rollBack -> Optional.of(rollBack.environment());
+      case Wish.Repair repair -> Optional.of(repair.environment());
       case Wish.Expecting(long _, Wish expecting) -> environment(expecting);
       case Wish.Cut _, Wish.Compose _ -> Optional.empty();
     };
@@ -236,6 +246,9 @@ final class WishLines {
     if (grant instanceof Grant.Deploy deploy) {
       return Optional.of(deploy.action().release().id());
     }
+    if (grant instanceof Grant.Repair repair) {
+      return Optional.of(repair.request().release().id());
+    }
     if (grant instanceof Grant.Cut(var action)) {
       return Optional.of(action.release().id());
     }
@@ -249,7 +262,8 @@ final class WishLines {
       case Wish.Say(OperatorWord.Approve approve) -> Optional.of(approve.release());
       case Wish.Say(OperatorWord.Withdraw withdraw) -> Optional.of(withdraw.release());
       case Wish.Expecting(long _, Wish expecting) -> release(expecting, grant);
-      case Wish.Say _, Wish.RollBack _, Wish.Cut _, Wish.Compose _ -> Optional.empty();
+      case Wish.Say _, Wish.RollBack _, Wish.Repair _, Wish.Cut _, Wish.Compose _ ->
+          Optional.empty();
     };
   }
 }

@@ -21,6 +21,7 @@ import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Release;
 import dev.onward.plan.Action;
+import dev.onward.plan.RepairRequest;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.StoreException;
@@ -98,6 +99,18 @@ final class DynamoFaultsIT {
     assertThat(store.adopt(adopt)).isInstanceOf(AlreadyApplied.class);
     loseEveryAnswer();
     assertThat(store.markConverged(converge)).isInstanceOf(AlreadyApplied.class);
+    EnvironmentHead converged = store.head(STAGE).orElseThrow();
+    loseEveryAnswer();
+    assertThat(
+            store.repair(
+                new RepairRequest(
+                    release,
+                    converged,
+                    converged.askedToRepair(),
+                    0,
+                    hold.said(),
+                    "an edit; parameters to write: service-0")))
+        .isInstanceOf(AlreadyApplied.class);
     loseEveryAnswer();
     assertThat(store.say(hold)).isInstanceOf(AlreadyApplied.class);
     loseEveryAnswer();
@@ -110,6 +123,7 @@ final class DynamoFaultsIT {
             "environment_initialised",
             "deployment_adopted",
             "drift_repaired",
+            "repair_requested",
             "environment_held",
             "release_composed");
   }

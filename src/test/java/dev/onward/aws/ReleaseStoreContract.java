@@ -1,5 +1,6 @@
 package dev.onward.aws;
 
+import static dev.onward.aws.Samples.ALICE;
 import static dev.onward.aws.Samples.LATEST;
 import static dev.onward.aws.Samples.NOON;
 import static dev.onward.aws.Samples.PROD;
@@ -12,6 +13,7 @@ import static dev.onward.aws.Samples.cutAfter;
 import static dev.onward.aws.Samples.deploy;
 import static dev.onward.aws.Samples.initialise;
 import static dev.onward.aws.Samples.release;
+import static dev.onward.aws.Samples.say;
 import static dev.onward.aws.Samples.takenFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,14 +21,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.Intervention;
+import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.LabelHead;
+import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
 import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.RepairRequest;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.WriteOutcome;
 import dev.onward.reconcile.WriteOutcome.AlreadyApplied;
@@ -305,6 +311,60 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     EnvironmentHead reopened = store().head(STAGE).orElseThrow();
     assertThat(reopened.converged()).isFalse();
     assertThat(reopened.history()).isEqualTo(deployment.to().history());
+  }
+
+  @Test
+  void aRepairReopensTheHeadAndIsOverWhenItIsMarkedConverged() {
+    Release release = release("1");
+    EnvironmentHead head = converged(release);
+    RepairRequest repair = repair(release, head, 0);
+
+    assertThat(store().repair(repair)).isInstanceOf(Applied.class);
+    assertThat(store().head(STAGE)).contains(head.askedToRepair());
+    assertThat(store().repair(repair)).as("the same again").isInstanceOf(AlreadyApplied.class);
+    store().reopen(STAGE);
+    EnvironmentHead reopened = store().head(STAGE).orElseThrow();
+    assertThat(reopened.repairAsked()).as("it is still asked for").isTrue();
+    assertThat(store().markConverged(converge(release, reopened, false)).applied()).isTrue();
+    assertThat(store().head(STAGE)).contains(reopened.markConverged());
+  }
+
+  @Test
+  void aRepairFromAHeadThatHasMovedIsAConflict() {
+    Release release = release("1");
+    EnvironmentHead head = converged(release);
+    store().reopen(STAGE);
+
+    assertThat(store().repair(repair(release, head, 0))).isInstanceOf(Conflict.class);
+    assertThat(store().head(STAGE).orElseThrow().repairAsked()).isFalse();
+  }
+
+  @Test
+  void aRepairThatKnowsNothingOfWhatAnOperatorSaidIsAConflict() {
+    Release release = release("1");
+    EnvironmentHead head = converged(release);
+    store().say(say(new OperatorWord.Hold(STAGE), Interventions.NONE));
+
+    assertThat(store().repair(repair(release, head, 0))).isInstanceOf(Conflict.class);
+    assertThat(store().head(STAGE)).contains(head);
+  }
+
+  private EnvironmentHead converged(Release release) {
+    store().cut(cut(release));
+    var deployment = deploy(release, initialised());
+    store().record(deployment);
+    store().markConverged(converge(release, deployment.to(), false));
+    return store().head(STAGE).orElseThrow();
+  }
+
+  private static RepairRequest repair(Release release, EnvironmentHead from, long interventions) {
+    return new RepairRequest(
+        release,
+        from,
+        from.askedToRepair(),
+        interventions,
+        new Intervention(ALICE, NOON, "an edit", Optional.empty()),
+        "an edit; parameters to write: service-0");
   }
 
   @Test

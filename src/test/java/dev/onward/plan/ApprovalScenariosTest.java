@@ -136,7 +136,8 @@ class ApprovalScenariosTest {
     Release newer = world.released("bags", "2");
     world.after(hours(1)).gates(PROD, new ApprovalsGate(2, Optional.of(days(1))));
     alice.approves(release, PROD);
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, false)).reason()).contains("1 of 2");
+    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, false)).reason())
+        .contains("1 of 2");
     bob.approves(release, PROD);
     alice.rollsBack(PROD);
     world.runFor(hours(1));

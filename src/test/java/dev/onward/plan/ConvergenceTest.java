@@ -135,13 +135,25 @@ class ConvergenceTest {
 
   @Test
   void anEnvironmentSeenForTheFirstTimeIsComparedAndNotWritten() {
-    repairing();
     Release old = world.oldRelease("old", Map.of("bags", "1"));
     world.oldToolDeploys(STAGE, old).step();
     world.after(Duration.ofDays(1)).step();
     assertThat(world.current(STAGE)).contains(old.id());
     assertThat(world.images(STAGE).isEmpty()).isTrue();
     assertThat(world.explain(STAGE).drift()).hasSize(1);
+  }
+
+  @Test
+  void whatDiffersAtFirstSightIsRepairedAfterTheGraceWhereThePolicySaysSo() {
+    repairing();
+    Release old = world.oldRelease("old", Map.of("bags", "1"));
+    world.oldToolDeploys(STAGE, old).watched(Duration.ZERO).step();
+    assertThat(world.after(Duration.ofSeconds(59)).plan().actions()).isEmpty();
+    Plan plan = world.after(Duration.ofSeconds(1)).step();
+    assertThat(converge(plan).repair()).isTrue();
+    assertThat(world.current(STAGE)).contains(old.id());
+    assertThat(world.images(STAGE)).isEqualTo(old.images());
+    assertThat(world.plan().actions()).isEmpty();
   }
 
   @Test

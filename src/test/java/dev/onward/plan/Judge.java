@@ -46,6 +46,20 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
   }
 
   /**
+   * A person's repair goes over a hold and a stop only by an override, and never to what is
+   * rejected.
+   */
+  void person(Grant.Repair repair, boolean override, Instant clock) {
+    RepairRequest request = repair.request();
+    assertThat(isRejected(request.release(), clock)).as("a rejected release").isFalse();
+    assertThat(repair.written()).isNotEmpty();
+    if (!override) {
+      assertThat(isStopped(clock)).as("a stop stops repairing").isFalse();
+      assertThat(isHeld(request.from().environment(), clock)).as("a hold").isFalse();
+    }
+  }
+
+  /**
    * @param now by the clock that never errs
    * @param clock what the planner took the time to be
    */

@@ -129,7 +129,11 @@ record Person(World world, String name) {
   }
 
   void rollsBack(EnvironmentId environment) {
-    does(new Wish.RollBack(environment, false));
+    does(new Wish.RollBack(environment, Wish.RollBackTo.OLDER, false));
+  }
+
+  void repairs(EnvironmentId environment) {
+    does(new Wish.Repair(environment, false));
   }
 
   Release composes(Source from, Map<String, Wish.Replacement> replacements) {

@@ -87,9 +87,10 @@ class PreviewTest {
   @Test
   void rollingBackShowsTheWayBack() {
     Release second = world.released("bags", "2");
-    Preview preview = comesTrue(new Wish.RollBack(STAGE, false));
+    Preview preview = comesTrue(new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, false));
     assertThat(preview.deployments())
-        .containsExactly(new Preview.Step(STAGE, true, Optional.of(second), first));
+        .containsExactly(
+            new Preview.Step(STAGE, true, Optional.of(second), first, second.images()));
   }
 
   @Test

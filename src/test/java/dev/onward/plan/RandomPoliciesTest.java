@@ -133,13 +133,20 @@ class RandomPoliciesTest {
       }
       boolean override = random.nextBoolean();
       Wish wish =
-          random.nextBoolean()
-              ? new Wish.Deploy(id, any(releases).id(), override)
-              : new Wish.RollBack(id, override);
-      if (person().asks(wish) instanceof Grant.Deploy deploy) {
+          switch (random.nextInt(4)) {
+            case 0 -> new Wish.RollBack(id, Wish.RollBackTo.OLDER, override);
+            case 1 -> new Wish.RollBack(id, Wish.RollBackTo.BEFORE, override);
+            case 2 -> new Wish.Repair(id, override);
+            default -> new Wish.Deploy(id, any(releases).id(), override);
+          };
+      Grant grant = person().asks(wish);
+      if (grant instanceof Grant.Deploy deploy) {
         judge.person(deploy, override, world.clock());
         world.carryOut(deploy);
         ledger.deployed(id, deploy.action().release(), world.now, world.clock(), true);
+      } else if (grant instanceof Grant.Repair repair) {
+        judge.person(repair, override, world.clock());
+        world.carryOut(repair);
       }
     }
 

@@ -251,6 +251,7 @@ final class World {
           case Grant.Say(Saying saying) -> observe().withInterventions(saying.to());
           case Grant.Deploy deploy ->
               observe().withRelease(deploy.action().release()).after(deploy.action(), clock());
+          case Grant.Repair repair -> observe().after(repair.request());
           case Grant.Cut(Action.CutRelease action) -> observe().after(action, clock());
           case Grant.Add(Release release) -> observe().withRelease(release);
           case Grant.Refused refused -> throw new AssertionError("refused: " + refused.reason());

@@ -43,7 +43,7 @@ class ForeignDeploymentSearchTest {
     Instant before = estate.clock.instant();
     estate.clock.advance(Duration.ofMinutes(1));
     replica.wish(new Wish.Deploy(STAGE, released("2").id(), true), "alice", false);
-    replica.wish(new Wish.RollBack(STAGE, true), "alice", false);
+    replica.wish(new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, true), "alice", false);
     replica.cycle();
     Release third = released("3");
     assertThat(current()).isEqualTo(third.id().value() + " by AUTOMATION");

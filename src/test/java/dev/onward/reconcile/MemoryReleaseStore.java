@@ -11,6 +11,7 @@ import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.RepairRequest;
 import dev.onward.plan.Saying;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,6 +214,24 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   @Override
+  public WriteOutcome repair(RepairRequest request) {
+    return called(
+        "repair",
+        () -> {
+          EnvironmentId id = request.to().environment();
+          if (request.to().equals(environments.get(id))) {
+            return new WriteOutcome.AlreadyApplied();
+          }
+          if (request.interventions() != interventions.version()) {
+            return new WriteOutcome.Conflict("an operator said something meanwhile");
+          }
+          return move(request.from(), request.to())
+              ? applied("repair %s %s".formatted(id, request.said().by().id()))
+              : conflict();
+        });
+  }
+
+  @Override
   public WriteOutcome add(Release release) {
     return called(
         "add",
@@ -257,7 +276,8 @@ public final class MemoryReleaseStore implements ReleaseStore {
                             false,
                             head.history(),
                             head.automationAfter(),
-                            head.adoptedUpTo()))));
+                            head.adoptedUpTo(),
+                            head.repairAsked()))));
   }
 
   private boolean move(EnvironmentHead from, EnvironmentHead to) {

@@ -123,7 +123,10 @@ class ReplicaTest {
             other.cycle();
             assertThat(estate.stage("service0")).endsWith(":2");
             estate.clock.advance(Duration.ofSeconds(10));
-            other.wish(new Wish.RollBack(new EnvironmentId("stage"), true), "alice", false);
+            other.wish(
+                new Wish.RollBack(new EnvironmentId("stage"), Wish.RollBackTo.OLDER, true),
+                "alice",
+                false);
             estate.clock.advance(Duration.ofSeconds(10));
           }
         });
@@ -148,7 +151,10 @@ class ReplicaTest {
             assertThat(estate.stage("service0")).endsWith(":2");
             estate
                 .replica()
-                .wish(new Wish.RollBack(new EnvironmentId("stage"), true), "alice", false);
+                .wish(
+                    new Wish.RollBack(new EnvironmentId("stage"), Wish.RollBackTo.OLDER, true),
+                    "alice",
+                    false);
           }
         });
     estate.replica().cycle();
@@ -232,7 +238,12 @@ class ReplicaTest {
             estate.hook(CallHook.NONE);
             wentBack.set(true);
             estate.clock.advance(Duration.ofSeconds(10));
-            estate.replica().wish(new Wish.RollBack(new EnvironmentId("prod"), true), "al", false);
+            estate
+                .replica()
+                .wish(
+                    new Wish.RollBack(new EnvironmentId("prod"), Wish.RollBackTo.OLDER, true),
+                    "al",
+                    false);
           }
         });
     estate.replica().cycle(fromLatest);

@@ -25,7 +25,8 @@ class WishTest {
   private static final Wish RESUME_STAGE = new Wish.Say(new OperatorWord.Resume(STAGE));
   private static final Wish HOLD_PROD = new Wish.Say(new OperatorWord.Hold(PROD));
   private static final Wish RESUME_PROD = new Wish.Say(new OperatorWord.Resume(PROD));
-  private static final Wish ROLL_STAGE_BACK = new Wish.RollBack(STAGE, false);
+  private static final Wish ROLL_STAGE_BACK =
+      new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, false);
 
   private final Estate estate = new Estate().publish("bags", "1");
 
@@ -190,7 +191,7 @@ class WishTest {
     var newest = estate.releases.all().getLast().id();
     replica.wish(new Wish.Say(new OperatorWord.Approve(newest, STAGE)), "alice", false);
     estate.clock.advance(Duration.ofMinutes(1));
-    replica.wish(new Wish.RollBack(STAGE, true), "alice", false);
+    replica.wish(new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, true), "alice", false);
     WishReport report = replica.sayAside(RESUME_PROD, "bob");
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().approvals()).hasSize(1);

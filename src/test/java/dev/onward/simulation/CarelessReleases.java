@@ -6,6 +6,7 @@ import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.Action;
+import dev.onward.plan.RepairRequest;
 import dev.onward.plan.Saying;
 import dev.onward.reconcile.ReleaseStore;
 import dev.onward.reconcile.WriteOutcome;
@@ -80,6 +81,11 @@ class CarelessReleases implements ReleaseStore {
   @Override
   public WriteOutcome say(Saying saying) {
     return real.say(saying);
+  }
+
+  @Override
+  public WriteOutcome repair(RepairRequest request) {
+    return real.repair(request);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Heads {
     return stays.getOrDefault(environment, List.of());
   }
 
-  /** Whether it is a move, which is audited, and not only a mark. */
+  /** Whether it is a move or a person's repair, which are audited, and not only a mark. */
   boolean changed(Commit.Moved<EnvironmentHead> moved, Commit commit) {
     EnvironmentHead after = moved.after();
     if (moved.before().isEmpty()) {
@@ -77,7 +77,7 @@ final class Heads {
     EnvironmentHead before = moved.before().get();
     if (after.history().equals(before.history())) {
       marked(before, after);
-      return false;
+      return after.repairAsked() && !before.repairAsked();
     }
     require(
         after.version() == before.version() + 1,

@@ -75,7 +75,7 @@ final class People {
     if (!world.isCalm() && world.chance.oneIn(6)) {
       world.timeline.start(
           world.timeline.now() + world.chance.millis(1, 1500),
-          () -> ask(new Wish.RollBack(environment, true)));
+          () -> ask(new Wish.RollBack(environment, Wish.RollBackTo.OLDER, true)));
     }
   }
 
@@ -89,7 +89,12 @@ final class People {
       case 4 -> aRelease().ifPresent(it -> say(new OperatorWord.Unreject(it)));
       case 5, 6, 7, 8 -> aRelease().ifPresent(it -> say(new OperatorWord.Approve(it, environment)));
       case 9, 10, 11 -> aRelease().ifPresent(it -> ask(new Wish.Deploy(environment, it, override)));
-      case 12, 13 -> ask(new Wish.RollBack(environment, override));
+      case 12 -> ask(new Wish.RollBack(environment, Wish.RollBackTo.OLDER, override));
+      case 13 ->
+          ask(
+              world.chance.oneIn(2)
+                  ? new Wish.Repair(environment, override)
+                  : new Wish.RollBack(environment, Wish.RollBackTo.BEFORE, override));
       case 14 -> say(new OperatorWord.SetFreeze("f", Optional.of(environment), Optional.empty()));
       case 15 -> say(new OperatorWord.LiftFreeze("f", Optional.of(environment)));
       case 16 -> say(new OperatorWord.StopEverything());

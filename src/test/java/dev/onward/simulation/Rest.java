@@ -45,13 +45,14 @@ final class Rest {
   }
 
   private void isAsItsHeadSays(EnvironmentId environment, EnvironmentHead head) {
-    if (head.current().isEmpty() || head.current().get().origin() == Origin.FIRST_SIGHT) {
-      return;
-    }
-    Release release = world.judge.release(head.current().get().release());
     boolean repaired =
         world.setting.desired().environment(environment).orElseThrow().parameterDrift()
             == DriftPolicy.REPAIR;
+    if (head.current().isEmpty()
+        || (head.current().get().origin() == Origin.FIRST_SIGHT && !repaired)) {
+      return;
+    }
+    Release release = world.judge.release(head.current().get().release());
     for (ServiceId service : world.judge.parameters().differing(environment, release)) {
       var writes = world.judge.parameters().writes(environment, service);
       require(

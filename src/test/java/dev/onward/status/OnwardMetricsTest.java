@@ -346,7 +346,7 @@ class OnwardMetricsTest {
   }
 
   private static Wish rollBack() {
-    return new Wish.RollBack(STAGE, true);
+    return new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, true);
   }
 
   private void wish(Wish wish, WriteOutcome outcome) {

@@ -160,6 +160,7 @@ public final class Rehearsal {
       switch (grant) {
         case Grant.Say(var saying) -> interventions = saying.to();
         case Grant.Deploy deploy -> state = observed.after(deploy.action(), now);
+        case Grant.Repair repair -> state = observed.after(repair.request());
         case Grant.Cut(var action) -> state = observed.after(action, now);
         case Grant.Add(Release release) -> state = observed.withRelease(release);
         case Grant.Refused _ -> {}

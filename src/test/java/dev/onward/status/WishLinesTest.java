@@ -93,7 +93,7 @@ class WishLinesTest {
             "INFO storage/prod: deployed release %s by alice: because; overriding "
                 .formatted(second.shortForm()))
         .contains("hold");
-    assertThat(line(new Wish.RollBack(PROD, true)))
+    assertThat(line(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, true)))
         .startsWith(
             "INFO storage/prod: rolled back to release %s by alice: because; overriding"
                 .formatted(short8()));

@@ -1,0 +1,21 @@
+package dev.onward.plan;
+
+import dev.onward.model.EnvironmentHead;
+import dev.onward.model.Intervention;
+import dev.onward.model.Release;
+
+/**
+ * A person's decision that an environment's parameters become what its current release says, as the
+ * change of its head. Its write is conditional on the head and on what operators have said being as
+ * they were read.
+ *
+ * @param interventions the version of what operators have said that it was decided by
+ * @param detail the reason, and what is passed over
+ */
+public record RepairRequest(
+    Release release,
+    EnvironmentHead from,
+    EnvironmentHead to,
+    long interventions,
+    Intervention said,
+    String detail) {}
