@@ -5,6 +5,7 @@ import dev.onward.status.EventFeed;
 import dev.onward.status.FeedEvent;
 import dev.onward.status.Subscription;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -13,10 +14,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Keeps somebody told of what becomes different, by server-sent events, for half an hour. */
 @ApplicationScoped
 public class EventStream {
+  private static final Logger LOG = Logger.getLogger(EventStream.class);
+
   /** Shorter than what proxies let a silent connection live. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -30,9 +34,14 @@ public class EventStream {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private final EventFeed feed;
+  private final RoutingContext routing;
 
-  EventStream(EventFeed feed) {
+  /**
+   * @param routing stands for that of the request that is being answered
+   */
+  EventStream(EventFeed feed, RoutingContext routing) {
     this.feed = feed;
+    this.routing = routing;
   }
 
   /**
@@ -49,6 +58,8 @@ public class EventStream {
       Predicate<FeedEvent> wanted,
       Function<FeedEvent, Stream<OutboundSseEvent>> told) {
     Subscription subscription = feed.subscribe(lastKnown, wanted).orElseThrow(EventStream::tooMany);
+    // nginx keeps what it passes on until there is more of it, unless it is told not to.
+    routing.response().putHeader("X-Accel-Buffering", "no");
     var events =
         Multi.createBy()
             .repeating()
@@ -66,6 +77,8 @@ public class EventStream {
         .streams(hello, events)
         .select()
         .first(LONGEST)
+        .onFailure()
+        .invoke(failure -> LOG.error("Events broke off", failure))
         .onTermination()
         .invoke(subscription::close);
   }

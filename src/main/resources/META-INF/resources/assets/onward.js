@@ -43,6 +43,67 @@
     }
   }
 
+  // Over HTTP/1.1 a browser has six connections to a server, and each page that listens holds one. So a page that nobody
+  // sees lets go of its own, and asks for what it missed when it is seen again.
+  class SeenEventSource extends EventTarget {
+    #url;
+    #names = new Set();
+    #source = null;
+    #last = null;
+    #closed = false;
+    onopen = null;
+    onerror = null;
+
+    constructor(url) {
+      super();
+      this.#url = new URL(url, location.href);
+      document.addEventListener("visibilitychange", () => this.#look());
+      // A page that is kept for "back" is not seen either, and says so.
+      this.#look();
+    }
+    get readyState() {
+      return this.#closed ? EventSource.CLOSED : this.#source?.readyState ?? EventSource.CONNECTING;
+    }
+    addEventListener(name, listener, options) {
+      super.addEventListener(name, listener, options);
+      if (!this.#names.has(name)) {
+        this.#names.add(name);
+        this.#hear(name);
+      }
+    }
+    close() {
+      this.#closed = true;
+      this.#letGo();
+    }
+    #look() {
+      if (document.hidden) this.#letGo();
+      else if (!this.#closed && !this.#source) this.#open();
+    }
+    #open() {
+      if (this.#last) this.#url.searchParams.set("since", this.#last);
+      const source = new EventSource(this.#url);
+      this.#source = source;
+      source.onopen = (event) => this.onopen?.(event);
+      source.onerror = (event) => {
+        if (source !== this.#source) return;
+        if (source.readyState === EventSource.CLOSED) this.close();
+        this.onerror?.(event);
+      };
+      for (const name of this.#names) this.#hear(name);
+    }
+    #hear(name) {
+      this.#source?.addEventListener(name, (event) => {
+        if (event.lastEventId) this.#last = event.lastEventId;
+        this.dispatchEvent(new MessageEvent(name, { data: event.data, lastEventId: event.lastEventId }));
+      });
+    }
+    #letGo() {
+      this.#source?.close();
+      this.#source = null;
+    }
+  }
+  if (window.htmx) htmx.createEventSource = (url) => new SeenEventSource(url);
+
   tellTimes(document);
   tellAxis();
   setInterval(() => tellTimes(document), 1000);

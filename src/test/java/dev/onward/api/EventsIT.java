@@ -20,12 +20,22 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Watching what becomes different. */
@@ -33,6 +43,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @QuarkusTestResource(LocalEstate.class)
 @TestProfile(Acting.class)
 class EventsIT {
+  /** As many as can. */
+  private static final int MOST_WATCHING = 200;
+
   @Inject SsmClient ssm;
   @Inject EventFeed feed;
 
@@ -164,6 +177,104 @@ class EventsIT {
   void whoeverBeginsToWatchIsToldSoAtOnce() throws IOException, InterruptedException {
     try (var watching = Watching.all()) {
       await().atMost(Duration.ofSeconds(5)).until(watching::lines, hasItem(":watching"));
+    }
+  }
+
+  @Test
+  void aProxyIsToldNotToKeepEventsBack() throws Exception {
+    try (var watching = Watching.all()) {
+      assertThat(watching.response().headers().allValues("X-Accel-Buffering"))
+          .containsExactly("no");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api/v1/projects", "/assets/onward.css", "/assets/onward.js"})
+  void aCacheIsToldThatWhatMayBeCompressedDependsOnWhoAsks(String path) {
+    for (String encoding : List.of("gzip", "identity")) {
+      assertThat(
+              RestAssured.given()
+                  .header("Accept-Encoding", encoding)
+                  .get(path)
+                  .headers()
+                  .getValues("Vary"))
+          .as(encoding)
+          .anyMatch(vary -> vary.equalsIgnoreCase("Accept-Encoding"));
+    }
+  }
+
+  /** With its defaults, nginx once kept every event until there were four kilobytes of them. */
+  @Test
+  void eventsComeThroughNginxAsItIsInstalled() throws Exception {
+    try (var nginx = Nginx.before(RestAssured.port);
+        var watching = new Watching(nginx.port(), "", Optional.empty())) {
+      await().atMost(Duration.ofSeconds(5)).until(watching::lines, hasItem(":watching"));
+      post(PROD + "/hold", "{'reason': 'fire'}", 200);
+      watching.await(it -> it.name().equals("intervention"));
+    }
+  }
+
+  @Test
+  void whoeverLeavesIsNotInTheLog() throws Exception {
+    var logged = new CopyOnWriteArrayList<String>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            if (line.getLevel().intValue() >= Level.WARNING.intValue()
+                || line.getThrown() != null) {
+              logged.add(line.getLoggerName() + ": " + line.getMessage() + " " + line.getThrown());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    var crowd = new ArrayList<Subscription>();
+    LogManager.getLogManager().getLogger("").addHandler(handler);
+    try {
+      for (String path : List.of("/api/v1/events", "/events", "/events?project=storage")) {
+        for (int linger : new int[] {-1, 0}) {
+          leave(path, linger);
+        }
+      }
+      post(PROD + "/hold", "{'reason': 'fire'}", 200);
+      post(PROD + "/resume", "{'reason': 'out'}", 200);
+      // When there is room for as many as can watch, everybody has left.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                crowd.forEach(Subscription::close);
+                crowd.clear();
+                while (join(crowd)) {}
+                return crowd.size() >= MOST_WATCHING;
+              });
+      assertThat(logged).isEmpty();
+    } finally {
+      crowd.forEach(Subscription::close);
+      LogManager.getLogManager().getLogger("").removeHandler(handler);
+    }
+  }
+
+  /** Says goodbye, or breaks the connection off (a linger of 0). */
+  private static void leave(String path, int linger) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.setSoTimeout(20_000);
+      if (linger == 0) {
+        socket.setSoLinger(true, 0);
+      }
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+                  .formatted(path)
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readNBytes(15), StandardCharsets.UTF_8))
+          .isEqualTo("HTTP/1.1 200 OK");
     }
   }
 

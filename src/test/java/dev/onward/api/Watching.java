@@ -27,7 +27,12 @@ final class Watching implements AutoCloseable {
   record Event(String name, String id, JsonPath data) {}
 
   Watching(String query, Optional<String> lastKnown) throws IOException, InterruptedException {
-    var address = "http://localhost:%d/api/v1/events%s".formatted(RestAssured.port, query);
+    this(RestAssured.port, query, lastKnown);
+  }
+
+  Watching(int port, String query, Optional<String> lastKnown)
+      throws IOException, InterruptedException {
+    var address = "http://localhost:%d/api/v1/events%s".formatted(port, query);
     var request = HttpRequest.newBuilder(URI.create(address)).header("Accept", "text/event-stream");
     lastKnown.ifPresent(id -> request.header("Last-Event-ID", id));
     response = client.send(request.build(), HttpResponse.BodyHandlers.ofLines());

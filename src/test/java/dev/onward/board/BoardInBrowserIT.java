@@ -109,6 +109,23 @@ class BoardInBrowserIT {
         .until(() -> !browser.find("#project-storage .tag").getText().equals(shown));
   }
 
+  /** Over HTTP/1.1 a browser has six connections to a server; the seventh page never came. */
+  @Test
+  void twentyTabsLoadAndEachTellsWhatHappenedWhenItIsLookedAt() {
+    browser.go("/projects/storage");
+    browser.find(".live.on");
+    String first = browser.tab();
+    for (int i = 1; i < 20; i++) {
+      browser.newTab(i % 2 == 0 ? "/" : "/projects/storage");
+      browser.find(".live.on");
+    }
+    String tag = "tabs" + System.nanoTime();
+    publish("bags", tag);
+    browser.lookAt(first);
+    browser.awaitText("table.matrix", tag);
+    browser.awaitText("#env-stage", tag);
+  }
+
   @Test
   void everythingCanBeDoneByKeyboard() {
     browser.go("/projects/storage/act/hold?environment=prod");

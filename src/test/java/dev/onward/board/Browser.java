@@ -15,6 +15,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -63,6 +64,22 @@ final class Browser implements AutoCloseable {
 
   void go(String path) {
     driver.get(base + path);
+  }
+
+  /** Whatever was open before is behind it, and not seen any more. */
+  void newTab(String path) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+    go(path);
+  }
+
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  void lookAt(String tab) {
+    driver.switchTo().window(tab);
+    driver.executeCdpCommand("Page.bringToFront", Map.of());
   }
 
   void resize(int width, int height) {
