@@ -1,5 +1,10 @@
 package dev.onward.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -162,6 +168,16 @@ final class OddRequests {
       List.of(
           "dry_run", "dryrun", "limit", "cursor", "project", "environment", "image", "a", "b", "");
 
+  private static final String DRY_RUN = "dry_run";
+
+  /** By ASCII, by Unicode, and to whoever looks. */
+  private static final List<String> BLANK =
+      List.of("", " ", "\t", "\u00a0", "\u3000", "\u200b", "\u2028");
+
+  /** Whatever operation it is. */
+  private static final List<String> READ_HEADERS =
+      List.of("Onward-Caller", "Idempotency-Key", "X-Request-Id", "Accept", "Content-Type");
+
   private final Random random;
   private final List<Operation> operations;
 
@@ -173,9 +189,90 @@ final class OddRequests {
   /**
    * An operation that the OpenAPI document names.
    *
+   * @param query the names of its query parameters
+   * @param headers the names of the headers that it reads
    * @param examples of its body
    */
-  record Operation(String method, String path, List<String> examples) {}
+  record Operation(
+      String method, String path, List<String> query, List<String> headers, List<String> examples) {
+    private String target(UnaryOperator<String> parameter) {
+      String target =
+          PARAMETER
+              .matcher(path)
+              .replaceAll(it -> Matcher.quoteReplacement(parameter.apply(it.group())));
+      return query.contains(DRY_RUN) ? target + "?" + DRY_RUN + "=true" : target;
+    }
+
+    private OddRequest request(String target, Map<String, String> headers, Optional<String> body) {
+      var all = new LinkedHashMap<>(headers);
+      if (method.equals("POST")) {
+        all.putIfAbsent("Content-Type", "application/json");
+      }
+      return new OddRequest(method, target, all, body);
+    }
+  }
+
+  /**
+   * Every text of every operation, in path, query, headers and body, blank in one way after the
+   * other, while all else is right. Nothing is done by any of them.
+   */
+  static List<OddRequest> blank(List<Operation> operations) {
+    return operations.stream().flatMap(OddRequests::blank).toList();
+  }
+
+  private static Stream<OddRequest> blank(Operation operation) {
+    var requests = new ArrayList<OddRequest>();
+    Optional<String> right = operation.examples().stream().findFirst();
+    String target = operation.target(OddRequests::usual);
+    for (String blank : BLANK) {
+      String encoded = URLEncoder.encode(blank, UTF_8).replace("+", "%20");
+      PARAMETER
+          .matcher(operation.path())
+          .results()
+          .map(
+              which -> operation.target(name -> name.equals(which.group()) ? encoded : usual(name)))
+          .map(path -> operation.request(path, Map.of(), right))
+          .forEach(requests::add);
+      for (String name : operation.query()) {
+        String query = (target.contains("?") ? "&" : "?") + name + "=" + encoded;
+        requests.add(operation.request(target + query, Map.of(), right));
+      }
+      for (String name : operation.headers()) {
+        if (blank.chars().allMatch(c -> c < 0x80)) {
+          requests.add(operation.request(target, Map.of(name, blank), right));
+        }
+      }
+      right.ifPresent(
+          body -> {
+            for (String changed : blankFields(body, blank)) {
+              requests.add(operation.request(target, Map.of(), Optional.of(changed)));
+            }
+            requests.add(operation.request(target, Map.of(), Optional.of(blank)));
+          });
+    }
+    return requests.stream();
+  }
+
+  /** The example with one of its fields blank, or the name of one. */
+  private static List<String> blankFields(String example, String blank) {
+    var bodies = new ArrayList<String>();
+    var fields = new JsonObject(example);
+    for (String name : fields.fieldNames()) {
+      bodies.add(new JsonObject(example).put(name, blank).encode());
+      var renamed = new JsonObject(example);
+      bodies.add(renamed.put(blank, renamed.remove(name)).encode());
+    }
+    return bodies;
+  }
+
+  private static String usual(String parameter) {
+    return switch (parameter) {
+      case "{project}" -> "storage";
+      case "{environment}" -> "prod";
+      case "{label}" -> "fuzz";
+      default -> "33378e23";
+    };
+  }
 
   List<OddRequest> make(int count) {
     return Stream.generate(this::next).limit(count).toList();
@@ -329,18 +426,40 @@ final class OddRequests {
                       && operation.containsKey("responses")
                       && !operation.toString().contains("text/event-stream")) {
                     operations.add(
-                        new Operation(method.toUpperCase(Locale.ROOT), path, examples(operation)));
+                        new Operation(
+                            method.toUpperCase(Locale.ROOT),
+                            path,
+                            named("query", operation),
+                            Stream.concat(
+                                    named("header", operation).stream(), READ_HEADERS.stream())
+                                .distinct()
+                                .toList(),
+                            examples(operation)));
                   }
                 }));
     return operations;
+  }
+
+  private static List<String> named(String in, Map<?, ?> operation) {
+    return at(operation, "parameters") instanceof List<?> parameters
+        ? parameters.stream()
+            .filter(it -> it instanceof Map<?, ?> map && in.equals(at(map, "in")))
+            .map(it -> String.valueOf(at(it, "name")))
+            .toList()
+        : List.of();
   }
 
   private static List<String> examples(Map<?, ?> operation) {
     return at(at(at(operation, "requestBody"), "content"), "application/json")
                 instanceof Map<?, ?> json
             && at(json, "examples") instanceof Map<?, ?> examples
-        ? examples.values().stream().map(example -> String.valueOf(at(example, "value"))).toList()
+        ? examples.values().stream().map(example -> text(at(example, "value"))).toList()
         : List.of();
+  }
+
+  /** A body that the document shows as an object would otherwise be sent as Java writes maps. */
+  private static String text(@Nullable Object example) {
+    return example instanceof Map<?, ?> object ? Json.encode(object) : String.valueOf(example);
   }
 
   private static @Nullable Object at(@Nullable Object map, String key) {

@@ -143,7 +143,7 @@ class ManifestFuzzTest {
     }
   }
 
-  private static void check(SourceFile file, Manifests lastGood) {
+  static void check(SourceFile file, Manifests lastGood) {
     ManifestFile read = ManifestReader.read(file);
     assertThat(read.problems())
         .allMatch(problem -> problem.message().chars().noneMatch(Character::isISOControl));
