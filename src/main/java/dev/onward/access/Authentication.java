@@ -8,6 +8,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 class Authentication {
   /** The attribute in which Quarkus says which of {@link AccessTenants} knows the caller. */
   private static final String TENANT = "tenant-id";
+
+  /** Quarkus names the board's sessions so, in one cookie or several. */
+  private static final String SESSION_COOKIES = "q_session";
 
   private static final String CALLER = Caller.class.getName();
   private static final Set<String> OPEN = Set.of(SessionResource.SIGNED_OUT);
@@ -72,9 +76,11 @@ class Authentication {
     }
     String tenant = AccessTenants.tenant(path).orElse(AccessTenants.API);
     RoutingContext routing = current.getCurrent();
-    return QuarkusHttpUser.getSecurityIdentity(routing, identities)
+    return Uni.createFrom()
+        .<@Nullable SecurityIdentity>deferred(
+            () -> QuarkusHttpUser.getSecurityIdentity(routing, identities))
         .onFailure(failure -> mayStillSignIn(failure, tenant))
-        .recoverWithNull()
+        .recoverWithItem(failure -> forget(failure, routing))
         .chain(
             identity ->
                 isSomebody(identity)
@@ -84,11 +90,25 @@ class Authentication {
         .transform(failure -> reach.explain(failure, tenant));
   }
 
-  /** A session that has come to its end is no reason to turn a person away. */
+  /** A session that has come to its end, or cannot be read, is no reason to turn a person away. */
   private static boolean mayStillSignIn(Throwable failure, String tenant) {
     return tenant.equals(AccessTenants.BOARD)
-        && failure instanceof AuthenticationFailedException
+        && (failure instanceof AuthenticationFailedException || ProviderReach.isUnreadable(failure))
         && !ProviderReach.isUnreachable(failure);
+  }
+
+  /** What cannot be read now could not be read after signing in, either. */
+  private static @Nullable SecurityIdentity forget(Throwable failure, RoutingContext routing) {
+    if (ProviderReach.isUnreadable(failure)) {
+      routing.request().cookies().stream()
+          .map(Cookie::getName)
+          .filter(name -> name.startsWith(SESSION_COOKIES))
+          .distinct()
+          .forEach(
+              name ->
+                  routing.response().addCookie(Cookie.cookie(name, "").setPath("/").setMaxAge(0)));
+    }
+    return null;
   }
 
   private static boolean isSomebody(@Nullable SecurityIdentity identity) {

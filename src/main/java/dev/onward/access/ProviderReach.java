@@ -2,12 +2,14 @@ package dev.onward.access;
 
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.VertxException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,6 +19,9 @@ import org.jboss.logging.Logger;
 @Singleton
 class ProviderReach {
   private static final Logger LOG = Logger.getLogger(ProviderReach.class);
+
+  /** As Quarkus says it. */
+  private static final Pattern REFUSAL = Pattern.compile("has failed: status: 4\\d\\d");
 
   private final IdentityProvider provider;
   private final AtomicBoolean lost = new AtomicBoolean();
@@ -43,7 +48,14 @@ class ProviderReach {
     if (failure instanceof AuthenticationCompletionException) {
       return DeniedException.unauthenticated("signing in failed; try it again");
     }
-    if (failure instanceof AuthenticationFailedException && tenant.equals(AccessTenants.API)) {
+    if (failure instanceof OIDCException) {
+      LOG.debugf(failure, "The provider refuses");
+      return DeniedException.unauthenticated(
+          "the identity provider does not accept what was sent; sign in again, or bring another"
+              + " token");
+    }
+    if ((failure instanceof AuthenticationFailedException || isUnreadable(failure))
+        && tenant.equals(AccessTenants.API)) {
       LOG.debugf(failure, "A token is refused");
       return DeniedException.unauthenticated(
           "the bearer token is not accepted: it must be one of the identity provider "
@@ -59,9 +71,21 @@ class ProviderReach {
     }
   }
 
+  /**
+   * Whether what was sent is so odd that Quarkus stumbles over it: nothing that it throws by
+   * intent.
+   */
+  static boolean isUnreadable(Throwable failure) {
+    return failure instanceof RuntimeException
+        && !(failure instanceof AuthenticationException)
+        && !(failure instanceof DeniedException)
+        && !(failure instanceof OIDCException)
+        && !isUnreachable(failure);
+  }
+
   static boolean isUnreachable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OIDCException
+      if ((cause instanceof OIDCException && !isRefusal(cause))
           || cause instanceof IOException
           || cause instanceof TimeoutException
           || cause instanceof io.smallrye.mutiny.TimeoutException
@@ -70,5 +94,10 @@ class ProviderReach {
       }
     }
     return false;
+  }
+
+  /** It answered, and does not accept what it was asked with. */
+  private static boolean isRefusal(Throwable failure) {
+    return REFUSAL.matcher(String.valueOf(failure.getMessage())).find();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,21 +14,30 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Says in words that a body is too large, before any of it is read: the server itself would answer
- * with a bare status. Programs get a problem document, people a page. (What is no URL at all, or
- * too long a one, is refused before Onward hears of it.)
+ * Says in words what is wrong with a request before anything of it is read, where the server itself
+ * would answer with a bare status or break: a body that is too large, or no host that is asked for.
+ * Programs get a problem document, people a page. (What is no URL at all, or too long a one, is
+ * refused before Onward hears of it.)
  */
 @ApplicationScoped
 class EarlyFailures {
   /** After the request has its id, before the server's own limit. */
   private static final int SECOND = 900;
 
+  private static final int FIRST_OF_ROUTES = Integer.MIN_VALUE;
+
+  private static final String NO_HOST =
+      "the request does not say which host it asks: send a Host header, or :authority with HTTP/2";
+
+  private final Refusals refusals;
   private final ObjectMapper json;
   private final long limit;
 
   EarlyFailures(
+      Refusals refusals,
       ObjectMapper json,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    this.refusals = refusals;
     this.json = json;
     this.limit = limit.asLongValue();
   }
@@ -36,18 +46,50 @@ class EarlyFailures {
     filters.register(this::check, SECOND);
   }
 
+  /** Where HTTP/1.1 and HTTP/2 demand a host, the router fails before it looks for a route. */
+  void onStart(@Observes Router router) {
+    router
+        .route()
+        .order(FIRST_OF_ROUTES)
+        .failureHandler(
+            request -> {
+              if (asksNoHost(request)) {
+                refuseWithoutHost(request);
+              } else {
+                request.next();
+              }
+            });
+  }
+
   private void check(RoutingContext request) {
-    if (length(request).filter(bytes -> bytes > limit).isEmpty()) {
+    if (length(request).filter(bytes -> bytes > limit).isPresent()) {
+      refuse(
+          request,
+          Status.REQUEST_ENTITY_TOO_LARGE,
+          "the body is larger than %d KB".formatted(limit / 1024));
+    } else if (asksNoHost(request)) {
+      refuseWithoutHost(request);
+    } else {
       request.next();
-      return;
     }
+  }
+
+  /** Probes and scrapes of old programs may do without. */
+  private static boolean asksNoHost(RoutingContext request) {
+    return request.request().authority() == null
+        && !String.valueOf(request.request().path()).startsWith("/q/");
+  }
+
+  private void refuseWithoutHost(RoutingContext request) {
+    refusals.malformed(request, NO_HOST);
+    refuse(request, Status.BAD_REQUEST, NO_HOST);
+  }
+
+  private void refuse(RoutingContext request, Status status, String detail) {
     var problem =
-        ProblemDetail.of(
-                Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(),
-                "the body is larger than %d KB".formatted(limit / 1024),
-                request.request().path())
+        ProblemDetail.of(status.getStatusCode(), detail, String.valueOf(request.request().path()))
             .of(RequestIds.of(request));
-    boolean forPrograms = request.request().path().startsWith("/api/");
+    boolean forPrograms = problem.instance().startsWith("/api/");
     request
         .response()
         .setStatusCode(problem.status())
@@ -61,15 +103,15 @@ class EarlyFailures {
   /** Of fixed words alone: nothing of the request is shown. */
   static String page(String title, String detail) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <title>%s</title>
-        <h1>%s</h1>
-        <p>%s</p>
-        <p><a href="/">To the estate</a></p>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <title>%s</title>
+    <h1>%s</h1>
+    <p>%s</p>
+    <p><a href="/">To the estate</a></p>
+    </html>
+    """
         .formatted(title, title, detail);
   }
 

@@ -63,10 +63,26 @@ public class Refusals {
     note(Optional.of(who), routing.request().method().name(), Problems.path(routing), reason);
   }
 
-  /** Nobody waits for it. */
+  /** Refused before any resource, or anybody who asks, is known. */
+  void malformed(RoutingContext request, String reason) {
+    metrics.refused("malformed");
+    note(
+        Optional.empty(),
+        request.request().method().name(),
+        Place.of(String.valueOf(request.request().path())),
+        reason,
+        RequestIds.of(request));
+  }
+
   private void note(Optional<Requester> who, String method, String path, String reason) {
     var named = Place.of(path);
     Place place = Account.of(routing).map(account -> named.about(account.subject())).orElse(named);
+    note(who, method, place, reason, ids.current());
+  }
+
+  /** Nobody waits for it. */
+  private void note(
+      Optional<Requester> who, String method, Place place, String reason, String request) {
     var event =
         new AuditEvent(
             Instant.now(),
@@ -76,7 +92,7 @@ public class Refusals {
             Optional.empty(),
             Optional.empty(),
             "%s %s: %s".formatted(method, place.path(), reason),
-            ids.current());
+            request);
     if (shares.take(who)) {
       Thread.startVirtualThread(
           () -> AuditNotes.note(who.flatMap(known -> trail(place)).orElseGet(this::ofAll), event));

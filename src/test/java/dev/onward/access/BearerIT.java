@@ -14,12 +14,16 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +199,76 @@ class BearerIT {
     refused(tampered(provider.token("lookers")));
     problem(given().header("Authorization", "Basic YTpi").get(API + "/projects").then(), 401);
     given().auth().oauth2(provider.token("admins")).get(API + "/projects").then().statusCode(200);
+  }
+
+  /** Quarkus stumbles over some of them; none is answered 5xx, and each is counted. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer .",
+        "Bearer ..",
+        "Bearer ...",
+        "Bearer ....",
+        "Bearer",
+        "Bearer ",
+        "bearer .",
+        "Bearer a.",
+        "Bearer .a.",
+        "Bearer W10.e30.x",
+        "Bearer bnVsbA.bnVsbA.bnVsbA",
+        "Bearer e30.e30.",
+        "Bearer e30.W10.x",
+        "Bearer %%.%%.%%",
+        "Bearer a.b.c.d.e",
+        "Bearer eyJhbGciOiJIUzI1NiIsImtpZCI6Ing5dCJ9.e30.x",
+        "Bearer eyJhbGciOiJub25lIn0.e30.",
+        "Bearer eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a.b.c.d",
+        "Bearer eyJhbGciOiJSUzI1NiIsImtpZCI6MX0.e30.x",
+        "Bearer eyJhbGciOjF9.e30.x",
+        "Digest .",
+        "."
+      })
+  void whateverIsSentInTheTokensPlaceIsRefusedAndCounted(String authorization) {
+    double before = refusals("unauthenticated");
+    problem(given().header("Authorization", authorization).get(API + "/projects").then(), 401);
+    assertThat(refusals("unauthenticated")).isEqualTo(before + 1);
+  }
+
+  /** As Keycloak makes them: signed with a key of its own that it shows nobody. */
+  @Test
+  void aRefreshTokenIsNoAccessToken() {
+    var claims = provider.claims("admins");
+    claims.put("typ", "Refresh");
+    claims.put("aud", provider.address().toString());
+    refused(
+        Jwt.claims(claims)
+            .jws()
+            .algorithm(SignatureAlgorithm.HS512)
+            .keyId("realm-secret")
+            .sign(new SecretKeySpec(new byte[64], "HmacSHA512")));
+    refused(provider.token(claims));
+  }
+
+  /** Once it took ten minutes until the provider's keys were looked at again. */
+  @Test
+  void aMadeUpKeyIdDoesNotKeepKeysThatWereChangedFromBeingKnown() {
+    refused(Jwt.claims(provider.claims("admins")).jws().keyId("made-up").sign(key()));
+    var keys = provider.keysChange();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                given()
+                    .auth()
+                    .oauth2(provider.token("admins"))
+                    .get(API + "/projects")
+                    .then()
+                    .statusCode(200));
+    refused(provider.token(provider.claims("admins"), keys));
+  }
+
+  private static PrivateKey key() {
+    return TestIdentityProvider.keyPair().getPrivate();
   }
 
   @Test

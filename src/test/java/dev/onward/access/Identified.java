@@ -22,6 +22,8 @@ public class Identified implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     var settings = new HashMap<String, String>();
+    // As it is set for production, but shorter: tests wait for it.
+    settings.put("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
     for (String line : GRANTS.lines().toList()) {
       String[] words = line.split(" +", -1);
       String grant = "onward.access.grants." + words[0];

@@ -15,7 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A browser comes to the board. */
 @QuarkusTest
@@ -112,6 +116,48 @@ class SignInIT {
   @Test
   void aMadeUpReturnFromTheProviderSignsNobodyIn() throws Exception {
     assertThat(get("/sign-in?code=x&state=y", Redirect.NEVER).statusCode()).isIn(302, 401);
+    assertThat(sessionCookies()).isEmpty();
+  }
+
+  /** Some of these once were answered 500, and others that the provider cannot be asked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q_session_board_chunk_x=a",
+        "q_session_board_chunk_1=a; q_session_board_chunk_3=b",
+        "q_session_board=a",
+        "q_session_board=.",
+        "q_session_board=a|b|c",
+        "q_session_board=",
+        "q_session=x",
+        "q_session_board_at=x; q_session_board_rt=y"
+      })
+  void aSessionThatCannotBeReadIsSentToSignIn(String cookie) throws Exception {
+    var page = send(request("/who-am-i").header("Cookie", cookie), Redirect.NEVER);
+    assertThat(page.statusCode()).isEqualTo(302);
+    var update = request("/who-am-i").header("Cookie", cookie).header("Sec-Fetch-Mode", "cors");
+    assertThat(send(update, Redirect.NEVER).statusCode()).isEqualTo(499);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/sign-in?code=x&state=made-up,",
+    "/sign-in?code=x&state=made-up, q_auth_board_made-up=made-up",
+    "/sign-in?code=x&state=made-up, q_auth_board_made-up=made-up|x",
+    "/sign-in?code=x&state=made-up, q_auth_board_made-up=",
+    "/sign-in?code=x&state=made-up, q_auth_made-up=made-up",
+    "/sign-in?code=&state=, q_auth_board_=x",
+    "/sign-in?state=made-up, q_auth_board_made-up=made-up",
+    "/sign-in?error=access_denied&state=made-up, q_auth_board_made-up=made-up",
+    "/sign-in?code=x,",
+  })
+  void aMadeUpStateSignsNobodyInAndIsNoFaultOfTheProviders(String path, String cookie)
+      throws Exception {
+    var request = request(path);
+    Optional.ofNullable(cookie).ifPresent(it -> request.header("Cookie", it));
+    var answer = send(request, Redirect.NEVER);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(302, 400, 401);
+    assertThat(answer.body()).doesNotContain("cannot be asked");
     assertThat(sessionCookies()).isEmpty();
   }
 

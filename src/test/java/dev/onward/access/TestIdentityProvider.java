@@ -37,9 +37,8 @@ public final class TestIdentityProvider implements AutoCloseable {
   static final String SECRET = "a-secret-that-only-the-provider-and-onward-know";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String KEY_ID = "test";
-
-  private final KeyPair key = keyPair();
+  private volatile KeyPair key = keyPair();
+  private volatile String keyId = "test";
   private final int port;
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
   private Optional<HttpServer> server = Optional.empty();
@@ -79,7 +78,7 @@ public final class TestIdentityProvider implements AutoCloseable {
   }
 
   String token(Map<String, Object> claims, KeyPair signedWith) {
-    return Jwt.claims(claims).jws().keyId(KEY_ID).sign(signedWith.getPrivate());
+    return Jwt.claims(claims).jws().keyId(keyId).sign(signedWith.getPrivate());
   }
 
   /** Of an access token; each can be set otherwise. */
@@ -94,6 +93,14 @@ public final class TestIdentityProvider implements AutoCloseable {
     claims.put("iat", now);
     claims.put("exp", now + 300);
     return claims;
+  }
+
+  /** From now on it signs with another key, and shows only that one; returns the one before. */
+  KeyPair keysChange() {
+    KeyPair before = key;
+    key = keyPair();
+    keyId = UUID.randomUUID().toString();
+    return before;
   }
 
   static KeyPair keyPair() {
@@ -148,7 +155,7 @@ public final class TestIdentityProvider implements AutoCloseable {
         "kty",
         "RSA",
         "kid",
-        KEY_ID,
+        keyId,
         "use",
         "sig",
         "alg",

@@ -8,6 +8,7 @@ import static dev.onward.api.Storage.get;
 import static dev.onward.api.Storage.post;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -18,11 +19,17 @@ import dev.onward.testing.LocalEstate;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +61,17 @@ class ActRefusalsIT {
       value = {
         "/projects/nobody/stop | {'reason': 'x'} | 404 | no manifest names the project 'nobody'",
         "/projects/storage/environments/dev/hold | {'reason': 'x'} | 404 | no environment dev",
-        "/projects/storage/environments/dev/deploy | {'release': 'r', 'reason': 'x'} | 404 | no environment dev",
-        "/projects/storage/environments/prod/deploy | {'release': '0badbeef', 'reason': 'x'} | 404 | no release 0badbeef",
-        "/projects/storage/environments/prod/approve | {'release': '0badbeef', 'reason': 'x'} | 404 | no release 0badbeef",
+        "/projects/storage/environments/dev/deploy | {'release': 'r', 'reason': 'x'} | 404 | no"
+            + " environment dev",
+        "/projects/storage/environments/prod/deploy | {'release': '0badbeef', 'reason': 'x'} | 404"
+            + " | no release 0badbeef",
+        "/projects/storage/environments/prod/approve | {'release': '0badbeef', 'reason': 'x'} | 404"
+            + " | no release 0badbeef",
         "/projects/storage/releases/0badbeef/reject | {'reason': 'x'} | 404 | no release 0badbeef",
         "/projects/storage/releases/0badbeef/unreject | {'reason': 'x'} | 409 | is not rejected",
         "/projects/storage/environments/a%2fb/hold | {'reason': 'x'} | 400 | letters",
-        "/projects/storage/environments/prod/unfreeze | {'id': 'none', 'reason': 'x'} | 409 | no freeze 'none'",
+        "/projects/storage/environments/prod/unfreeze | {'id': 'none', 'reason': 'x'} | 409 | no"
+            + " freeze 'none'",
         "/projects/storage/resume | {'reason': 'x'} | 409 | nothing is stopped",
         "/resume | {'reason': 'x'} | 409 | nothing is stopped",
         "/unfreeze | {'id': 'none', 'reason': 'x'} | 409 | no freeze 'none'",
@@ -141,6 +152,90 @@ class ActRefusalsIT {
     problem(json().header("Host", host).body(BECAUSE).post(API + "/stop").then(), 403)
         .body("detail", containsString("localhost"));
     problem(json().header("Host", host).body(BECAUSE).post(API + "/stop?dry_run=1").then(), 403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/projects, 1.0",
+    "GET, /api/v1/projects, 1.1",
+    "POST, /api/v1/stop, 1.0",
+    "GET, /, 1.0",
+    "GET, /projects/storage, 1.0",
+    "GET, /assets/onward.css, 1.0"
+  })
+  void aRequestThatAsksNoHostIsRefusedAndCounted(String method, String path, String version)
+      throws IOException {
+    double before = malformed();
+    String asked = "%s %s HTTP/%s\r\nConnection: close\r\n\r\n".formatted(method, path, version);
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(asked.getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).containsPattern("^HTTP/1.[01] 400 ").contains("which host");
+    }
+    assertThat(malformed()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void soIsOneOfHttp2WithoutAnAuthority() throws IOException {
+    double before = malformed();
+    byte[] path = "/api/v1/projects".getBytes(UTF_8);
+    var request = new ByteArrayOutputStream();
+    request.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(UTF_8));
+    request.writeBytes(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+    // :method GET, :scheme http, :path in full; ends the headers and the request.
+    request.writeBytes(new byte[] {0, 0, (byte) (path.length + 4), 1, 5, 0, 0, 0, 1});
+    request.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, 0x04, (byte) path.length});
+    request.writeBytes(path);
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.toByteArray());
+      var answer = new DataInputStream(socket.getInputStream());
+      int type;
+      byte[] payload;
+      do {
+        int length = answer.readUnsignedByte() << 16 | answer.readUnsignedShort();
+        type = answer.readUnsignedByte();
+        answer.skipNBytes(5);
+        payload = answer.readNBytes(length);
+      } while (type != 1);
+      // The static table's entry 12 is :status 400.
+      assertThat(payload).contains((byte) 0x8c);
+    }
+    assertThat(malformed()).isEqualTo(before + 1);
+  }
+
+  private static double malformed() {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(
+            line -> line.startsWith("onward_refused_requests_total") && line.contains("malformed"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /**
+   * What a proxy on this machine adds by default: Apache, Caddy, Traefik, Envoy; HAProxy if asked.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"})
+  void whatComesThroughAProxyIsNotFromThisMachine(String header) {
+    problem(json().header(header, "203.0.113.7").body(BECAUSE).post(API + "/stop").then(), 403)
+        .body("detail", containsString("came through a proxy (it has the header " + header + ")"));
+  }
+
+  @Test
+  void whatNginxPassesOnAsItIsInstalledIsNotFromThisMachine() throws Exception {
+    try (var nginx = Nginx.before(RestAssured.port)) {
+      for (String path : List.of("/stop", "/stop?dry_run=true")) {
+        problem(json().port(nginx.port()).body(BECAUSE).post(API + path).then(), 403)
+            .body("detail", containsString("came through a proxy (it speaks HTTP/1.0)"));
+      }
+      given().port(nginx.port()).get(API + "/projects").then().statusCode(200);
+      assertThat(given().port(nginx.port()).get(PROJECT).asString()).contains("reading only");
+    }
   }
 
   @Test
