@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -90,7 +92,7 @@ class AnswerCheckTest {
         TableDescription.builder()
             .tableName("t")
             .tableStatus("ACTIVE")
-            .keySchema(k -> k.attributeName("pk").keyType("HASH"));
+            .keySchema(KeySchemaElement.builder().attributeName("pk").keyType("HASH").build());
     return List.of(
         history(it -> it.version(null), BAGS + " has no Version"),
         history(it -> it.value(null), BAGS + ", version 7, has no Value"),
@@ -156,7 +158,9 @@ class AnswerCheckTest {
         table(table.build().toBuilder().tableStatus((String) null), "the table has no TableStatus"),
         table(table.build().toBuilder().keySchema(List.of()), "the table has no KeySchema"),
         table(
-            table.build().toBuilder().globalSecondaryIndexes(index -> index.indexName("i")),
+            table.build().toBuilder()
+                .globalSecondaryIndexes(
+                    GlobalSecondaryIndexDescription.builder().indexName("i").build()),
             "i has no IndexStatus"),
         new Odd(
             AssumeRoleRequest.builder().build(),
