@@ -1,5 +1,6 @@
 package dev.onward.simulation;
 
+import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryRequest;
@@ -33,7 +34,7 @@ final class CarelessSsm implements SsmClient {
       if (request.nextToken() == null) {
         throw e;
       }
-      return GetParametersByPathResponse.builder().build();
+      return GetParametersByPathResponse.builder().parameters(List.of()).build();
     }
   }
 
