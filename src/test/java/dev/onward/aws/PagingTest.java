@@ -81,11 +81,12 @@ class PagingTest {
   @Test
   void aQueryOfTheTablesEndsTheSame() {
     assertFails(
-        () -> state(number -> "again").items().toList(),
+        () -> state(number -> "again").items().forEach(_ -> {}),
         "DynamoDB Query",
         "leads to a page that was read before");
     assertThat(asked).as("pages that were asked for").hasValue(2);
-    assertFails(() -> state(number -> "key" + number).items().toList(), "more than 100,000 pages");
+    assertFails(
+        () -> state(number -> "key" + number).items().forEach(_ -> {}), "more than 100,000 pages");
   }
 
   private static void assertFails(Runnable listing, String... words) {
