@@ -171,10 +171,10 @@ final class InstallationCheck {
     String meaning =
         switch (e) {
           case HttpConnectTimeoutException _ ->
-              "no connection within %d s: does a network policy forbid it?"
+              "no connection within %s s: does a network policy forbid it?"
                   .formatted(CONNECTION.toSeconds());
           case HttpTimeoutException _ ->
-              "connected, and no answer within %d s".formatted(ANSWER.toSeconds());
+              "connected, and no answer within %s s".formatted(ANSWER.toSeconds());
           case ConnectException _ ->
               "nobody listens there: it has not started yet, or does not start; its log says why";
           default -> "no answer";

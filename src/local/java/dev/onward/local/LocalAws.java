@@ -75,7 +75,7 @@ public final class LocalAws implements AutoCloseable {
       return new LocalAws(options);
     } catch (BindException e) {
       throw new UncheckedIOException(
-          ("The local AWS cannot listen on 127.0.0.1:%d: %s. Stop what listens there, or set"
+          ("The local AWS cannot listen on 127.0.0.1:%s: %s. Stop what listens there, or set"
                   + " onward.local.port to a free port.")
               .formatted(options.port(), e.getMessage()),
           e);

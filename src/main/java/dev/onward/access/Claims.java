@@ -32,7 +32,7 @@ final class Claims {
                 () ->
                     DeniedException.unauthenticated(
                         "the identity provider says nothing usable of who you are: found no id of 1"
-                            + " to %d visible characters in the claim '%s'"
+                            + " to %s visible characters in the claim '%s'"
                                 .formatted(LONGEST_ID, idClaim)));
     if (isReserved(id)) {
       throw DeniedException.forbidden("nobody may be '%s': that is Onward itself".formatted(id));

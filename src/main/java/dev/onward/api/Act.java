@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 record Act(Requester by, boolean dryRun, Fields fields, Instant now) {
   private static final String EXPECTED_VERSION = "expected_version";
   private static final String REASON =
-      "a line of text of 1 to %d characters, with something to be seen in it and none that turns its direction"
+      "a line of text of 1 to %s characters, with something to be seen in it and none that turns its direction"
           .formatted(Intervention.LONGEST_REASON);
 
   Supplier<Optional<Instant>> from() {

@@ -66,7 +66,7 @@ class EarlyFailures {
       refuse(
           request,
           Status.REQUEST_ENTITY_TOO_LARGE,
-          "the body is larger than %d KB".formatted(limit / 1024));
+          "the body is larger than %s KB".formatted(limit / 1024));
     } else if (asksNoHost(request)) {
       refuseWithoutHost(request);
     } else {

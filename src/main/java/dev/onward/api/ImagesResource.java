@@ -132,7 +132,7 @@ public class ImagesResource {
       throw new InvalidValueException(
           "query parameter service",
           "",
-          "one of the %d services: more than %d are too many to read at once"
+          "one of the %s services: more than %s are too many to read at once"
               .formatted(found.size(), MOST_SERVICES));
     }
     return found;

@@ -46,7 +46,7 @@ final class JsonBody {
       return MAPPER.readTree(body);
     } catch (StreamConstraintsException e) {
       throw refused(
-          "the body is nested more than %d deep, or a name or number in it is too long"
+          "the body is nested more than %s deep, or a name or number in it is too long"
               .formatted(DEEPEST));
     } catch (MismatchedInputException e) {
       throw refused("the body must be one JSON object, with nothing after it");

@@ -71,7 +71,7 @@ final class MomentText {
             () ->
                 invalid(
                     text,
-                    "a duration of more than 0s and at most %dd".formatted(LONGEST.toDays())));
+                    "a duration of more than 0s and at most %sd".formatted(LONGEST.toDays())));
   }
 
   private static Optional<Duration> parsed(String text) {
@@ -84,7 +84,7 @@ final class MomentText {
 
   private static Instant near(Instant moment, String text, Instant now) {
     if (moment.isAfter(now.plus(LONGEST)) || moment.isBefore(now.minus(LONGEST))) {
-      throw invalid(text, "a moment less than %d days away".formatted(LONGEST.toDays()));
+      throw invalid(text, "a moment less than %s days away".formatted(LONGEST.toDays()));
     }
     return moment;
   }

@@ -21,7 +21,7 @@ final class PublishRequest {
   private static final int MOST = 10;
 
   private static final String IMAGES =
-      "an object with the image of each service, of 1 to %d services".formatted(MOST);
+      "an object with the image of each service, of 1 to %s services".formatted(MOST);
   private static final String IMAGE = "an image reference such as host/namespace/name:tag";
 
   private PublishRequest() {}
@@ -60,7 +60,7 @@ final class PublishRequest {
   private static String words(Published it) {
     Optional<Long> version = it.version();
     return switch (it.state()) {
-      case WRITTEN -> "was written as version %d".formatted(version.orElseThrow());
+      case WRITTEN -> "was written as version %s".formatted(version.orElseThrow());
       case UNCHANGED -> "was there already";
       case FAILED -> "failed, and may have been written all the same";
       case UNTOUCHED -> "was not written";

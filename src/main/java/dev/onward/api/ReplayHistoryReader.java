@@ -38,13 +38,13 @@ final class ReplayHistoryReader {
     } while (cursor.isPresent() && releases.size() < limit);
     if (cursor.isPresent()) {
       notes.add(
-          ("Only the newest %d releases were read, back to %s: what was deployed before is known"
+          ("Only the newest %s releases were read, back to %s: what was deployed before is known"
                   + " only as far as these go.")
               .formatted(releases.size(), releases.getLast().createdAt()));
     }
     if (unreadable > 0) {
       notes.add(
-          "Items of the releases table that are no releases and were left out: %d."
+          "Items of the releases table that are no releases and were left out: %s."
               .formatted(unreadable));
     }
     return new History(releases, notes);

@@ -56,7 +56,7 @@ sealed interface ReplayManifest {
     String place = problem.path().isEmpty() ? "manifest" : problem.path();
     return new FieldError(
         problem.line().isPresent()
-            ? "%s, line %d".formatted(place, problem.line().getAsInt())
+            ? "%s, line %s".formatted(place, problem.line().getAsInt())
             : place,
         problem.found(),
         problem.allowed());

@@ -83,10 +83,10 @@ interface AnswerCheck {
     int position = 0;
     for (Parameter parameter : page.parameters()) {
       position++;
-      present(parameter, "entry %d of the page".formatted(position), "content");
+      present(parameter, "entry %s of the page".formatted(position), "content");
       String name = parameter.name();
       require(
-          name != null && !name.isBlank(), "entry %d of the page has no Name".formatted(position));
+          name != null && !name.isBlank(), "entry %s of the page has no Name".formatted(position));
       present(parameter.typeAsString(), name, "Type");
       present(parameter.value(), name, "Value");
       version(parameter.version(), name);
@@ -100,7 +100,7 @@ interface AnswerCheck {
     for (ParameterHistory version : page.parameters()) {
       present(version, "an entry of " + name, "content");
       version(version.version(), name);
-      String which = "%s, version %d,".formatted(name, version.version());
+      String which = "%s, version %s,".formatted(name, version.version());
       present(version.value(), which, "Value");
       date(version.lastModifiedDate(), which);
     }
@@ -118,7 +118,7 @@ interface AnswerCheck {
     present(version, of, "Version");
     require(
         version != null && version > 0,
-        "%s has Version %d; allowed: 1 or more".formatted(of, version));
+        "%s has Version %s; allowed: 1 or more".formatted(of, version));
   }
 
   private static void calendar(GetCalendarStateResponse calendar) {
@@ -143,8 +143,8 @@ interface AnswerCheck {
     int position = 0;
     for (Map<String, AttributeValue> item : page.items()) {
       position++;
-      present(item, "item %d of the page".formatted(position), "content");
-      values(item, "item %d of the page".formatted(position));
+      present(item, "item %s of the page".formatted(position), "content");
+      values(item, "item %s of the page".formatted(position));
     }
     page.lastEvaluatedKey()
         .forEach(

@@ -30,7 +30,7 @@ final class DynamoAuditTrail implements AuditTrail {
   public Page page(int limit, Optional<String> cursor) {
     if (limit < 1 || limit > LARGEST_PAGE) {
       throw new InvalidValueException(
-          "limit", Integer.toString(limit), "1 to %d".formatted(LARGEST_PAGE));
+          "limit", Integer.toString(limit), "1 to %s".formatted(LARGEST_PAGE));
     }
     Optional<String> before = cursor.map(AuditCursor::parse).map(AuditCursor::sortKey);
     QueryResponse read = state.newestFirst(state.owner().auditPartition(), limit + 1, before);

@@ -93,13 +93,13 @@ final class HeadWrites {
 
   /** Why a move from {@code from} did not come about, in words. */
   static String moved(EnvironmentHead from, Optional<EnvironmentHead> found) {
-    return "environment %s was at version %d with release %s, now it is %s"
+    return "environment %s was at version %s with release %s, now it is %s"
         .formatted(
             from.environment(),
             from.version(),
             release(from),
             found
-                .map(head -> "at version %d with %s".formatted(head.version(), release(head)))
+                .map(head -> "at version %s with %s".formatted(head.version(), release(head)))
                 .orElse("gone"));
   }
 

@@ -2,6 +2,7 @@ package dev.onward.aws;
 
 import dev.onward.model.InvalidValueException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,7 +97,7 @@ record Item(Map<String, AttributeValue> attributes) {
   long number(String name, long least, long most) {
     return number(name)
         .filter(number -> number >= least && number <= most)
-        .orElseThrow(() -> invalid(name, "a whole number from %,d to %,d".formatted(least, most)));
+        .orElseThrow(() -> invalid(name, String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most)));
   }
 
   /** What is said of an attribute that is missing or makes no sense. */

@@ -46,7 +46,7 @@ final class ManifestJson {
         head(manifest)
             .put(
                 SERVICES_OMITTED,
-                "left out to keep the item under DynamoDB's limit: %d services"
+                "left out to keep the item under DynamoDB's limit: %s services"
                     .formatted(manifest.services().size())));
   }
 

@@ -8,6 +8,7 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.WriteOutcome;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -119,8 +120,13 @@ final class OperatorWords {
 
   private Failure tooMuch(int size) {
     return Failure.stalled(
-        ("what operators have said about %s takes about %,d bytes; DynamoDB takes %,d an item, and"
-                + " Onward fills it up to %,d: take some back first")
-            .formatted(state.owner().words(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
+        String.format(
+            Locale.ROOT,
+            "what operators have said about %s takes about %,d bytes; DynamoDB takes %,d an item, and"
+                + " Onward fills it up to %,d: take some back first",
+            state.owner().words(),
+            size,
+            ItemSize.MAXIMUM,
+            ItemSize.LIMIT));
   }
 }

@@ -2,6 +2,7 @@ package dev.onward.aws;
 
 import dev.onward.reconcile.CycleDeadline;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequest;
 
@@ -31,11 +32,11 @@ final class Paging {
     CycleDeadline.check();
     if (!seen.add(token)) {
       throw invalid(
-          "page %d leads to a page that was read before: the pages never end"
+          "page %s leads to a page that was read before: the pages never end"
               .formatted(seen.size() + 1));
     }
     if (seen.size() >= most) {
-      throw invalid("there are more than %,d pages".formatted(most));
+      throw invalid(String.format(Locale.ROOT, "there are more than %,d pages", most));
     }
   }
 

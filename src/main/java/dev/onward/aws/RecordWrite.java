@@ -7,6 +7,7 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -63,9 +64,14 @@ final class RecordWrite {
     }
     if (size + OVERFLOW_MARK > ItemSize.MAXIMUM) {
       return failed(
-          ("release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even the"
-                  + " date of a deployment fits")
-              .formatted(action.release().id(), tables.releases(), size, ItemSize.MAXIMUM));
+          String.format(
+              Locale.ROOT,
+              "release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even the"
+                  + " date of a deployment fits",
+              action.release().id(),
+              tables.releases(),
+              size,
+              ItemSize.MAXIMUM));
     }
     return write(
         action,

@@ -7,6 +7,7 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.StoreException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
@@ -74,7 +75,7 @@ final class ReleaseWrites {
   /** Keeps that deployment, under a key in which the head's version makes it unique. */
   TransactWriteItem keepOverflow(ReleaseId release, Deployment deployment, long headVersion) {
     String key =
-        "%s#%s#%d"
+        "%s#%s#%s"
             .formatted(
                 ReleaseDates.format(deployment.createdAt()), deployment.environment(), headVersion);
     var put =
@@ -101,9 +102,14 @@ final class ReleaseWrites {
 
   private static Failure tooLarge(Release release, int size) {
     return Failure.stalled(
-        ("a release of %d services takes about %,d bytes; DynamoDB takes %,d an item, and Onward"
-                + " fills it up to %,d")
-            .formatted(release.images().images().size(), size, ItemSize.MAXIMUM, ItemSize.LIMIT));
+        String.format(
+            Locale.ROOT,
+            "a release of %s services takes about %,d bytes; DynamoDB takes %,d an item, and Onward"
+                + " fills it up to %,d",
+            release.images().images().size(),
+            size,
+            ItemSize.MAXIMUM,
+            ItemSize.LIMIT));
   }
 
   private TransactWriteItem update(

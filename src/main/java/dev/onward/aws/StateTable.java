@@ -143,7 +143,7 @@ final class StateTable {
   static final String REOPEN = "SET converged = :converged, version = version + :one";
 
   /** To be completed with the position of the history's last entry. */
-  static final String CURRENT_RELEASE = "history[%d].r = :expected_release";
+  static final String CURRENT_RELEASE = "history[%s].r = :expected_release";
 
   static final String FREE = "attribute_not_exists(pk) OR expires_at <= :now";
   static final String SAME_REQUEST = "fingerprint = :fingerprint";

@@ -149,7 +149,7 @@ record AtAGlance(
   private static String held(EnvironmentExplanation it) {
     List<Verdict> held = heldBy(it);
     String first = held.isEmpty() ? "held" : waiting(held);
-    return held.size() > 1 ? "%s, +%d".formatted(first, held.size() - 1) : first;
+    return held.size() > 1 ? "%s, +%s".formatted(first, held.size() - 1) : first;
   }
 
   /** What a person can do something about comes first, then what an operator said. */
@@ -189,7 +189,7 @@ record AtAGlance(
             .since()
             .map(at -> " for " + Moment.rough(positive(Duration.between(at, now))))
             .orElse("");
-    return "%d behind%s".formatted(releases, since);
+    return "%s behind%s".formatted(releases, since);
   }
 
   private static Duration positive(Duration duration) {

@@ -235,8 +235,8 @@ record Pipeline(int width, int height, List<Box> boxes, List<Arrow> arrows) {
     int y2 = to.y() + BOX_HEIGHT / 2;
     String path =
         y1 == y2
-            ? "M%d %d H%d".formatted(begin, y1, end)
-            : "M%d %d H%d V%d H%d".formatted(begin, y1, bend, y2, end);
+            ? "M%s %s H%s".formatted(begin, y1, end)
+            : "M%s %s H%s V%s H%s".formatted(begin, y1, bend, y2, end);
     int middle = (bend + end) / 2;
     return new Arrow(path, middle, y2, open, tone, words, middle, y2 + 27, "middle");
   }
@@ -246,7 +246,7 @@ record Pipeline(int width, int height, List<Box> boxes, List<Arrow> arrows) {
     int x = from.x() + INDENT / 2;
     int y = to.y() - GAP_DOWN / 2;
     String path =
-        "M%d %d V%d H%d".formatted(x, from.y() + BOX_HEIGHT, to.y() + BOX_HEIGHT / 2, to.x() - 4);
+        "M%s %s V%s H%s".formatted(x, from.y() + BOX_HEIGHT, to.y() + BOX_HEIGHT / 2, to.x() - 4);
     return new Arrow(path, x, y, open, tone, words, x + 20, y + 5, "start");
   }
 

@@ -60,7 +60,7 @@ final class DocumentReader {
           ? nothing()
           : Optional.of(document);
     } catch (StreamConstraintsException e) {
-      return broken(e, "at most %d levels".formatted(MAX_DEPTH));
+      return broken(e, "at most %s levels".formatted(MAX_DEPTH));
     } catch (JacksonException e) {
       return broken(e, "valid " + format);
     } catch (IOException | RuntimeException e) {

@@ -29,7 +29,7 @@ final class DurationText {
     }
     Duration duration = text.startsWith("P") ? iso(text) : units(text);
     if (duration.isNegative() || duration.compareTo(MAXIMUM) > 0) {
-      throw invalid(text, "a duration from 0s to %dd".formatted(MAXIMUM.toDays()));
+      throw invalid(text, "a duration from 0s to %sd".formatted(MAXIMUM.toDays()));
     }
     return duration;
   }

@@ -1,5 +1,7 @@
 package dev.onward.manifest;
 
+import java.util.Locale;
+
 /** Text from a manifest, made fit for one log line. */
 final class Excerpt {
   private static final int SHOWN = 120;
@@ -20,7 +22,7 @@ final class Excerpt {
               if (isPlain(c)) {
                 shown.appendCodePoint(c);
               } else {
-                shown.append("\\u%04x".formatted(c));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
               }
             });
     return text.codePointCount(0, text.length()) > SHOWN

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ final class Findings {
               Severity.WARNING,
               DocumentPath.DOCUMENT,
               OptionalInt.empty(),
-              "%,d more problems".formatted(unlisted),
+              String.format(Locale.ROOT, "%,d more problems", unlisted),
               "a project manifest; is this file one?"));
     }
     return List.copyOf(sorted);

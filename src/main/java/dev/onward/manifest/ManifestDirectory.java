@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -107,7 +108,8 @@ final class ManifestDirectory {
     }
     if (bytes.length > MAX_BYTES) {
       return new SourceFile.Content.Unreadable(
-          "more than %,d bytes".formatted(MAX_BYTES), "at most %,d bytes".formatted(MAX_BYTES));
+          String.format(Locale.ROOT, "more than %,d bytes", MAX_BYTES),
+          String.format(Locale.ROOT, "at most %,d bytes", MAX_BYTES));
     }
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

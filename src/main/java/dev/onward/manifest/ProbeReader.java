@@ -24,11 +24,11 @@ final class ProbeReader {
 
   private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*+)++");
   private static final String POINTER_ALLOWED =
-      "a JSON pointer of at most %d characters, such as /status".formatted(LONGEST_TEXT);
+      "a JSON pointer of at most %s characters, such as /status".formatted(LONGEST_TEXT);
   private static final String TEXT_ALLOWED =
-      "text of 1 to %d characters, a number, true or false".formatted(LONGEST_TEXT);
+      "text of 1 to %s characters, a number, true or false".formatted(LONGEST_TEXT);
   private static final String QUERY_ALLOWED =
-      "a PromQL query of 1 to %,d characters".formatted(LONGEST_QUERY);
+      String.format(Locale.ROOT, "a PromQL query of 1 to %,d characters", LONGEST_QUERY);
 
   /** A number as JSON writes it: other forms are not read alike by all YAML tools. */
   private static final Pattern NUMBER =

@@ -77,7 +77,7 @@ final class ProjectReader {
   }
 
   static String line(String what) {
-    return "%s of 1 to %d characters on one line".formatted(what, LONGEST_LINE);
+    return "%s of 1 to %s characters on one line".formatted(what, LONGEST_LINE);
   }
 
   private static ReleasePolicy releases(Section release) {

@@ -89,7 +89,7 @@ record Value(Node node, DocumentPath path, Findings findings) {
 
   /** A whole number, in digits. */
   Optional<Integer> whole(int least, int most) {
-    String allowed = "a whole number from %d to %d".formatted(least, most);
+    String allowed = "a whole number from %s to %s".formatted(least, most);
     if (node instanceof Node.Scalar(var kind, var _, var _) && kind == Node.Scalar.Kind.BOOLEAN) {
       return reject(allowed);
     }
@@ -112,7 +112,7 @@ record Value(Node node, DocumentPath path, Findings findings) {
    */
   <T> Optional<List<T>> list(
       String what, int least, int most, Function<Value, Optional<T>> reader) {
-    String allowed = "a list of %d to %d %s".formatted(least, most, what);
+    String allowed = "a list of %s to %s %s".formatted(least, most, what);
     Optional<List<Value>> items = items(allowed);
     if (items.isEmpty()) {
       return Optional.empty();

@@ -19,7 +19,7 @@ public record Intervention(Requester by, Instant at, String reason, Optional<Ins
     until = until.map(end -> end.truncatedTo(ChronoUnit.MICROS));
     if (reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw new InvalidValueException(
-          "reason", reason, "a text of 1 to %d characters".formatted(LONGEST_REASON));
+          "reason", reason, "a text of 1 to %s characters".formatted(LONGEST_REASON));
     }
   }
 

@@ -110,7 +110,7 @@ public record Interventions(
     return version == expected
         ? Optional.empty()
         : Optional.of(
-            "what operators have said is at version %d, not at version %d: look again"
+            "what operators have said is at version %s, not at version %s: look again"
                 .formatted(version, expected));
   }
 
@@ -127,7 +127,7 @@ public record Interventions(
     Interventions next = inForce(said.at().minus(KEPT)).with(word, said);
     return isLimited(word) && next.approvals.size() + next.freezes.size() > LIMIT
         ? new Change.Refused(
-            "there are %d approvals and freezes already, those included that expired within a day"
+            "there are %s approvals and freezes already, those included that expired within a day"
                     .formatted(LIMIT)
                 + "; take some back first")
         : new Change.Made(next);

@@ -21,7 +21,7 @@ final class PathSegment {
       throw new InvalidValueException(
           kind,
           value,
-          "1 to %d letters, digits, '_', '.' or '-', not only dots".formatted(MAX_LENGTH));
+          "1 to %s letters, digits, '_', '.' or '-', not only dots".formatted(MAX_LENGTH));
     }
     return value;
   }

@@ -96,7 +96,7 @@ record Explainer(
       case PROMOTING -> "release %s goes from %s".formatted(candidateId(), source());
       case HELD -> "release %s is held: %s".formatted(candidateId(), heldBy());
       case PAUSED ->
-          "%d newer in %s, none considered: %s"
+          "%s newer in %s, none considered: %s"
               .formatted(
                   promotion.orElseThrow().skipped().size(),
                   source(),

@@ -18,7 +18,7 @@ public final class ImageChanges {
       changes.add(change(service, before.image(service), after.image(service)));
     }
     int shown = Math.min(SHOWN, changes.size());
-    String more = changes.size() > shown ? " and %d more".formatted(changes.size() - shown) : "";
+    String more = changes.size() > shown ? " and %s more".formatted(changes.size() - shown) : "";
     return String.join(", ", changes.subList(0, shown)) + more;
   }
 

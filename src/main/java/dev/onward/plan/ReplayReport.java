@@ -92,7 +92,7 @@ final class ReplayReport {
     unwatched.forEach(
         (label, count) ->
             notes.add(
-                "Releases cut from '%s', which this manifest does not watch: %d."
+                "Releases cut from '%s', which this manifest does not watch: %s."
                     .formatted(label, count)));
     return notes;
   }
@@ -195,7 +195,7 @@ final class ReplayReport {
     }
     return new ReplayFate.NotConsidered(
         label.get().equals(source)
-            ? "more than %d newer releases wait".formatted(ReplayWorld.CHAIN_LIMIT)
+            ? "more than %s newer releases wait".formatted(ReplayWorld.CHAIN_LIMIT)
             : "is of label %s".formatted(label.get()));
   }
 

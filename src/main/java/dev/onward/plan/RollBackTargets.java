@@ -69,7 +69,7 @@ record RollBackTargets(Optional<Target> older, Optional<Target> before) {
     return passedBy == 0
         ? newest
         : newest
-            + ", and was neither rejected nor rolled back from (%d newer %s)"
+            + ", and was neither rejected nor rolled back from (%s newer %s)"
                 .formatted(passedBy, passedBy == 1 ? "one was" : "ones were");
   }
 

@@ -213,7 +213,7 @@ public final class WishPlanner {
     return switch (wish.to()) {
       case OLDER ->
           ("nothing older that is not rejected was deployed to %s, as far as its history"
-                      + " of %d deployments goes")
+                      + " of %s deployments goes")
                   .formatted(environment, EnvironmentHead.HISTORY_LIMIT)
               + targets
                   .before()
@@ -224,7 +224,7 @@ public final class WishPlanner {
                   .orElse("");
       case BEFORE ->
           ("no other release that is not rejected was in %s just before, as far as its history of"
-                  + " %d deployments goes")
+                  + " %s deployments goes")
               .formatted(environment, EnvironmentHead.HISTORY_LIMIT);
     };
   }

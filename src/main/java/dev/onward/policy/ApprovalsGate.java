@@ -66,10 +66,10 @@ public record ApprovalsGate(int count, Optional<Duration> expireAfter) implement
   private String missing(List<String> names, List<String> lapsed) {
     if (names.isEmpty()) {
       return lapsed.isEmpty()
-          ? "no approval yet, %d needed".formatted(count)
-          : "no approval any more, %d needed: %s".formatted(count, lapsed(lapsed));
+          ? "no approval yet, %s needed".formatted(count)
+          : "no approval any more, %s needed: %s".formatted(count, lapsed(lapsed));
     }
-    String so = "%d of %d approvals: %s".formatted(names.size(), count, Phrases.and(names));
+    String so = "%s of %s approvals: %s".formatted(names.size(), count, Phrases.and(names));
     return lapsed.isEmpty() ? so : so + "; " + lapsed(lapsed);
   }
 

@@ -18,7 +18,7 @@ public record BudgetGate(int deployments, Duration per) implements Gate {
       throw new InvalidValueException(
           "budget's deployments",
           Integer.toString(deployments),
-          "1 to %d".formatted(MOST_DEPLOYMENTS));
+          "1 to %s".formatted(MOST_DEPLOYMENTS));
     }
     if (!per.isPositive()) {
       throw new InvalidValueException("budget's per", per.toString(), "more than no time");
@@ -37,7 +37,7 @@ public record BudgetGate(int deployments, Duration per) implements Gate {
     List<Instant> counted =
         candidate.deployments().stream().filter(at -> at.plus(per).isAfter(now)).toList();
     String spent =
-        "%d of %d deployments in the last %s"
+        "%s of %s deployments in the last %s"
             .formatted(counted.size(), deployments, Phrases.duration(per));
     if (counted.size() < deployments) {
       return Verdict.passed(name(), spent);

@@ -92,7 +92,7 @@ final class Phrases {
             .map(ServiceId::value)
             .collect(Collectors.joining(", "));
     int more = services.size() - SERVICES_NAMED;
-    return more > 0 ? "%s and %d more".formatted(named, more) : named;
+    return more > 0 ? "%s and %s more".formatted(named, more) : named;
   }
 
   /** Whoever looks at the minute that was promised must not be too early. */

@@ -66,7 +66,7 @@ public record SoakGate(Duration soak) implements Gate {
   private Verdict replaced(Candidate candidate, Duration longest) {
     String reason =
         candidate.stays().isEmpty()
-            ? "is not among the last %d deployments of %s, where it must soak for %s"
+            ? "is not among the last %s deployments of %s, where it must soak for %s"
                 .formatted(
                     EnvironmentHead.HISTORY_LIMIT, candidate.source(), Phrases.duration(soak))
             : "was in %s for only %s of %s"

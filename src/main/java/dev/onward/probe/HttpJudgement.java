@@ -24,11 +24,11 @@ final class HttpJudgement {
 
   static String otherStatus(Fetch.Answered answer, int expected) {
     String redirect = answer.isRedirect() ? " (a redirect, which is not followed)" : "";
-    return "status %d%s, expected %d".formatted(answer.status(), redirect, expected);
+    return "status %s%s, expected %s".formatted(answer.status(), redirect, expected);
   }
 
   static String tooLong() {
-    return "the answer is longer than %d KiB".formatted(BoundedBody.LIMIT / 1024);
+    return "the answer is longer than %s KiB".formatted(BoundedBody.LIMIT / 1024);
   }
 
   private static Result judge(String status, JsonValue expected, Body body) {

@@ -77,7 +77,7 @@ final class PrometheusJudgement {
     if (!outside.isEmpty()) {
       String first = Texts.excerpt(outside.getFirst());
       String others =
-          values.size() == 1 ? "" : " (%d of %d samples)".formatted(outside.size(), values.size());
+          values.size() == 1 ? "" : " (%s of %s samples)".formatted(outside.size(), values.size());
       return new Result(
           false, "%s, must be %s%s".formatted(first.isEmpty() ? "no value" : first, bound, others));
     }
@@ -85,7 +85,7 @@ final class PrometheusJudgement {
         true,
         values.size() == 1
             ? "%s, %s".formatted(Texts.excerpt(values.getFirst()), bound)
-            : "%d samples, all %s".formatted(values.size(), bound));
+            : "%s samples, all %s".formatted(values.size(), bound));
   }
 
   /** As Prometheus writes numbers; NaN, which no threshold admits, for what is none. */

@@ -93,7 +93,7 @@ public class ParameterHistories {
 
   private static TooManyAtOnce tooMany() {
     return new TooManyAtOnce(
-        "too many histories of parameters are being read; ask again in %d seconds, or by service"
+        "too many histories of parameters are being read; ask again in %s seconds, or by service"
             .formatted(RETRY_AFTER.toSeconds()),
         RETRY_AFTER);
   }

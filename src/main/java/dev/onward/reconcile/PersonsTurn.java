@@ -194,7 +194,7 @@ final class PersonsTurn {
   private static StoreException busy(ProjectId project) {
     return new StoreException(
         Failure.transientOne(
-            "a cycle of %s has been under way for more than %d s; try again"
+            "a cycle of %s has been under way for more than %s s; try again"
                 .formatted(project, PATIENCE.toSeconds())));
   }
 

@@ -174,6 +174,6 @@ final class ActionLines {
     String some =
         services.stream().limit(SHOWN).map(ServiceId::value).collect(Collectors.joining(", "));
     int more = services.size() - SHOWN;
-    return more > 0 ? some + " and %d more".formatted(more) : some;
+    return more > 0 ? some + " and %s more".formatted(more) : some;
   }
 }

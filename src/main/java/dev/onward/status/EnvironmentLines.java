@@ -113,7 +113,7 @@ final class EnvironmentLines {
             .map(EnvironmentLines::described)
             .collect(Collectors.joining("; "));
     int more = drift.size() - SHOWN;
-    return more > 0 ? some + "; and %d more".formatted(more) : some;
+    return more > 0 ? some + "; and %s more".formatted(more) : some;
   }
 
   private static String described(Drifted drifted) {

@@ -75,7 +75,7 @@ record ReadyVerdict(boolean ready, String reason) {
     return switch (failures.size()) {
       case 0 -> "the first cycle is under way";
       case 1 -> failures.getFirst();
-      default -> "%s (and %d other reasons)".formatted(failures.getFirst(), failures.size() - 1);
+      default -> "%s (and %s other reasons)".formatted(failures.getFirst(), failures.size() - 1);
     };
   }
 }

@@ -100,7 +100,7 @@ final class StatusLines {
     if (strays.isEmpty() || same) {
       return Optional.empty();
     }
-    String more = strays.size() > 1 ? " (and %d more)".formatted(strays.size() - 1) : "";
+    String more = strays.size() > 1 ? " (and %s more)".formatted(strays.size() - 1) : "";
     return Optional.of(
         LogLine.of(
             Level.WARN, project, "ignored, for it names no service: " + strays.getFirst() + more));
@@ -136,7 +136,7 @@ final class StatusLines {
     return LogLine.of(
         Level.INFO,
         project,
-        "works again, after %s and %d failed %s"
+        "works again, after %s and %s failed %s"
             .formatted(
                 Words.of(Duration.between(was.since(), now)),
                 was.cycles(),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,14 @@ public final class OnwardProcess implements AutoCloseable {
   }
 
   /** As any Java program: slower to start, the same otherwise. */
-  static OnwardProcess startJar(Path directory, Map<String, String> environment) {
-    return start(Artifact.underTest(), List.of("-jar", "quarkus-run.jar"), directory, environment);
+  static OnwardProcess startJar(Path directory, Locale locale, Map<String, String> environment) {
+    var arguments =
+        List.of(
+            "-Duser.language=" + locale.getLanguage(),
+            "-Duser.country=" + locale.getCountry(),
+            "-jar",
+            "quarkus-run.jar");
+    return start(Artifact.underTest(), arguments, directory, environment);
   }
 
   static OnwardProcess start(

@@ -89,9 +89,14 @@ public final class Operator implements AutoCloseable {
   }
 
   Optional<String> stage(String project, String service) {
+    return image(project, "stage", service);
+  }
+
+  Optional<String> image(String project, String environment, String service) {
     try {
       return Optional.of(
-          ssm.getParameter(get -> get.name("/%s/images/stage/%s".formatted(project, service)))
+          ssm.getParameter(
+                  get -> get.name("/%s/images/%s/%s".formatted(project, environment, service)))
               .parameter()
               .value());
     } catch (ParameterNotFoundException e) {

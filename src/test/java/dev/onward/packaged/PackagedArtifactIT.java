@@ -8,8 +8,11 @@ import dev.onward.local.LocalAwsOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedArtifactIT {
   private static final String PROJECT = "storage";
   private static final int SERVICES = 10;
+  private static final String DAEMON = "/api/v1/daemon";
+  private static final Pattern OTHER_DIGITS = Pattern.compile("[\\p{Nd}&&[^0-9]]");
 
   @TempDir Path directory;
 
@@ -42,12 +47,31 @@ class PackagedArtifactIT {
   }
 
   @Test
-  void startedAsAPlainJarItDoesTheSame() {
+  void startedAsAPlainJarInALocaleOfOtherDigitsItPromotesAndShowsTheSame() {
+    var persian = Locale.of("fa", "IR");
     try (var aws = LocalAws.start(LocalAwsOptions.defaults().onAnyPort());
-        var operator = published(aws);
-        var onward = OnwardProcess.startJar(directory, operator.environment(aws.endpoint()))) {
-      awaitStage(operator, "1");
-      eventually().until(() -> onward.status("/q/health/ready") == 200);
+        var operator = published(aws)) {
+      operator.writeManifest(
+          PROJECT + ".yaml",
+          """
+          storage:
+            release: {quiet_period: 0s}
+            environments:
+              - {id: stage, promotion: {from: latest, mode: auto}}
+              - {id: prod, promotion: {from: stage, mode: auto, gates: {soak: 1s}}}
+          """);
+      try (var onward =
+          OnwardProcess.startJar(directory, persian, operator.environment(aws.endpoint()))) {
+        awaitImages(operator, "prod", "1");
+        eventually().until(() -> onward.status("/q/health/ready") == 200);
+        operator.publish(PROJECT, "service0", "a value that is no image");
+        eventually().until(() -> onward.log().contains("a value that is no image"));
+        for (String path :
+            List.of("/", "/projects/storage", "/projects/storage/history", "/q/metrics", DAEMON)) {
+          assertThat(onward.body(path)).as(path).isNotEmpty().doesNotContainPattern(OTHER_DIGITS);
+        }
+        assertThat(onward.log()).doesNotContainPattern(OTHER_DIGITS);
+      }
     }
   }
 
@@ -156,13 +180,17 @@ class PackagedArtifactIT {
   }
 
   private static void awaitStage(Operator operator, String tag) {
+    awaitImages(operator, "stage", tag);
+  }
+
+  private static void awaitImages(Operator operator, String environment, String tag) {
     for (int i = 0; i < SERVICES; i++) {
       String service = "service" + i;
       eventually()
           .until(
               () ->
                   operator
-                      .stage(PROJECT, service)
+                      .image(PROJECT, environment, service)
                       .equals(Optional.of(Operator.image(service, tag))));
     }
   }

@@ -159,7 +159,7 @@ public final class HttpFront implements AutoCloseable {
   private static AwsException tooLarge() {
     return new AwsException(
         "RequestEntityTooLargeException",
-        "A request may have at most %d bytes".formatted(MAX_BODY_BYTES),
+        "A request may have at most %s bytes".formatted(MAX_BODY_BYTES),
         413);
   }
 

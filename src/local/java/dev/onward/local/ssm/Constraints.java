@@ -55,7 +55,7 @@ final class Constraints {
   Constraints range(String member, Optional<Integer> value, int min, int max) {
     value.ifPresent(
         number ->
-            bounds("Value '%d' at '%s'".formatted(number, member), "value", number, min, max));
+            bounds("Value '%s' at '%s'".formatted(number, member), "value", number, min, max));
     return this;
   }
 
@@ -84,10 +84,10 @@ final class Constraints {
 
   private void bounds(String found, String what, int size, int min, int max) {
     if (size < min) {
-      violate(found, "Member must have %s greater than or equal to %d".formatted(what, min));
+      violate(found, "Member must have %s greater than or equal to %s".formatted(what, min));
     }
     if (size > max) {
-      violate(found, "Member must have %s less than or equal to %d".formatted(what, max));
+      violate(found, "Member must have %s less than or equal to %s".formatted(what, max));
     }
   }
 
@@ -103,7 +103,7 @@ final class Constraints {
   void check() {
     if (!violations.isEmpty()) {
       throw AwsException.validation(
-          "%d validation error%s detected: %s"
+          "%s validation error%s detected: %s"
               .formatted(
                   violations.size(),
                   violations.size() == 1 ? "" : "s",

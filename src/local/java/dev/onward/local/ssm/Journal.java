@@ -128,7 +128,7 @@ final class Journal implements AutoCloseable {
       try {
         MAPPER.readValue(complete.get(i), Line.class).applyTo(parameters);
       } catch (JsonProcessingException e) {
-        throw new IOException("Line %d of %s is broken".formatted(i + 1, file), e);
+        throw new IOException("Line %s of %s is broken".formatted(i + 1, file), e);
       }
     }
   }

@@ -31,7 +31,7 @@ record ParameterFilters(List<ParameterFilter> filters) implements Predicate<Stor
   static ParameterFilters parse(List<Shape> shapes, List<ParameterFilter.Key> allowed) {
     Constraints constraints = new Constraints();
     for (int i = 0; i < shapes.size(); i++) {
-      String member = "parameterFilters.%d.member".formatted(i + 1);
+      String member = "parameterFilters.%s.member".formatted(i + 1);
       constraints
           .required(member + ".key", shapes.get(i).key())
           .pattern(member + ".key", shapes.get(i).key(), KEYS)

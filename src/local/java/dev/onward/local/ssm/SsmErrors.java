@@ -42,7 +42,7 @@ final class SsmErrors {
   static AwsException tooManyLevels() {
     return AwsException.badRequest(
         "HierarchyLevelLimitExceededException",
-        "A hierarchy can have a maximum of %d levels.".formatted(ParameterName.MAX_LEVELS));
+        "A hierarchy can have a maximum of %s levels.".formatted(ParameterName.MAX_LEVELS));
   }
 
   static AwsException badName() {
@@ -72,7 +72,7 @@ final class SsmErrors {
 
   static AwsException nameTooLong() {
     return AwsException.validation(
-        "Parameter name: the maximum length is %d characters, including the ARN that precedes it."
+        "Parameter name: the maximum length is %s characters, including the ARN that precedes it."
             .formatted(ParameterName.MAX_ARN_LENGTH));
   }
 
@@ -133,7 +133,7 @@ final class SsmErrors {
     return AwsException.badRequest(
         "ParameterLimitExceeded",
         ("You have reached the maximum number of standard parameters for this AWS account and"
-                + " Region (%d). To add more parameters, either delete existing parameters or upgrade"
+                + " Region (%s). To add more parameters, either delete existing parameters or upgrade"
                 + " to the advanced-parameter tier (charges apply).")
             .formatted(quota));
   }
@@ -142,7 +142,7 @@ final class SsmErrors {
     return AwsException.badRequest(
         "ParameterMaxVersionLimitExceeded",
         ("You attempted to create a new version of %s by calling the PutParameter API with the"
-                + " overwrite flag. Version %d, the oldest version, can't be deleted because it has a"
+                + " overwrite flag. Version %s, the oldest version, can't be deleted because it has a"
                 + " label associated with it. Move the label to another version of the parameter, and"
                 + " try again.")
             .formatted(name, oldest));

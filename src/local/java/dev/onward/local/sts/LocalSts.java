@@ -105,7 +105,7 @@ public final class LocalSts implements AwsService {
       throw invalid(
           violation(
               "Value '%s' at 'durationSeconds'".formatted(seconds),
-              "Member must have value between %d and %d".formatted(MIN_SECONDS, MAX_SECONDS)));
+              "Member must have value between %s and %s".formatted(MIN_SECONDS, MAX_SECONDS)));
     }
     return duration;
   }
