@@ -1,5 +1,6 @@
 package dev.onward.api;
 
+import dev.onward.plan.PublicationForecast;
 import dev.onward.plan.Words;
 import dev.onward.reconcile.PublicationReport;
 import dev.onward.reconcile.PublicationReport.Published;
@@ -11,16 +12,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * What was published under a label, or would be.
  *
  * @param done whether it was; not if this is a dry run
+ * @param follows of a dry run: the release that follows and where it goes at once, in one sentence;
+ *     absent where that cannot be known
+ * @param preview of a dry run: the deployments that follow; absent where that cannot be known
  */
 @Schema(name = "Publication")
-record PublicationView(boolean done, boolean dryRun, String label, List<Service> services) {
+record PublicationView(
+    boolean done,
+    boolean dryRun,
+    String label,
+    List<Service> services,
+    Optional<String> follows,
+    Optional<PreviewView> preview) {
 
   static PublicationView of(Act act, String label, PublicationReport.Ended report) {
     return new PublicationView(
         !act.dryRun(),
         act.dryRun(),
         label,
-        report.services().stream().map(it -> Service.of(it, act.dryRun())).toList());
+        report.services().stream().map(it -> Service.of(it, act.dryRun())).toList(),
+        report.forecast().map(PublicationForecast::summary),
+        report.forecast().map(PublicationForecast::next).map(PreviewView::of));
   }
 
   /**

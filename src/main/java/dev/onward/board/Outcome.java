@@ -5,6 +5,7 @@ import dev.onward.model.ImageRef;
 import dev.onward.model.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +22,8 @@ import java.util.stream.StreamSupport;
  * @param release the id of the release that was made; empty if none was
  * @param deployed the id of the release that is deployed; empty if none is
  * @param version of what operators have said; empty where it does not count
+ * @param follows what automation makes of it, in one sentence, where there is one
+ * @param known whether it is known which deployments follow
  */
 record Outcome(
     List<Deployment> deployments,
@@ -32,7 +35,9 @@ record Outcome(
     List<Form.Held> overridden,
     String release,
     String deployed,
-    String version) {
+    String version,
+    Optional<String> follows,
+    boolean known) {
 
   /** A deployment that would be made. */
   record Deployment(String where, boolean byPerson, String from, String to, List<Change> changes) {}
@@ -79,7 +84,13 @@ record Outcome(
             .toList(),
         answer.path("release").path("id").asText(),
         answer.path("deployed").asText(""),
-        answer.path("stands").path("version").asText());
+        answer.path("stands").path("version").asText(),
+        answer.path("follows").isTextual()
+            ? Optional.of(answer.path("follows").asText())
+            : Optional.empty(),
+        answer.path("preview").isObject()
+            || answer.has("projects")
+            || (answer.path("actions").isArray() && answer.path("actions").isEmpty()));
   }
 
   private static void add(

@@ -23,6 +23,13 @@ public record LabelExplanation(
     reasons = List.copyOf(reasons);
   }
 
+  /**
+   * When the label will have been still for long enough; empty unless that is what it waits for.
+   */
+  Optional<Instant> settlesAt() {
+    return state == State.SETTLING ? lookAgain : Optional.empty();
+  }
+
   /** Where a label stands. */
   public enum State {
     /** The newest release has exactly these images. */

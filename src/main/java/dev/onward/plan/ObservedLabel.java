@@ -7,6 +7,7 @@ import dev.onward.model.ServiceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,6 +69,46 @@ public record ObservedLabel(
     var images = new TreeMap<ServiceId, ImageRef>();
     parameters.forEach((id, parameter) -> parameter.image().ifPresent(i -> images.put(id, i)));
     return ImageSet.of(images);
+  }
+
+  /** As it would be listed right after the publication; unchanged if every image is there. */
+  ObservedLabel published(SortedMap<ServiceId, ImageRef> published) {
+    var changed = new TreeMap<>(parameters);
+    var known = new HashMap<>(publishers);
+    published.forEach(
+        (service, image) -> {
+          var before = Optional.ofNullable(parameters.get(service));
+          if (before.flatMap(ObservedParameter::image).filter(image::equals).isEmpty()) {
+            long version = before.map(ObservedParameter::version).orElse(0L) + 1;
+            changed.put(
+                service,
+                new ObservedParameter(
+                    service, new ObservedParameter.Value.Image(image), version, asOf));
+            known.remove(service);
+          }
+        });
+    return changed.equals(parameters)
+        ? this
+        : new ObservedLabel(
+            changed,
+            asOf,
+            head,
+            servicesBefore,
+            Duration.ZERO,
+            changingSince.or(() -> Optional.of(asOf)),
+            known);
+  }
+
+  /** As it would be listed later, if nothing changed in between. */
+  ObservedLabel stillAt(Instant later) {
+    return new ObservedLabel(
+        parameters,
+        later,
+        head,
+        servicesBefore,
+        unchangedFor.plus(Duration.between(asOf, later)),
+        changingSince,
+        publishers);
   }
 
   ObservedLabel withHead(LabelHead newHead) {

@@ -211,7 +211,7 @@ public record ObservedState(
     return withEnvironment(head.environment(), environment.withHead(head).withoutForeign());
   }
 
-  private ObservedState withLabel(Label label, ObservedLabel observed) {
+  ObservedState withLabel(Label label, ObservedLabel observed) {
     var changed = new TreeMap<>(labels);
     changed.put(label, observed);
     return with(changed, environments, releases);

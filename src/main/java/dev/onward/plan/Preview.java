@@ -95,6 +95,11 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
         new ArrayList<>());
   }
 
+  /** What automation makes of one state and would not have made of the other. */
+  static Preview of(Forecast forecast, ObservedState before, ObservedState then) {
+    return consequences(forecast, before, then, new ArrayList<>(), new ArrayList<>());
+  }
+
   private static Preview consequences(
       Forecast forecast,
       ObservedState before,

@@ -23,6 +23,9 @@ final class PersonsTurn {
   /** How long a person waits for the cycle under way. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** How long the preview of a publication waits to be able to say what follows. */
+  private static final Duration PATIENCE_OF_A_FORECAST = Duration.ofSeconds(2);
+
   private static final Duration PATIENCE_OF_A_WORD = Duration.ofMillis(500);
 
   /** How long an answer waits for the cycle that follows the act. */
@@ -128,16 +131,34 @@ final class PersonsTurn {
     if (slot.isEmpty() || desired.isEmpty()) {
       return Optional.empty();
     }
-    PublicationReport report = reconciler.publish(desired.get(), publication, said, dryRun);
-    if (!dryRun) {
-      listeners.tell(listener -> listener.published(desired.get(), publication, said, report));
-      if (report instanceof PublicationReport.Ended ended
-          && ended.written().findAny().isPresent()) {
-        lookNext(project, slot.get());
-        awaitWhatFollows(slot.get());
-      }
+    if (dryRun) {
+      return forecast(project, slot.get(), publication)
+          .or(() -> Optional.of(reconciler.publish(desired.get(), publication, said, true)));
+    }
+    PublicationReport report = reconciler.publish(desired.get(), publication, said, false);
+    listeners.tell(listener -> listener.published(desired.get(), publication, said, report));
+    if (report instanceof PublicationReport.Ended ended && ended.written().findAny().isPresent()) {
+      lookNext(project, slot.get());
+      awaitWhatFollows(slot.get());
     }
     return Optional.of(report);
+  }
+
+  /** Empty if what follows cannot be known: the project is busy, or cannot be observed. */
+  private Optional<PublicationReport> forecast(
+      ProjectId project, ProjectSlot slot, Publication publication) {
+    if (!isTaken(slot, PATIENCE_OF_A_FORECAST, project)) {
+      return Optional.empty();
+    }
+    try {
+      slot.begin();
+      return desired(project, slot)
+          .map(it -> reconciler.previewPublication(it, slot.memory(), publication));
+    } catch (StoreException e) {
+      return Optional.empty();
+    } finally {
+      slot.giveBack();
+    }
   }
 
   /** At once, or right after the cycle under way, which may have looked before. */

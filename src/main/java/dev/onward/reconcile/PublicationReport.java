@@ -2,6 +2,7 @@ package dev.onward.reconcile;
 
 import dev.onward.model.ImageRef;
 import dev.onward.model.ServiceId;
+import dev.onward.plan.PublicationForecast;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,10 +17,17 @@ public sealed interface PublicationReport {
    *
    * @param services each, in the order in which they are written
    * @param failure what ended it before all were written
+   * @param forecast of a preview, where it could be made: what follows
    */
-  record Ended(List<Published> services, Optional<Failure> failure) implements PublicationReport {
+  record Ended(
+      List<Published> services, Optional<Failure> failure, Optional<PublicationForecast> forecast)
+      implements PublicationReport {
     public Ended {
       services = List.copyOf(services);
+    }
+
+    public Ended(List<Published> services, Optional<Failure> failure) {
+      this(services, failure, Optional.empty());
     }
 
     public Stream<Published> written() {

@@ -7,6 +7,8 @@ import dev.onward.model.ParameterName;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ObservedParameter;
+import dev.onward.plan.ObservedState;
+import dev.onward.plan.PublicationForecast;
 import dev.onward.reconcile.PublicationReport.Published;
 import dev.onward.reconcile.PublicationReport.State;
 import java.time.InstantSource;
@@ -39,10 +41,8 @@ final class Publisher {
       Publication publication,
       Intervention said,
       boolean dryRun) {
-    if (desired.environment(new EnvironmentId(publication.label().value())).isPresent()) {
-      return new PublicationReport.Refused(
-          "%s is an environment, whose parameters Onward alone writes; publish under a label"
-              .formatted(publication.label()));
+    if (isEnvironment(desired, publication)) {
+      return environmentRefused(publication);
     }
     var there =
         ImageListing.of(desired.project(), stores.parameters().list(desired.project()).parameters())
@@ -50,6 +50,44 @@ final class Publisher {
     return refusal(desired, publication, there)
         .<PublicationReport>map(PublicationReport.Refused::new)
         .orElseGet(() -> publish(desired, stores, publication, said, there, dryRun));
+  }
+
+  /** What publishing would change, and what would follow; nothing is written. */
+  PublicationReport preview(
+      DesiredState desired,
+      ObservedState observed,
+      Publication publication,
+      PublicationForecast.Planning planning) {
+    if (isEnvironment(desired, publication)) {
+      return environmentRefused(publication);
+    }
+    var there = observed.parameters(publication.label());
+    return refusal(desired, publication, there)
+        .<PublicationReport>map(PublicationReport.Refused::new)
+        .orElseGet(
+            () ->
+                new PublicationReport.Ended(
+                    publication.images().keySet().stream()
+                        .map(it -> planned(publication, it, Optional.ofNullable(there.get(it))))
+                        .toList(),
+                    Optional.empty(),
+                    PublicationForecast.of(
+                        planning,
+                        desired,
+                        observed,
+                        publication.label(),
+                        publication.images(),
+                        clock.instant())));
+  }
+
+  private static boolean isEnvironment(DesiredState desired, Publication publication) {
+    return desired.environment(new EnvironmentId(publication.label().value())).isPresent();
+  }
+
+  private static PublicationReport.Refused environmentRefused(Publication publication) {
+    return new PublicationReport.Refused(
+        "%s is an environment, whose parameters Onward alone writes; publish under a label"
+            .formatted(publication.label()));
   }
 
   private static Optional<String> refusal(

@@ -174,6 +174,21 @@ final class Reconciler {
         desired, provider.open(desired.project(), desired.role()), publication, said, dryRun);
   }
 
+  /**
+   * What publishing would change, and what would follow. Throws {@link StoreException} if the
+   * project cannot be observed. Costs what a steady cycle does: one listing and one query.
+   */
+  PublicationReport previewPublication(
+      DesiredState desired, ProjectMemory memory, Publication publication) {
+    ProjectStores stores = provider.open(desired.project(), desired.role());
+    Inquiry inquiry = inquiry(stores, memory);
+    return publisher.preview(
+        desired,
+        observer.observe(desired, stores, everywhere.current(), memory),
+        publication,
+        (state, at) -> planner.plan(desired, state, inquiry, at).plan());
+  }
+
   /** Notes in the project's audit trail that somebody wanted it looked at. */
   void noteLook(DesiredState desired, Intervention said) {
     AuditNotes.note(

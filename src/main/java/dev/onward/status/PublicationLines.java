@@ -33,7 +33,7 @@ final class PublicationLines {
                   Level.INFO,
                   "refused publishing under %s for %s: %s"
                       .formatted(publication.label(), said.by().name(), reason)));
-      case PublicationReport.Ended(List<Published> services, Optional<Failure> failure) ->
+      case PublicationReport.Ended(List<Published> services, Optional<Failure> failure, var _) ->
           failure
               .map(it -> List.of(line(Level.WARN, published(services) + "; " + it.message())))
               .orElseGet(() -> List.of(line(Level.INFO, published(services))));

@@ -350,7 +350,9 @@ class ActsIT {
     post(publish + "?dry_run=true", body, 200)
         .body("services.outcome", contains("would_write"))
         .body("services[0].before", notNullValue())
-        .body("services[0].version", nullValue());
+        .body("services[0].version", nullValue())
+        .body("follows", containsString("a release, then stage"))
+        .body("preview.deployments[0].changes.to", contains(image));
     post(publish, body, 200)
         .body("done", is(true))
         .body("services.after", contains(image))

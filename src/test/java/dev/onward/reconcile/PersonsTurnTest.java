@@ -12,6 +12,7 @@ import dev.onward.model.ProjectId;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.PublicationForecast;
 import dev.onward.plan.Wish;
 import dev.onward.testing.Settings;
 import java.io.IOException;
@@ -208,10 +209,28 @@ class PersonsTurnTest {
     var publication = new Publication(new Label("latest"), bags, true);
     assertThat(loop.publish(PROJECT, publication, said(), true)).isPresent();
     assertThat(tasks.waiting).as("after a preview").isEmpty();
+    assertThat(told).as("after a preview").isEmpty();
     loop.publish(PROJECT, publication, said(), false);
     assertThat(parameters.value("/a/images/latest/bags")).contains("example.com/bags:1");
     assertThat(tasks.waiting).hasSize(1);
     assertThat(told).containsExactly("published");
+  }
+
+  @Test
+  void thePreviewOfAPublicationSaysWhatFollowsUnlessTheProjectIsBusy() throws Exception {
+    var bags = new TreeMap<>(Map.of(new ServiceId("bags"), new ImageRef("example.com/bags:1")));
+    var publication = new Publication(new Label("latest"), bags, true);
+    assertThat(forecast(publication))
+        .hasValueSatisfying(it -> assertThat(it).contains("a release"));
+    Thread cycle = cycleThatHolds();
+    assertThat(forecast(publication)).isEmpty();
+    gate.release();
+    cycle.join();
+  }
+
+  private Optional<String> forecast(Publication publication) {
+    var report = loop.publish(PROJECT, publication, said(), true).orElseThrow();
+    return ((PublicationReport.Ended) report).forecast().map(PublicationForecast::summary);
   }
 
   private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
