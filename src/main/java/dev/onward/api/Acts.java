@@ -12,6 +12,7 @@ import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
+import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Grant;
 import dev.onward.plan.Wish;
@@ -48,6 +49,7 @@ class Acts {
   private final SpokenWords words;
   private final StatusBoard board;
   private final ProjectStores.Provider stores;
+  private final KnownReleases releases;
   private final OnwardConfig config;
   private final RoutingContext routing;
 
@@ -57,6 +59,7 @@ class Acts {
       SpokenWords words,
       StatusBoard board,
       ProjectStores.Provider stores,
+      KnownReleases releases,
       OnwardConfig config,
       RoutingContext routing) {
     this.callers = callers;
@@ -64,6 +67,7 @@ class Acts {
     this.words = words;
     this.board = board;
     this.stores = stores;
+    this.releases = releases;
     this.config = config;
     this.routing = routing;
   }
@@ -179,6 +183,11 @@ class Acts {
     WishReport report =
         loop.wish(project, expecting, said, act.dryRun()).orElseThrow(() -> noneYet(project));
     return granted(report);
+  }
+
+  /** The release that is named by its id or the beginning of it, as {@link KnownReleases}. */
+  ReleaseId release(ReleaseId named, ProjectStatus status) {
+    return releases.named(named, status);
   }
 
   /** Throws {@link RefusedRequest} unless all of it was published, or would be. */

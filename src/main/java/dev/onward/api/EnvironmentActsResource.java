@@ -108,7 +108,7 @@ public class EnvironmentActsResource {
         said,
         new Wish.Say(
             new OperatorWord.Approve(
-                KnownReleases.named(release.get(), status), new EnvironmentId(environment))));
+                acts.release(release.get(), status), new EnvironmentId(environment))));
   }
 
   @POST
@@ -139,7 +139,7 @@ public class EnvironmentActsResource {
         said,
         new Wish.Say(
             new OperatorWord.Withdraw(
-                KnownReleases.named(release.get(), status), new EnvironmentId(environment))));
+                acts.release(release.get(), status), new EnvironmentId(environment))));
   }
 
   @POST
@@ -174,9 +174,7 @@ public class EnvironmentActsResource {
         act,
         said,
         new Wish.Deploy(
-            new EnvironmentId(environment),
-            KnownReleases.named(release.get(), status),
-            override.get()));
+            new EnvironmentId(environment), acts.release(release.get(), status), override.get()));
   }
 
   @POST

@@ -1,43 +1,114 @@
 package dev.onward.api;
 
 import dev.onward.model.ReleaseId;
+import dev.onward.plan.DesiredState;
+import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.ReleaseStore.IdSearch;
 import dev.onward.status.ProjectStatus;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Lets people name a release by the beginning of its id, as logs do. Only those that the last cycle
- * knew can be named so; any other by its whole id.
+ * Lets people name a release by the beginning of its id, as log and board show it. A whole id costs
+ * nothing here. Any other is looked for in the project's releases, for a short id that the last
+ * cycle knew may be that of an older release as well.
  */
-final class KnownReleases {
+@ApplicationScoped
+public class KnownReleases {
+  /** As log and board shorten an id. */
   private static final int SHORTEST = 8;
 
-  private KnownReleases() {}
+  /** A UUID; nothing is longer than what is written by Onward and by the older tool. */
+  private static final int WHOLE = 36;
 
-  /** Throws {@link RefusedRequest} if several begin so. */
-  static ReleaseId named(ReleaseId text, ProjectStatus status) {
-    List<ReleaseId> matching =
-        status.seen().stream()
-            .flatMap(seen -> seen.observed().releases().keySet().stream())
-            .filter(known -> matches(known, text))
-            .sorted()
-            .toList();
-    if (matching.contains(text) || matching.isEmpty()) {
-      return text;
-    }
-    if (matching.size() > 1) {
-      throw new RefusedRequest(
-          Status.CONFLICT,
-          "several releases begin with %s: %s"
-              .formatted(
-                  text, matching.stream().map(ReleaseId::value).collect(Collectors.joining(", "))));
-    }
-    return matching.getFirst();
+  /** Several thousand releases of ten services; about 3,000 read units if there are as many. */
+  private static final int PAGES = 25;
+
+  private static final int LISTED = 10;
+
+  private final ProjectStores.Provider stores;
+
+  KnownReleases(ProjectStores.Provider stores) {
+    this.stores = stores;
   }
 
-  private static boolean matches(ReleaseId known, ReleaseId text) {
-    return known.equals(text)
-        || (text.value().length() >= SHORTEST && known.value().startsWith(text.value()));
+  /**
+   * The release that is meant; the id itself if there is none, or if it is whole. Throws {@link
+   * RefusedRequest} if several begin so, and {@link dev.onward.reconcile.StoreException} if the
+   * table cannot be read.
+   */
+  public ReleaseId named(ReleaseId text, ProjectStatus status) {
+    Search search = matching(text, status, PAGES);
+    if (search.found().isEmpty() && !search.complete()) {
+      throw new NotFoundHere(
+          "no release whose id begins with %s is among the newest of project %s; give its whole id"
+              .formatted(text, status.desired().project()));
+    }
+    return one(text, search.found());
+  }
+
+  /** Throws {@link RefusedRequest} if there are several and none of them is the text itself. */
+  static ReleaseId one(ReleaseId text, NavigableSet<ReleaseId> matching) {
+    if (matching.isEmpty() || matching.contains(text)) {
+      return text;
+    }
+    if (matching.size() == 1) {
+      return matching.first();
+    }
+    String listed =
+        matching.stream().limit(LISTED).map(ReleaseId::value).collect(Collectors.joining(", "));
+    int more = matching.size() - LISTED;
+    throw new RefusedRequest(
+        Status.CONFLICT,
+        "%s releases begin with %s: %s%s; give a whole id"
+            .formatted(
+                matching.size(), text, listed, more > 0 ? " and %s more".formatted(more) : ""));
+  }
+
+  /**
+   * What a search found.
+   *
+   * @param complete whether every release of the project was looked at
+   */
+  record Search(NavigableSet<ReleaseId> found, boolean complete) {}
+
+  /**
+   * Those of one project that begin so, of the newest that fit into so many pages; none if the id
+   * is whole, or too short.
+   */
+  Search matching(ReleaseId text, ProjectStatus status, int pages) {
+    var matching = new TreeSet<ReleaseId>();
+    if (!isShort(text)) {
+      return new Search(matching, true);
+    }
+    // The index may not have the newest yet, which the last cycle knows.
+    matching.addAll(remembered(text, status));
+    if (matching.contains(text)) {
+      return new Search(matching, true);
+    }
+    DesiredState desired = status.desired();
+    IdSearch search =
+        stores
+            .open(desired.project(), desired.role())
+            .releases()
+            .idsBeginningWith(text.value(), pages);
+    matching.addAll(search.found());
+    return new Search(matching, search.complete());
+  }
+
+  static boolean isShort(ReleaseId text) {
+    int length = text.value().length();
+    return length >= SHORTEST && length < WHOLE;
+  }
+
+  static List<ReleaseId> remembered(ReleaseId text, ProjectStatus status) {
+    return status.seen().stream()
+        .flatMap(seen -> seen.observed().releases().keySet().stream())
+        .filter(known -> known.value().startsWith(text.value()))
+        .toList();
   }
 }

@@ -58,7 +58,7 @@ public class ReleaseActsResource {
     Act act = acts.beginOn(release, project, dryRun, body);
     var said = act.said(act.until());
     ProjectStatus status = acts.status(project);
-    var id = KnownReleases.named(new ReleaseId(release), status);
+    var id = acts.release(new ReleaseId(release), status);
     var report = acts.wish(status, act, said, new Wish.Say(new OperatorWord.Reject(id)));
     return ActView.of(act, report, acts.standing(status, report, act.now()));
   }
@@ -80,7 +80,7 @@ public class ReleaseActsResource {
     Act act = acts.beginOn(release, project, dryRun, body);
     var said = act.said();
     ProjectStatus status = acts.status(project);
-    var id = KnownReleases.named(new ReleaseId(release), status);
+    var id = acts.release(new ReleaseId(release), status);
     var report = acts.wish(status, act, said, new Wish.Say(new OperatorWord.Unreject(id)));
     return ActView.of(act, report, acts.standing(status, report, act.now()));
   }

@@ -11,6 +11,7 @@ import dev.onward.status.ProjectStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds a release by its id alone. Each project may have a table and a role of its own, so there is
@@ -24,16 +25,70 @@ class ReleaseFinder {
   /** More projects than this are not searched one by one for an id that may be made up. */
   private static final int SEARCHED_PROJECTS = 25;
 
+  /** What is read of each project's index in search of a short id, if many are searched: 2 MB. */
+  private static final int PAGES_OF_MANY = 2;
+
   private final Visible visible;
   private final ProjectStores.Provider stores;
+  private final KnownReleases known;
 
-  ReleaseFinder(Visible visible, ProjectStores.Provider stores) {
+  ReleaseFinder(Visible visible, ProjectStores.Provider stores, KnownReleases known) {
     this.visible = visible;
     this.stores = stores;
+    this.known = known;
   }
 
-  /** A project whose store fails does not hide what another has. */
-  Release find(ReleaseId id, Optional<ProjectId> project) {
+  /**
+   * By the whole id, or the beginning of it. Throws {@link NotFoundHere} if there is none, and
+   * {@link RefusedRequest} if several begin so. A project whose store fails does not hide what
+   * another has.
+   */
+  Release find(ReleaseId named, Optional<ProjectId> project) {
+    if (project.isPresent()) {
+      return read(
+          visible.project(project.get()).map(it -> known.named(named, it)).orElse(named), project);
+    }
+    return KnownReleases.isShort(named) ? findShort(named) : read(named, Optional.empty());
+  }
+
+  private Release findShort(ReleaseId named) {
+    var matching = new TreeMap<ReleaseId, ProjectId>();
+    var complete = true;
+    Optional<StoreException> failure = Optional.empty();
+    for (ProjectStatus status : searched(named)) {
+      try {
+        KnownReleases.Search search = known.matching(named, status, PAGES_OF_MANY);
+        search.found().forEach(id -> matching.put(id, status.desired().project()));
+        complete &= search.complete();
+      } catch (StoreException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (matching.isEmpty() && failure.isPresent()) {
+      throw failure.get();
+    }
+    if (matching.isEmpty() && !complete) {
+      throw new NotFoundHere(
+          "no release whose id begins with %s is among the newest of each project; give its project"
+                  .formatted(named)
+              + " or its whole id");
+    }
+    ReleaseId id = KnownReleases.one(named, matching.navigableKeySet());
+    return read(id, Optional.ofNullable(matching.get(id)));
+  }
+
+  /** Every project; of a large estate those whose last cycle knew such a release. */
+  private List<ProjectStatus> searched(ReleaseId named) {
+    var all = visible.projects();
+    return all.stream()
+        .filter(
+            status ->
+                all.size() <= SEARCHED_PROJECTS
+                    || !KnownReleases.remembered(named, status).isEmpty())
+        .toList();
+  }
+
+  private Release read(ReleaseId id, Optional<ProjectId> project) {
     Optional<StoreException> failure = Optional.empty();
     for (DesiredState desired : candidates(id, project)) {
       try {

@@ -10,13 +10,18 @@ import dev.onward.status.ProjectStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Finds what people compare by what they call it: in memory, a release by one read of DynamoDB. */
+/**
+ * Finds what people compare by what they call it: in memory, a release by one read of DynamoDB,
+ * after a search where only the beginning of its id is given.
+ */
 @ApplicationScoped
 public class Sides {
   private final ProjectStores.Provider stores;
+  private final KnownReleases releases;
 
-  Sides(ProjectStores.Provider stores) {
+  Sides(ProjectStores.Provider stores, KnownReleases releases) {
     this.stores = stores;
+    this.releases = releases;
   }
 
   /**
@@ -39,7 +44,7 @@ public class Sides {
     return switch (meant) {
       case SideText.Place(var where) ->
           Side.of(status.desired().project(), where, Sights.of(status));
-      case SideText.OfRelease(ReleaseId id) -> release(KnownReleases.named(id, status), status);
+      case SideText.OfRelease(ReleaseId id) -> release(releases.named(id, status), status);
     };
   }
 

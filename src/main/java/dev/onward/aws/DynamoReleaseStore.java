@@ -61,6 +61,11 @@ final class DynamoReleaseStore implements ReleaseStore {
   }
 
   @Override
+  public IdSearch idsBeginningWith(String beginning, int pages) {
+    return releases.idsBeginningWith(beginning, pages);
+  }
+
+  @Override
   public Stream<Release> deployedNewestFirst() {
     return releases.deployedNewestFirst();
   }

@@ -5,6 +5,7 @@ import dev.onward.model.InvalidValueException;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.ReleaseStore.IdSearch;
 import dev.onward.reconcile.ReleaseStore.ReleasePage;
 import dev.onward.reconcile.StoreException;
 import java.time.Instant;
@@ -93,6 +94,24 @@ final class ReleaseReads {
                   .formatted(tables.releases(), e.getMessage())),
           e);
     }
+  }
+
+  /** Read units are those of whole items, whatever is asked of them: hence the bound. */
+  IdSearch idsBeginningWith(String beginning, int pages) {
+    Iterator<QueryResponse> read =
+        tables.pagesOfReleases(
+            newestFirst(ReleaseTable.PROJECT_INDEX)
+                .projectionExpression(ReleaseTable.RELEASE_ID)
+                .build());
+    var found = new ArrayList<ReleaseId>();
+    for (int page = 0; page < pages && read.hasNext(); page++) {
+      read.next().items().stream()
+          .flatMap(item -> new Item(item).text(ReleaseTable.RELEASE_ID).stream())
+          .filter(id -> id.startsWith(beginning))
+          .map(ReleaseId::new)
+          .forEach(found::add);
+    }
+    return new IdSearch(found, !read.hasNext());
   }
 
   Stream<Release> deployedNewestFirst() {

@@ -1,5 +1,6 @@
 package dev.onward.board;
 
+import dev.onward.api.KnownReleases;
 import dev.onward.api.NotFoundHere;
 import dev.onward.api.Visible;
 import dev.onward.model.ProjectId;
@@ -29,11 +30,13 @@ public class ReleasePages {
   private final Visible visible;
   private final Frames frames;
   private final ProjectStores.Provider stores;
+  private final KnownReleases known;
 
-  ReleasePages(Visible visible, Frames frames, ProjectStores.Provider stores) {
+  ReleasePages(Visible visible, Frames frames, ProjectStores.Provider stores, KnownReleases known) {
     this.visible = visible;
     this.frames = frames;
     this.stores = stores;
+    this.known = known;
   }
 
   @GET
@@ -45,7 +48,7 @@ public class ReleasePages {
     ReleaseStore releases = stores.open(id, status.desired().role()).releases();
     Release found =
         releases
-            .release(new ReleaseId(release))
+            .release(known.named(new ReleaseId(release), status))
             .filter(it -> it.project().equals(id))
             .orElseThrow(
                 () -> new NotFoundHere("project %s has no release '%s'".formatted(id, release)));

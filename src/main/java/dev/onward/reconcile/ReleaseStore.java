@@ -34,6 +34,14 @@ public interface ReleaseStore {
   ReleasePage releases(int limit, Optional<String> cursor);
 
   /**
+   * The ids of the project's releases that begin with a text, from an index that lags, newest
+   * first.
+   *
+   * @param pages how many pages of the index are read at most, of up to 1 MB each
+   */
+  IdSearch idsBeginningWith(String beginning, int pages);
+
+  /**
    * The project's deployed releases, most recently deployed first, from an index that lags. Pages
    * are read as the stream is consumed.
    */
@@ -87,6 +95,17 @@ public interface ReleaseStore {
    * ones.
    */
   void reopen(EnvironmentId environment);
+
+  /**
+   * What a search for ids found.
+   *
+   * @param complete whether every release of the project was looked at
+   */
+  record IdSearch(List<ReleaseId> found, boolean complete) {
+    public IdSearch {
+      found = List.copyOf(found);
+    }
+  }
 
   /**
    * One page of releases.

@@ -48,14 +48,20 @@ import org.junit.jupiter.api.Test;
 
 class ReleaseFinderTest {
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
-  private static final ReleaseId ID = new ReleaseId("1a2b3c4d");
+  private static final ReleaseId ID = new ReleaseId("1a2b3c4d-0000-4000-8000-000000000001");
+  private static final ReleaseId SAME_BEGINNING =
+      new ReleaseId("1a2b3c4d-0000-4000-8000-000000000002");
+  private static final ReleaseId SHORT = new ReleaseId(ID.shortForm());
 
   private final StatusBoard board = new StatusBoard();
   private final Map<ProjectId, Function<ReleaseId, Optional<Release>>> stores = new HashMap<>();
   private final List<ProjectId> asked = new ArrayList<>();
+  private final Map<ProjectId, List<ReleaseId>> tables = new HashMap<>();
+  private boolean complete = true;
   private Caller caller = new Caller(new Requester("alice", "Alice"), Rights.VIEWING);
   private final ReleaseFinder finder =
-      new ReleaseFinder(new Visible(() -> caller, board), new Stores());
+      new ReleaseFinder(
+          new Visible(() -> caller, board), new Stores(), new KnownReleases(new Stores()));
 
   @Test
   void onlyTheGivenProjectIsAsked() {
@@ -133,6 +139,61 @@ class ReleaseFinderTest {
     assertThat(asked).isEmpty();
   }
 
+  @Test
+  void aShortIdResolvesForAReleaseThatNoCycleKnowsAnyMore() {
+    inForce("ant", "bee");
+    tables.put(id("bee"), List.of(ID));
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    assertThat(finder.find(SHORT, Optional.of(id("bee"))).id()).isEqualTo(ID);
+    assertThat(finder.find(SHORT, Optional.empty()).id()).isEqualTo(ID);
+  }
+
+  @Test
+  void aShortIdOfSeveralReleasesIsAConflictThatListsThemEvenIfTheLastCycleKnewOnlyOne() {
+    inForce("ant", "bee");
+    board.cycleEnded(cycleThatKnows(release("bee")));
+    tables.put(id("bee"), List.of(SAME_BEGINNING));
+    for (Optional<ProjectId> project :
+        List.of(Optional.of(id("bee")), Optional.<ProjectId>empty())) {
+      assertThatThrownBy(() -> finder.find(SHORT, project))
+          .isInstanceOfSatisfying(
+              RefusedRequest.class, refused -> assertThat(refused.status()).isEqualTo(409))
+          .hasMessageContaining(ID.value())
+          .hasMessageContaining(SAME_BEGINNING.value());
+    }
+  }
+
+  @Test
+  void aShortIdThatTwoProjectsHaveIsAConflictUnlessTheProjectIsGiven() {
+    inForce("ant", "bee");
+    tables.put(id("ant"), List.of(SAME_BEGINNING));
+    tables.put(id("bee"), List.of(ID));
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    assertThatThrownBy(() -> finder.find(SHORT, Optional.empty()))
+        .isInstanceOf(RefusedRequest.class);
+    assertThat(finder.find(SHORT, Optional.of(id("bee"))).id()).isEqualTo(ID);
+  }
+
+  @Test
+  void whereATableIsTooLargeToSearchThatIsSaidInsteadOfThatThereIsNoSuchRelease() {
+    inForce("bee");
+    complete = false;
+    for (Optional<ProjectId> project :
+        List.of(Optional.of(id("bee")), Optional.<ProjectId>empty())) {
+      assertThatThrownBy(() -> finder.find(SHORT, project))
+          .isInstanceOf(NotFoundHere.class)
+          .hasMessageContaining("whole id");
+    }
+  }
+
+  @Test
+  void aWholeIdIsNotSearchedFor() {
+    inForce("bee");
+    complete = false;
+    stores.put(id("bee"), release -> Optional.of(release("bee")));
+    assertThat(find(Optional.of(id("bee"))).id()).isEqualTo(ID);
+  }
+
   private Release find(Optional<ProjectId> project) {
     return finder.find(ID, project);
   }
@@ -202,7 +263,13 @@ class ReleaseFinderTest {
             release -> {
               asked.add(project);
               return stores.getOrDefault(project, r -> Optional.empty()).apply(release);
-            }),
+            },
+            beginning ->
+                new ReleaseStore.IdSearch(
+                    tables.getOrDefault(project, List.of()).stream()
+                        .filter(it -> it.value().startsWith(beginning))
+                        .toList(),
+                    complete)),
         port(ChangeCalendars.class, release -> Optional.empty()),
         port(AuditTrail.class, release -> Optional.empty()),
         port(RequestLedger.class, release -> Optional.empty()));
@@ -220,17 +287,29 @@ class ReleaseFinderTest {
     }
   }
 
-  /** A port of which only {@code release(id)} may be called. */
   private static <T> T port(Class<T> type, Function<ReleaseId, Optional<Release>> releases) {
+    return port(
+        type,
+        releases,
+        beginning -> {
+          throw new UnsupportedOperationException(beginning);
+        });
+  }
+
+  /** A port of which only what finds releases by their ids may be called. */
+  private static <T> T port(
+      Class<T> type,
+      Function<ReleaseId, Optional<Release>> releases,
+      Function<String, ReleaseStore.IdSearch> ids) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("release")) {
-                throw new UnsupportedOperationException(method.getName());
-              }
-              return releases.apply((ReleaseId) arguments[0]);
-            }));
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "release" -> releases.apply((ReleaseId) arguments[0]);
+                  case "idsBeginningWith" -> ids.apply((String) arguments[0]);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                }));
   }
 }

@@ -436,6 +436,19 @@ abstract class ReleaseStoreContract extends OperatorsContract {
   }
 
   @Test
+  void aReleaseIsFoundByTheBeginningOfItsId() {
+    List<Release> releases = cutChain(5);
+    String id = releases.getFirst().id().value();
+
+    var search = store().idsBeginningWith(id.substring(0, id.length() - 1), 100);
+    assertThat(search.found()).contains(releases.getFirst().id());
+    assertThat(search.found()).allMatch(it -> it.value().startsWith(id.substring(0, 1)));
+    assertThat(search.complete()).isTrue();
+    assertThat(store().idsBeginningWith("no such release", 100).found()).isEmpty();
+    assertThat(store().idsBeginningWith(id, 0).complete()).isFalse();
+  }
+
+  @Test
   void cursorsAreFitForAUrl() {
     cutChain(3);
 

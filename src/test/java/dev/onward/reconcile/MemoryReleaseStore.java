@@ -91,6 +91,19 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   @Override
+  public IdSearch idsBeginningWith(String beginning, int pages) {
+    return called(
+        "ids",
+        () ->
+            new IdSearch(
+                all().reversed().stream()
+                    .map(Release::id)
+                    .filter(id -> id.value().startsWith(beginning))
+                    .toList(),
+                true));
+  }
+
+  @Override
   public Stream<Release> deployedNewestFirst() {
     return called(
         "deployed",

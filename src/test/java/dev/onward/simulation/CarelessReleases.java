@@ -44,6 +44,11 @@ class CarelessReleases implements ReleaseStore {
   }
 
   @Override
+  public IdSearch idsBeginningWith(String beginning, int pages) {
+    return real.idsBeginningWith(beginning, pages);
+  }
+
+  @Override
   public Stream<Release> deployedNewestFirst() {
     return real.deployedNewestFirst();
   }
