@@ -41,10 +41,11 @@ public class ImagesResource {
   private static final String FROM_SSM =
       "The newest 100 versions that SSM keeps of each parameter; of all services merged, unless one"
           + " is asked for. One or two GetParameterHistory calls a service, out of the calls to SSM"
-          + " that Onward allows itself (onward.ssm.reads-per-second), so it may take a moment; none"
-          + " for a parameter that was read before and has not changed since. Without a service, of"
-          + " 50 services at most. All readers together have 5 histories a second, and 100 at once;"
-          + " beyond that the answer is 429, and Retry-After says when to ask again. Which parameters there are is from memory.";
+          + " that Onward allows itself (onward.ssm.reads-per-second), so it may take a moment;"
+          + " none for a parameter that was read before and has not changed since. Without a"
+          + " service, of 50 services at most. All readers together have 5 histories a second, and"
+          + " 100 at once; beyond that the answer is 429, and Retry-After says when to ask again."
+          + " Which parameters there are is from memory.";
 
   private final Visible visible;
   private final ProjectStores.Provider stores;

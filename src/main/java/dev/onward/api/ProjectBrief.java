@@ -38,8 +38,7 @@ record ProjectBrief(
   @Schema(name = "LabelBrief")
   record LabelBrief(String id, String state, String summary) {
     static LabelBrief of(LabelExplanation it) {
-      return new LabelBrief(
-          it.label().value(), Words.of(it.state()), String.join("; ", it.reasons()));
+      return new LabelBrief(it.label().value(), Words.of(it.state()), it.summary());
     }
   }
 }

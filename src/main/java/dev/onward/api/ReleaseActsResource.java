@@ -91,7 +91,9 @@ public class ReleaseActsResource {
       operationId = "composeRelease",
       summary = "Make a release of what is under a label or in an environment, some of it replaced",
       description =
-          "How a single service is released: make the release, then deploy it. It is in no label's chain, so no environment gets it from a label. Once somebody has deployed it to an environment, those that take releases from there follow by their policies.")
+          "How a single service is released: make the release, then deploy it. It is in no label's"
+              + " chain, so no environment gets it from a label. Once somebody has deployed it to"
+              + " an environment, those that take releases from there follow by their policies.")
   @APIResponse(
       responseCode = "201",
       description = "The release that was made",

@@ -97,7 +97,11 @@ record Item(Map<String, AttributeValue> attributes) {
   long number(String name, long least, long most) {
     return number(name)
         .filter(number -> number >= least && number <= most)
-        .orElseThrow(() -> invalid(name, String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most)));
+        .orElseThrow(
+            () ->
+                invalid(
+                    name,
+                    String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most)));
   }
 
   /** What is said of an attribute that is missing or makes no sense. */

@@ -97,13 +97,13 @@ final class OperatorWords {
                 .formatted(state.owner().words()));
   }
 
-  private static AuditEntry event(Saying saying) {
+  private AuditEntry event(Saying saying) {
     return new AuditEntry(
         saying.word().event(),
         saying.said().by(),
         saying.word().subject(),
-        WhatStands.of(saying.word(), saying.from(), saying.said().at()),
-        WhatStands.of(saying.word(), saying.to(), saying.said().at()),
+        WhatStands.of(saying.word(), saying.from(), state.owner().whole(), saying.said().at()),
+        WhatStands.of(saying.word(), saying.to(), state.owner().whole(), saying.said().at()),
         detail(saying));
   }
 
@@ -122,8 +122,8 @@ final class OperatorWords {
     return Failure.stalled(
         String.format(
             Locale.ROOT,
-            "what operators have said about %s takes about %,d bytes; DynamoDB takes %,d an item, and"
-                + " Onward fills it up to %,d: take some back first",
+            "what operators have said about %s takes about %,d bytes; DynamoDB takes %,d an item,"
+                + " and Onward fills it up to %,d: take some back first",
             state.owner().words(),
             size,
             ItemSize.MAXIMUM,

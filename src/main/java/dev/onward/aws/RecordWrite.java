@@ -66,8 +66,8 @@ final class RecordWrite {
       return failed(
           String.format(
               Locale.ROOT,
-              "release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even the"
-                  + " date of a deployment fits",
+              "release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even"
+                  + " the date of a deployment fits",
               action.release().id(),
               tables.releases(),
               size,

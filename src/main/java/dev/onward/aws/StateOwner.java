@@ -6,17 +6,23 @@ import dev.onward.model.ProjectId;
  * Whose items stand in the state table: a project's, or those of the daemon as a whole.
  *
  * @param words as failures speak of it
+ * @param whole what an operator's word is about that names no environment
  * @param partition holds what is true now
  * @param auditPartition holds what happened
  * @param requestsPartition holds the requests that were given a key
  */
-record StateOwner(String words, String partition, String auditPartition, String requestsPartition) {
+record StateOwner(
+    String words, String whole, String partition, String auditPartition, String requestsPartition) {
   /** Its partitions' names can be no project's, whatever that is called. */
   static final StateOwner DAEMON =
-      new StateOwner("the daemon", "daemon", "daemon#audit", "daemon#requests");
+      new StateOwner("the daemon", "everything", "daemon", "daemon#audit", "daemon#requests");
 
   static StateOwner of(ProjectId project) {
     return new StateOwner(
-        "project " + project, "project#" + project, "audit#" + project, "requests#" + project);
+        "project " + project,
+        "project " + project,
+        "project#" + project,
+        "audit#" + project,
+        "requests#" + project);
   }
 }

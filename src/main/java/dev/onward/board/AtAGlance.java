@@ -86,6 +86,7 @@ record AtAGlance(
 
   private static boolean isWrong(EnvironmentExplanation it, Instant now) {
     return isDrifted(it)
+        || (!it.converged() && !it.blocked().isEmpty())
         || isRejected(it, now)
         || (it.current().isPresent() && it.currentRelease().isEmpty());
   }

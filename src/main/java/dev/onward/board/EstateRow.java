@@ -61,6 +61,6 @@ record EstateRow(
   }
 
   private static String sentence(LabelExplanation label) {
-    return "%s: %s".formatted(label.label(), String.join("; ", label.reasons()));
+    return "%s: %s".formatted(label.label(), label.summary());
   }
 }

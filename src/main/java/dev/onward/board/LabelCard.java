@@ -3,16 +3,23 @@ package dev.onward.board;
 import dev.onward.plan.LabelExplanation;
 import dev.onward.plan.Words;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** A watched label and whether a release comes of it. */
-record LabelCard(String id, Tone tone, String state, String why, Optional<Moment> lookAgain) {
+/**
+ * A watched label and whether a release comes of it.
+ *
+ * @param all every reason, where the sentence has no room for them
+ */
+record LabelCard(
+    String id, Tone tone, String state, String why, List<String> all, Optional<Moment> lookAgain) {
   static LabelCard of(LabelExplanation it, Instant now) {
     return new LabelCard(
         it.label().value(),
         tone(it),
         Words.of(it.state()),
-        String.join("; ", it.reasons()),
+        it.summary(),
+        it.summary().equals(String.join("; ", it.reasons())) ? List.of() : it.reasons(),
         Moment.of(it.lookAgain(), now));
   }
 

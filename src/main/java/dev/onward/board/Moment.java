@@ -37,7 +37,7 @@ record Moment(Instant at, Instant now) {
     return EXACT.format(at);
   }
 
-  /** Such as {@code 3 min ago} or {@code in 2 h}. */
+  /** Such as {@code 3 min ago} or {@code in 2 h 5 min}. */
   public String relative() {
     return relative(at, now);
   }
@@ -48,7 +48,21 @@ record Moment(Instant at, Instant now) {
 
   private static String relative(Instant at, Instant now) {
     Duration since = Duration.between(at, now);
-    return since.isNegative() ? "in " + rough(since.negated()) : ago(since);
+    return since.isNegative() ? "in " + left(since.negated()) : ago(since);
+  }
+
+  /** The two largest units, rounded up: a hold of 2 h just said ends in 2 h, not in 1 h. */
+  private static String left(Duration duration) {
+    if (duration.toDays() > 2 * DAYS_A_YEAR) {
+      return rough(duration);
+    }
+    Duration minutes = roundedUp(duration, ChronoUnit.MINUTES);
+    return Words.of(minutes.toMinutes() > 1 ? minutes : roundedUp(duration, ChronoUnit.SECONDS));
+  }
+
+  private static Duration roundedUp(Duration duration, ChronoUnit unit) {
+    Duration whole = duration.truncatedTo(unit);
+    return whole.equals(duration) ? whole : whole.plus(1, unit);
   }
 
   private static String ago(Duration since) {

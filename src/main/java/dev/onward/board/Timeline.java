@@ -2,6 +2,7 @@ package dev.onward.board;
 
 import dev.onward.model.DeployedRelease;
 import dev.onward.model.EnvironmentHead;
+import dev.onward.model.Origin;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredEnvironment;
@@ -41,7 +42,10 @@ record Timeline(int width, int height, List<Lane> lanes, List<Tick> ticks) {
   private static final int TICKS = 6;
 
   /** A row of the drawing. */
-  record Lane(String name, int y, int middle, List<Bar> bars) {}
+  record Lane(String name, int y, int middle, Optional<Unknown> unknown, List<Bar> bars) {}
+
+  /** A time of which the head remembers nothing, though something was there. */
+  record Unknown(int x, int y, int width, int height, String says) {}
 
   /**
    * A release being somewhere for a time, or being cut.
@@ -117,7 +121,7 @@ record Timeline(int width, int height, List<Lane> lanes, List<Tick> ticks) {
           created.tailMap(from, true).entrySet().stream()
               .map(cut -> bar(cut.getValue(), cut.getKey(), cut.getKey(), TOP, "cut"))
               .toList();
-      return new Lane("releases", TOP, TOP + LANE / 2, cuts);
+      return new Lane("releases", TOP, TOP + LANE / 2, Optional.empty(), cuts);
     }
 
     private Lane lane(DesiredEnvironment environment, int y) {
@@ -138,7 +142,30 @@ record Timeline(int width, int height, List<Lane> lanes, List<Tick> ticks) {
               bar(it.release(), it.deployedAt(), until, y, EnvironmentCard.decidedBy(it.origin())));
         }
       }
-      return new Lane(environment.name(), y, y + LANE / 2, bars);
+      return new Lane(environment.name(), y, y + LANE / 2, unknown(history, y), bars);
+    }
+
+    /** Empty where the first deployment that is remembered is the first that there was. */
+    private Optional<Unknown> unknown(List<DeployedRelease> history, int y) {
+      return history.stream()
+          .findFirst()
+          .filter(
+              first ->
+                  history.size() >= EnvironmentHead.HISTORY_LIMIT
+                      || first.origin() == Origin.FIRST_SIGHT)
+          .filter(first -> first.deployedAt().isAfter(from))
+          .map(
+              first ->
+                  new Unknown(
+                      LEFT,
+                      y + (LANE - BAR) / 2,
+                      x(first.deployedAt()) - LEFT,
+                      BAR,
+                      history.size() >= EnvironmentHead.HISTORY_LIMIT
+                          ? "earlier deployments are not drawn, only the last %s; the list has them"
+                              .formatted(EnvironmentHead.HISTORY_LIMIT)
+                          : "what was here before Onward managed it is not drawn; the list has"
+                                + " it"));
     }
 
     private Bar bar(ReleaseId id, Instant begin, Instant end, int y, String how) {

@@ -1,6 +1,6 @@
 package dev.onward.manifest;
 
-import java.util.Locale;
+import dev.onward.model.VisibleText;
 
 /** Text from a manifest, made fit for one log line. */
 final class Excerpt {
@@ -14,32 +14,6 @@ final class Excerpt {
 
   /** Cut to a readable length, with whatever could break or forge a line written as a code. */
   static String of(String text) {
-    var shown = new StringBuilder();
-    text.codePoints()
-        .limit(SHOWN)
-        .forEach(
-            c -> {
-              if (isPlain(c)) {
-                shown.appendCodePoint(c);
-              } else {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
-              }
-            });
-    return text.codePointCount(0, text.length()) > SHOWN
-        ? shown.append('…').toString()
-        : shown.toString();
-  }
-
-  /** No control character, line separator, invisible direction mark or lone surrogate. */
-  private static boolean isPlain(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+    return VisibleText.of(text, SHOWN);
   }
 }

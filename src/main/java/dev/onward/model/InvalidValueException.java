@@ -13,7 +13,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     this.allowed = allowed;
   }
 
-  /** What was found, cut to a length fit for a log line. */
+  /** What was found, fit for a log line: cut, and with its invisible characters as codes. */
   public String found() {
     return found;
   }
@@ -24,6 +24,6 @@ public final class InvalidValueException extends IllegalArgumentException {
   }
 
   private static String shorten(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return VisibleText.of(text, SHOWN);
   }
 }

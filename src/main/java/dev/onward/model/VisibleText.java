@@ -1,5 +1,7 @@
 package dev.onward.model;
 
+import java.util.Locale;
+
 /** What a reader can see of a text. Both questions are Unicode's, not those of ASCII alone. */
 public final class VisibleText {
   /** Joiners that emoji and some scripts are written with. */
@@ -8,6 +10,38 @@ public final class VisibleText {
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private VisibleText() {}
+
+  /**
+   * A text from outside as one line can show it: what nobody would see, or what could forge or
+   * reorder the line, is written as its code, so that a refused value that looks right shows why.
+   *
+   * @param shown how many characters are shown at most; an ellipsis stands for the rest
+   */
+  public static String of(String text, int shown) {
+    var visible = new StringBuilder();
+    text.codePoints()
+        .limit(shown)
+        .forEach(
+            c ->
+                visible.append(
+                    isShown(c) ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c)));
+    return text.codePointCount(0, text.length()) > shown
+        ? visible.append('…').toString()
+        : visible.toString();
+  }
+
+  private static boolean isShown(int character) {
+    return character == ' '
+        || !(showsNothing(character)
+            || isVariationSelector(character)
+            || Character.getType(character) == Character.PRIVATE_USE
+            || Character.getType(character) == Character.UNASSIGNED);
+  }
+
+  private static boolean isVariationSelector(int character) {
+    return (character >= 0xfe00 && character <= 0xfe0f)
+        || (character >= 0xe0100 && character <= 0xe01ef);
+  }
 
   /** Whether there is nothing to be seen, such as a no-break space alone. */
   public static boolean isBlank(String text) {

@@ -16,9 +16,11 @@ public final class WhatStands {
   /**
    * Absent if nothing stands of it: nobody has said anything, or it is taken back or over.
    *
+   * @param whole what words of no environment are about: {@code everything}, or the project
    * @param now expired words are kept for a while, and stand no more
    */
-  public static Optional<String> of(OperatorWord word, Interventions all, Instant now) {
+  public static Optional<String> of(
+      OperatorWord word, Interventions all, String whole, Instant now) {
     return switch (word) {
       case OperatorWord.Hold(EnvironmentId id) -> all.hold(id, now).map(said("held"));
       case OperatorWord.Resume(EnvironmentId id) -> all.hold(id, now).map(said("held"));
@@ -28,8 +30,9 @@ public final class WhatStands {
           approvals(all.approvals(release, environment), now);
       case OperatorWord.Withdraw(ReleaseId release, EnvironmentId environment) ->
           approvals(all.approvals(release, environment), now);
-      case OperatorWord.SetFreeze freeze -> freeze(freeze.id(), all, now);
-      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) -> freeze(id, all, now);
+      case OperatorWord.SetFreeze freeze -> freeze(freeze.id(), all, whole, now);
+      case OperatorWord.LiftFreeze(String id, Optional<EnvironmentId> _) ->
+          freeze(id, all, whole, now);
       case OperatorWord.StopEverything() -> all.stop(now).map(said("stopped"));
       case OperatorWord.ResumeEverything() -> all.stop(now).map(said("stopped"));
     };
@@ -54,17 +57,17 @@ public final class WhatStands {
     return names.isEmpty() ? Optional.empty() : Optional.of("approved by " + names);
   }
 
-  private static Optional<String> freeze(String id, Interventions all, Instant now) {
+  private static Optional<String> freeze(String id, Interventions all, String whole, Instant now) {
     return all.freezes().stream()
         .filter(freeze -> freeze.id().equals(id) && freeze.set().isInForce(now))
         .findFirst()
-        .map(WhatStands::freeze);
+        .map(freeze -> freeze(freeze, whole));
   }
 
-  private static String freeze(Freeze freeze) {
+  private static String freeze(Freeze freeze, String whole) {
     return "%s frozen%s by %s: %s"
         .formatted(
-            freeze.environment().map(EnvironmentId::value).orElse("everything"),
+            freeze.environment().map(EnvironmentId::value).orElse(whole),
             freeze.from().map(start -> " from " + start).orElse(""),
             by(freeze.set()),
             freeze.set().reason());

@@ -31,6 +31,7 @@ import java.util.TreeSet;
  * @param lookAgain when every gate that holds the candidate will have let go without anybody doing
  *     anything; absent if one waits for people
  * @param rejection who rejected the release that is deployed here, and why
+ * @param blocked services whose parameters differ and cannot be overwritten, until a person acts
  */
 public record EnvironmentExplanation(
     EnvironmentId environment,
@@ -47,10 +48,12 @@ public record EnvironmentExplanation(
     State state,
     String summary,
     Optional<Instant> lookAgain,
-    Optional<Intervention> rejection) {
+    Optional<Intervention> rejection,
+    SortedSet<ServiceId> blocked) {
   public EnvironmentExplanation {
     skipped = List.copyOf(skipped);
     drift = List.copyOf(drift);
+    blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     unnamed = Collections.unmodifiableSortedSet(new TreeSet<>(unnamed));
   }
 

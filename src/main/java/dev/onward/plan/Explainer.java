@@ -51,7 +51,8 @@ record Explainer(
         state,
         summary(state, current, release, convergence, actions),
         candidate.flatMap(CandidateExplanation::readyAt),
-        current.flatMap(c -> observed.interventions().rejection(c.release(), now)));
+        current.flatMap(c -> observed.interventions().rejection(c.release(), now)),
+        convergence.map(Convergence::blocked).orElseGet(TreeSet::new));
   }
 
   private State state(Optional<DeployedRelease> current, boolean converged) {

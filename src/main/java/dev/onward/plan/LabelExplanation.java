@@ -19,6 +19,8 @@ public record LabelExplanation(
     Optional<Release> newest,
     List<String> reasons,
     Optional<Instant> lookAgain) {
+  private static final int NAMED = 3;
+
   public LabelExplanation {
     reasons = List.copyOf(reasons);
   }
@@ -28,6 +30,15 @@ public record LabelExplanation(
    */
   Optional<Instant> settlesAt() {
     return state == State.SETTLING ? lookAgain : Optional.empty();
+  }
+
+  /** The reasons in one sentence: of many, how many there are and the first few. */
+  public String summary() {
+    int more = reasons.size() - NAMED;
+    return more > 0
+        ? "%s parameters: %s; and %s more"
+            .formatted(reasons.size(), String.join("; ", reasons.subList(0, NAMED)), more)
+        : String.join("; ", reasons);
   }
 
   /** Where a label stands. */

@@ -99,7 +99,7 @@ final class LabelPlanner {
   }
 
   private static Grant.Refused refusal(LabelExplanation explanation) {
-    String reasons = String.join("; ", explanation.reasons());
+    String reasons = explanation.summary();
     return Grant.Refused.contradicting(
         explanation.state() == State.RELEASED
             ? "released already: %s, %s"

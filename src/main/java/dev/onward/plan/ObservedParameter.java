@@ -13,7 +13,7 @@ public record ObservedParameter(
   public sealed interface Value {
     record Image(ImageRef image) implements Value {}
 
-    /** A String that is no image reference; {@code text} is cut to a length fit for people. */
+    /** A String that is no image reference; {@code text} is cut and made visible for people. */
     record NotAnImage(String text) implements Value {}
 
     /** A StringList or SecureString: refused, and a SecureString is never decrypted. */

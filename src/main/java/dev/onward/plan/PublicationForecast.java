@@ -64,7 +64,7 @@ public record PublicationForecast(String summary, Preview next) {
   private static String summary(Label label, Duration wait, Preview next) {
     LabelExplanation explanation = explanation(next.after(), label);
     if (explanation.state() != LabelExplanation.State.CUTTING) {
-      return "no release: " + String.join("; ", explanation.reasons());
+      return "no release: " + explanation.summary();
     }
     Release release = cut(next.after(), label);
     String when = wait.isPositive() ? "in about " + Words.of(roundedUp(wait)) : "at once";

@@ -7,6 +7,7 @@ import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.VisibleText;
 import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedParameter.Value;
 import dev.onward.plan.ObservedState;
@@ -131,8 +132,7 @@ record ImageListing(
     try {
       return new Value.Image(new ImageRef(parameter.value()));
     } catch (InvalidValueException e) {
-      String text = parameter.value();
-      return new Value.NotAnImage(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
+      return new Value.NotAnImage(VisibleText.of(parameter.value(), SHOWN));
     }
   }
 }

@@ -36,7 +36,7 @@ final class EnvironmentLines {
     var lines = new ArrayList<LogLine>();
     Optional<Object> why = whyNot(after, writing);
     if (why.isPresent() && !before.flatMap(b -> whyNot(b, false)).equals(why)) {
-      lines.add(line(Level.INFO, after, after.summary()));
+      lines.add(line(isBlocked(after) ? Level.WARN : Level.INFO, after, after.summary()));
     }
     if (isLost(after) && !before.map(EnvironmentLines::isLost).orElse(false)) {
       lines.add(line(Level.WARN, after, after.summary()));
@@ -66,6 +66,11 @@ final class EnvironmentLines {
           writing ? Optional.empty() : Optional.of(List.of(it.state(), it.summary()));
       case EMPTY, UNMANAGED, IN_STEP, PROMOTING -> Optional.empty();
     };
+  }
+
+  /** Nothing goes on until a person replaces the parameter. */
+  private static boolean isBlocked(EnvironmentExplanation it) {
+    return it.state() == EnvironmentExplanation.State.CONVERGING && !it.blocked().isEmpty();
   }
 
   private static List<String> heldBy(EnvironmentExplanation it) {

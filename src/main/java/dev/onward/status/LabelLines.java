@@ -40,14 +40,11 @@ final class LabelLines {
 
   private LogLine noRelease(LabelExplanation label) {
     return LogLine.of(
-        Level.WARN,
-        project,
-        "no release from %s: %s".formatted(label.label(), String.join("; ", label.reasons())));
+        Level.WARN, project, "no release from %s: %s".formatted(label.label(), label.summary()));
   }
 
   private LogLine soon(LabelExplanation label) {
-    return LogLine.of(
-        Level.INFO, project, "%s: %s".formatted(label.label(), String.join("; ", label.reasons())));
+    return LogLine.of(Level.INFO, project, "%s: %s".formatted(label.label(), label.summary()));
   }
 
   private LogLine mended(LabelExplanation label) {

@@ -6,14 +6,20 @@
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
   // As Moment.java says it.
+  function left(seconds) {
+    if (seconds <= 60) return `${Math.ceil(seconds)} s`;
+    const minutes = Math.ceil(seconds / 60);
+    return [[Math.floor(minutes / 1440), "d"], [Math.floor(minutes / 60) % 24, "h"], [minutes % 60, "min"]]
+      .filter(([amount]) => amount > 0).slice(0, 2).map(([amount, unit]) => `${amount} ${unit}`).join(" ");
+  }
   function relative(seconds) {
+    if (seconds > 0) return `in ${left(seconds)}`;
     const s = Math.abs(seconds);
     const rough =
       s >= 2 * 86400 ? `${Math.floor(s / 86400)} d`
       : s >= 3600 ? `${Math.floor(s / 3600)} h`
       : s >= 60 ? `${Math.floor(s / 60)} min`
       : `${Math.floor(s)} s`;
-    if (seconds > 0) return `in ${rough}`;
     return s < 5 ? "just now" : `${rough} ago`;
   }
 

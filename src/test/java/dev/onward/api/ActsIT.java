@@ -294,7 +294,8 @@ class ActsIT {
   @Test
   void aSingleServiceIsReleasedByPuttingAReleaseTogether() {
     String compose =
-        "{'from': 'stage', 'services': {'mets': {'image': 'example.com/a/mets:9'}}, 'reason': 'try'}";
+        "{'from': 'stage', 'services': {'mets': {'image': 'example.com/a/mets:9'}}, 'reason':"
+            + " 'try'}";
     String tried =
         post(PROJECT + "/releases?dry_run=true", compose, 200)
             .body("release.images.find{it.service=='mets'}.tag", equalTo("9"))

@@ -10,10 +10,14 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ReleaseManifest;
 import dev.onward.model.Requester;
+import dev.onward.model.RoleArn;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.policy.ReleasePolicy;
+import dev.onward.reconcile.DaemonStore;
+import dev.onward.reconcile.MemoryReleaseStore;
+import dev.onward.reconcile.ProjectStores;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +32,8 @@ class KnownReleasesTest {
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
   private static final ProjectId STORAGE = new ProjectId("storage");
 
+  private final MemoryReleaseStore table = new MemoryReleaseStore();
+  private final KnownReleases known = new KnownReleases(new OneTable());
   private final ProjectStatus status =
       knowing("33378e23-aaaa", "33378e23-bbbb", "44444444-cccc", "44444444", "short-1");
 
@@ -57,12 +63,26 @@ class KnownReleasesTest {
   }
 
   @Test
-  void whatNoCycleKnowsIsTakenAsItIs() {
+  void whatNoCycleKnowsIsLookedForInTheTable() {
+    table.add(release("66666666-aaaa"));
+    assertThat(named("66666666")).isEqualTo("66666666-aaaa");
+  }
+
+  @Test
+  void aBeginningOfOneThatACycleKnowsAndOfOneThatOnlyTheTableHasIsRefused() {
+    table.add(release("33378e23-aaab"));
+    assertThatExceptionOfType(RefusedRequest.class)
+        .isThrownBy(() -> named("33378e23-aaa"))
+        .withMessageContainingAll("33378e23-aaaa", "33378e23-aaab");
+  }
+
+  @Test
+  void whatNobodyKnowsIsTakenAsItIs() {
     assertThat(named("55555555")).isEqualTo("55555555");
   }
 
   private String named(String text) {
-    return KnownReleases.named(new ReleaseId(text), status).value();
+    return known.named(new ReleaseId(text), status).value();
   }
 
   private static ProjectStatus knowing(String... ids) {
@@ -101,5 +121,17 @@ class KnownReleasesTest {
         ImageSet.EMPTY,
         ReleaseManifest.NONE,
         List.of());
+  }
+
+  private final class OneTable implements ProjectStores.Provider {
+    @Override
+    public ProjectStores open(ProjectId project, Optional<RoleArn> role) {
+      return new ProjectStores(null, table, null, null, null);
+    }
+
+    @Override
+    public DaemonStore daemon() {
+      throw new UnsupportedOperationException("daemon");
+    }
   }
 }

@@ -19,10 +19,16 @@ class MomentTest {
     "2026-11-21T13:00:00Z, 47 h ago",
     "2026-11-20T12:00:00Z, 3 d ago",
     "2026-11-23T12:00:30Z, in 30 s",
-    "2026-11-23T14:10:00Z, in 2 h",
+    "2026-11-23T12:00:59.5Z, in 1 min",
+    "2026-11-23T12:01:30Z, in 2 min",
+    "2026-11-23T13:59:59.9Z, in 2 h",
+    "2026-11-23T14:10:00Z, in 2 h 10 min",
+    "2026-11-25T11:59:59Z, in 2 d",
+    "2026-11-25T11:00:00Z, in 1 d 23 h",
     "2023-11-01T00:00:00Z, 3 years ago"
   })
-  void itSaysTheLargestUnit(Instant at, String relative) {
+  void whatIsPastIsSaidInTheLargestUnitAndWhatIsLeftIsNeverUnderstated(
+      Instant at, String relative) {
     assertThat(Moment.of(at, NOW).relative()).isEqualTo(relative);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.board.Timeline.Bar;
 import dev.onward.board.Timeline.Lane;
+import dev.onward.model.EnvironmentHead;
 import dev.onward.status.Rehearsal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,23 @@ class TimelineTest {
     storage.after(Duration.ofDays(3));
     Lane stage = lane(Timeline.of(storage.status(), Duration.ofHours(1), storage.now), "stage");
     assertThat(stage.bars()).singleElement().extracting(Bar::x).isEqualTo(128);
+  }
+
+  @Test
+  void whatTheHeadNoLongerRemembersIsMarkedAndNotLeftBlank() {
+    for (int i = 1; i <= EnvironmentHead.HISTORY_LIMIT + 2; i++) {
+      storage.after(Duration.ofMinutes(5)).publish("bags", "t" + i).status();
+    }
+    Lane stage = lane(Timeline.of(storage.status(), Duration.ofHours(6), storage.now), "stage");
+    assertThat(stage.bars()).hasSize(EnvironmentHead.HISTORY_LIMIT);
+    var unknown = stage.unknown().orElseThrow();
+    assertThat(unknown.x() + unknown.width()).isEqualTo(stage.bars().getFirst().x());
+    assertThat(unknown.says()).contains("only the last 30");
+  }
+
+  @Test
+  void beforeTheFirstDeploymentThatThereWasNothingIsDrawn() {
+    assertThat(lane(twoReleases(), "stage").unknown()).isEmpty();
   }
 
   private Timeline twoReleases() {

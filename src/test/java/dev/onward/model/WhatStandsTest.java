@@ -23,6 +23,8 @@ final class WhatStandsTest {
   private static final EnvironmentId PROD = new EnvironmentId("prod");
   private static final ReleaseId RELEASE = new ReleaseId("5e8c0d5e-0000-4000-8000-000000000000");
 
+  private static final String WHOLE = "project storage";
+
   @Test
   void nothingStandsOfWhatNobodySpokeOf() {
     for (OperatorWord word :
@@ -37,7 +39,7 @@ final class WhatStandsTest {
           new StopEverything(),
           new ResumeEverything()
         }) {
-      assertThat(WhatStands.of(word, Interventions.NONE, NOON)).as(word.event()).isEmpty();
+      assertThat(WhatStands.of(word, Interventions.NONE, WHOLE, NOON)).as(word.event()).isEmpty();
     }
   }
 
@@ -45,17 +47,17 @@ final class WhatStandsTest {
   void aHoldSaysWhoUntilWhenAndWhyToWhoeverHoldsAndToWhoeverResumes() {
     Interventions held = after(Interventions.NONE, new Hold(STAGE), "alice", twoHours());
 
-    assertThat(WhatStands.of(new Hold(STAGE), held, NOON))
+    assertThat(WhatStands.of(new Hold(STAGE), held, WHOLE, NOON))
         .contains("held by alice until 2026-03-01T14:00:00Z: because")
-        .isEqualTo(WhatStands.of(new Resume(STAGE), held, NOON));
-    assertThat(WhatStands.of(new Hold(PROD), held, NOON)).isEmpty();
+        .isEqualTo(WhatStands.of(new Resume(STAGE), held, WHOLE, NOON));
+    assertThat(WhatStands.of(new Hold(PROD), held, WHOLE, NOON)).isEmpty();
   }
 
   @Test
   void whatStandsForGoodHasNoEnd() {
     Interventions rejected = after(Interventions.NONE, new Reject(RELEASE), "bob");
 
-    assertThat(WhatStands.of(new Unreject(RELEASE), rejected, NOON))
+    assertThat(WhatStands.of(new Unreject(RELEASE), rejected, WHOLE, NOON))
         .contains("rejected by bob: because");
   }
 
@@ -65,9 +67,9 @@ final class WhatStandsTest {
     Interventions both = after(one, new Approve(RELEASE, PROD), "bob");
     Interventions elsewhere = after(both, new Approve(RELEASE, STAGE), "carol");
 
-    assertThat(WhatStands.of(new Approve(RELEASE, PROD), elsewhere, NOON))
+    assertThat(WhatStands.of(new Approve(RELEASE, PROD), elsewhere, WHOLE, NOON))
         .contains("approved by alice until 2026-03-01T14:00:00Z, bob");
-    assertThat(WhatStands.of(new Approve(RELEASE, PROD), elsewhere, NOON.plusSeconds(7200)))
+    assertThat(WhatStands.of(new Approve(RELEASE, PROD), elsewhere, WHOLE, NOON.plusSeconds(7200)))
         .contains("approved by bob");
   }
 
@@ -76,27 +78,28 @@ final class WhatStandsTest {
     var freeze = new SetFreeze("christmas", Optional.of(PROD), Optional.of(NOON.plusSeconds(3600)));
     Interventions frozen = after(Interventions.NONE, freeze, "alice", twoHours());
 
-    assertThat(WhatStands.of(new LiftFreeze("christmas", Optional.of(PROD)), frozen, NOON))
+    assertThat(WhatStands.of(new LiftFreeze("christmas", Optional.of(PROD)), frozen, WHOLE, NOON))
         .contains(
             "prod frozen from 2026-03-01T13:00:00Z by alice until 2026-03-01T14:00:00Z: because");
-    assertThat(WhatStands.of(new LiftFreeze("easter"), frozen, NOON)).isEmpty();
+    assertThat(WhatStands.of(new LiftFreeze("easter"), frozen, WHOLE, NOON)).isEmpty();
   }
 
   @Test
   void aFreezeOfEverythingSaysSo() {
     var freeze = new SetFreeze("audit", Optional.empty(), Optional.empty());
 
-    assertThat(WhatStands.of(freeze, after(Interventions.NONE, freeze, "bob"), NOON))
-        .contains("everything frozen by bob: because");
+    assertThat(WhatStands.of(freeze, after(Interventions.NONE, freeze, "bob"), WHOLE, NOON))
+        .contains("project storage frozen by bob: because");
   }
 
   @Test
   void whatHasExpiredStandsNoMoreThoughItIsKept() {
     Interventions stopped = after(Interventions.NONE, new StopEverything(), "alice", twoHours());
 
-    assertThat(WhatStands.of(new StopEverything(), stopped, NOON))
+    assertThat(WhatStands.of(new StopEverything(), stopped, WHOLE, NOON))
         .contains("stopped by alice until 2026-03-01T14:00:00Z: because");
-    assertThat(WhatStands.of(new ResumeEverything(), stopped, NOON.plusSeconds(7200))).isEmpty();
+    assertThat(WhatStands.of(new ResumeEverything(), stopped, WHOLE, NOON.plusSeconds(7200)))
+        .isEmpty();
   }
 
   @Test
@@ -106,7 +109,7 @@ final class WhatStandsTest {
       all = after(all, new Approve(RELEASE, PROD), "person-" + i);
     }
 
-    assertThat(WhatStands.of(new Approve(RELEASE, PROD), all, NOON).orElseThrow())
+    assertThat(WhatStands.of(new Approve(RELEASE, PROD), all, WHOLE, NOON).orElseThrow())
         .hasSizeLessThan(4_000);
   }
 

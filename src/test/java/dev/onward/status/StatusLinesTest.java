@@ -105,6 +105,28 @@ class StatusLinesTest {
   }
 
   @Test
+  void aParameterThatCannotBeWrittenNeedsAPersonAndIsAWarning() {
+    storage.put(STAGE, "bags", new Value.WrongType("SecureString"));
+    assertThat(texts(lines(storage.publish("bags", "1").cycle())))
+        .contains("WARN storage/stage: cannot write bags: the parameter is no String");
+  }
+
+  @Test
+  void ofManyRefusedValuesTheLogSaysHowManyAndTheFirstFew() {
+    for (int i = 10; i < 22; i++) {
+      storage.put(LATEST, "service" + i, new Value.NotAnImage("oops"));
+    }
+    assertThat(texts(lines(storage.cycle())))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("WARN storage: no release from latest: 12 parameters: ")
+                    .contains("service10", "service12")
+                    .doesNotContain("service13")
+                    .endsWith("; and 9 more"));
+  }
+
+  @Test
   void aRefusedLabelIsToldOnceAndSoIsItsReturn() {
     lines(storage.publish("bags", "1").cycle());
     storage.put(LATEST, "bags", new Value.NotAnImage("oops"));
