@@ -45,7 +45,8 @@ public class EverythingActsResource {
       operationId = "stopEverything",
       summary = "Stop everything: no release is cut, promoted or repaired in any project",
       description =
-          "Takes effect in every replica within one interval. The preview is by what the last cycles saw.")
+          "Read again by every replica before it decides. The preview is by what the last cycles"
+              + " saw.")
   public EverythingActView stop(
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(

@@ -1,7 +1,9 @@
 package dev.onward.aws;
 
+import dev.onward.reconcile.CurrentRequest;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
@@ -11,19 +13,23 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
  *
  * <p>Each bucket holds a single token, so requests are evenly spaced. A larger one would let a
  * burst go out on top of the refill, and break a quota of 3 a second within the first second.
+ *
+ * <p>What a person waits for goes before polling, for up to half of the reads.
  */
 final class SsmPace implements Pace {
   /** So that a leader at its limit and two standbys stay within AWS's default quota. */
   private static final int SHARE_OF_A_STANDBY = 6;
 
-  private final Bucket reads;
-  private final Bucket readsOfStandby;
+  private final Reads reads;
+  private final Reads readsOfStandby;
   private final Bucket writes;
   private volatile boolean standby;
 
   SsmPace(int readsPerSecond, int writesPerSecond) {
-    reads = evenly(readsPerSecond);
-    readsOfStandby = evenly(Math.max(1, readsPerSecond / SHARE_OF_A_STANDBY));
+    reads = new Reads(readsPerSecond, Math.ceilDiv(readsPerSecond, 2));
+    int ofStandby = Math.max(1, readsPerSecond / SHARE_OF_A_STANDBY);
+    // A standby polls so little that people may have all of it.
+    readsOfStandby = new Reads(ofStandby, ofStandby);
     writes = evenly(writesPerSecond);
   }
 
@@ -34,14 +40,40 @@ final class SsmPace implements Pace {
 
   @Override
   public void await(AwsRequest request) throws InterruptedException {
-    bucket(request).asBlocking().consume(1);
+    if (request instanceof PutParameterRequest) {
+      writes.asBlocking().consume(1);
+    } else {
+      (standby ? readsOfStandby : reads).await(CurrentRequest.id().isPresent());
+    }
   }
 
-  private Bucket bucket(AwsRequest request) {
-    if (request instanceof PutParameterRequest) {
-      return writes;
+  /**
+   * One budget for all. A bucket serves in the order of asking, so of all that polls only one asks
+   * at a time: whoever acts waits behind that one, not behind them all.
+   */
+  private static final class Reads {
+    private final Bucket all;
+    private final Bucket ofPeople;
+    private final ReentrantLock polling = new ReentrantLock(true);
+
+    Reads(int perSecond, int ofPeoplePerSecond) {
+      all = evenly(perSecond);
+      ofPeople = evenly(ofPeoplePerSecond);
     }
-    return standby ? readsOfStandby : reads;
+
+    void await(boolean forPerson) throws InterruptedException {
+      if (forPerson) {
+        ofPeople.asBlocking().consume(1);
+        all.asBlocking().consume(1);
+        return;
+      }
+      polling.lockInterruptibly();
+      try {
+        all.asBlocking().consume(1);
+      } finally {
+        polling.unlock();
+      }
+    }
   }
 
   private static Bucket evenly(int perSecond) {

@@ -186,8 +186,7 @@ final class Actor {
 
     private WriteOutcome unlessObjected(List<Action> actions, Supplier<WriteOutcome> writing) {
       try {
-        Optional<String> objection =
-            actions.stream().flatMap(action -> objections.to(action).stream()).findFirst();
+        Optional<String> objection = objections.to(actions);
         return objection.isPresent() ? new WriteOutcome.Conflict(objection.get()) : writing.get();
       } catch (StoreException e) {
         return new WriteOutcome.Failed(e.failure());

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * The request on whose behalf a thread works, so that what it writes to the audit trail says which
- * request it was. Nothing is decided by it.
+ * request it was, and that what it reads does not wait behind polling. Nothing is decided by it.
  */
 public final class CurrentRequest {
   private static final ScopedValue<String> ID = ScopedValue.newInstance();

@@ -58,6 +58,26 @@ final class Everywhere {
     };
   }
 
+  /**
+   * Read again, for whoever is about to write a decision. Throws {@link StoreException}. It costs a
+   * read unit, and decisions are rare beside rounds.
+   */
+  Interventions now() {
+    Reading reading = read();
+    keep(reading);
+    return switch (reading) {
+      case Reading.Known known -> known.said();
+      case Reading.Failed failed -> throw failed.failure();
+    };
+  }
+
+  /** Reads may overtake one another. */
+  private synchronized void keep(Reading reading) {
+    if (newest.filter(known -> known.at() - reading.at() > 0).isEmpty()) {
+      newest = Optional.of(reading);
+    }
+  }
+
   /** As old as its beginning; a failure, which may take its time, as its end. */
   private Reading read() {
     long begun = nanoTime.getAsLong();

@@ -3,6 +3,7 @@ package dev.onward.reconcile;
 import dev.onward.model.Intervention;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.ObservedState;
 import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.util.Map;
@@ -11,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What people ask for, between a project's cycles: they wait for the one under way to end. An
- * operator's word does not wait long, for it may be there to end just what the cycle is doing. Its
- * write is conditional and needs nobody's turn; only what would follow from it cannot be told then.
+ * operator's word does not wait, for it may be there to end just what the cycle is doing: its write
+ * is conditional, and needs nobody's turn and no listing. What follows from it is told by what the
+ * last cycle saw, and cannot be told while one is under way.
  */
 final class PersonsTurn {
   /** How long a person waits for the cycle under way. */
@@ -26,16 +27,13 @@ final class PersonsTurn {
   /** How long the preview of a publication waits to be able to say what follows. */
   private static final Duration PATIENCE_OF_A_FORECAST = Duration.ofSeconds(2);
 
-  private static final Duration PATIENCE_OF_A_WORD = Duration.ofMillis(500);
-
   /** How long an answer waits for the cycle that follows the act. */
-  private static final Duration PATIENCE_OF_AN_ANSWER = Duration.ofSeconds(1);
+  private static final Duration PATIENCE_OF_AN_ANSWER = Duration.ofMillis(300);
 
   private final Reconciler reconciler;
   private final Supplier<Map<ProjectId, DesiredState>> projects;
   private final Map<ProjectId, ProjectSlot> slots;
   private final Listeners listeners;
-  private final Cycles cycles;
 
   /**
    * @param projects of the manifests as they are at the moment of asking
@@ -44,23 +42,11 @@ final class PersonsTurn {
       Reconciler reconciler,
       Supplier<Map<ProjectId, DesiredState>> projects,
       Map<ProjectId, ProjectSlot> slots,
-      Listeners listeners,
-      Cycles cycles) {
+      Listeners listeners) {
     this.reconciler = reconciler;
     this.projects = projects;
     this.slots = slots;
     this.listeners = listeners;
-    this.cycles = cycles;
-  }
-
-  /** Begins cycles. */
-  interface Cycles {
-    /**
-     * With a slot that was taken for it.
-     *
-     * @param afterwards is given what came of it; empty if none came about
-     */
-    void begin(ProjectId project, ProjectSlot slot, Consumer<Optional<CycleReport>> afterwards);
   }
 
   /** As {@link ReconcileLoop#wish}. */
@@ -69,25 +55,17 @@ final class PersonsTurn {
     if (slot.isEmpty()) {
       return Optional.empty();
     }
-    boolean word = !dryRun && isWord(wish);
-    if (isTaken(slot.get(), word ? PATIENCE_OF_A_WORD : PATIENCE, project)) {
-      try {
-        Optional<WishReport> report = inTurn(project, slot.get(), wish, said, dryRun);
-        if (report.flatMap(WishReport::outcome).isPresent()) {
-          awaitWhatFollows(slot.get());
-        }
-        return report;
-      } catch (StoreException e) {
-        if (!word) {
-          throw e;
-        }
-      }
-    }
-    // A word is heard even while the project is busy or Parameter Store is out of reach.
-    if (word) {
+    if (!dryRun && isWord(wish)) {
       return aside(project, slot.get(), wish, said);
     }
-    throw busy(project);
+    if (!isTaken(slot.get(), PATIENCE, project)) {
+      throw busy(project);
+    }
+    Optional<WishReport> report = inTurn(project, slot.get(), wish, said, dryRun);
+    if (report.flatMap(WishReport::outcome).isPresent()) {
+      awaitWhatFollows(slot.get());
+    }
+    return report;
   }
 
   /** Whoever looks next should see what came of it, but nobody waits for long. */
@@ -101,7 +79,6 @@ final class PersonsTurn {
 
   private Optional<WishReport> inTurn(
       ProjectId project, ProjectSlot slot, Wish wish, Intervention said, boolean dryRun) {
-    boolean written = false;
     try {
       slot.begin();
       Optional<DesiredState> desired = desired(project, slot);
@@ -109,17 +86,13 @@ final class PersonsTurn {
         return Optional.empty();
       }
       WishReport report = reconciler.wish(desired.get(), slot.memory(), wish, said, dryRun);
-      written = report.outcome().isPresent();
+      if (report.outcome().isPresent()) {
+        slot.ask(cycle -> {});
+      }
       listeners.tell(listener -> listener.wishEnded(desired.get(), wish, said, report));
       return Optional.of(report);
     } finally {
-      if (written) {
-        slot.renew();
-      }
       slot.giveBack();
-      if (written && slot.take()) {
-        cycles.begin(project, slot, report -> {});
-      }
     }
   }
 
@@ -138,7 +111,7 @@ final class PersonsTurn {
     PublicationReport report = reconciler.publish(desired.get(), publication, said, false);
     listeners.tell(listener -> listener.published(desired.get(), publication, said, report));
     if (report instanceof PublicationReport.Ended ended && ended.written().findAny().isPresent()) {
-      lookNext(project, slot.get());
+      slot.get().ask(cycle -> {});
       awaitWhatFollows(slot.get());
     }
     return Optional.of(report);
@@ -161,14 +134,6 @@ final class PersonsTurn {
     }
   }
 
-  /** At once, or right after the cycle under way, which may have looked before. */
-  private void lookNext(ProjectId project, ProjectSlot slot) {
-    slot.renew();
-    if (slot.take()) {
-      cycles.begin(project, slot, report -> {});
-    }
-  }
-
   /** As {@link ReconcileLoop#look}. */
   Optional<Glance> look(ProjectId project, Intervention said, boolean dryRun) {
     Optional<ProjectSlot> slot = slot(project);
@@ -176,14 +141,14 @@ final class PersonsTurn {
     if (slot.isEmpty() || desired.isEmpty()) {
       return Optional.empty();
     }
-    if (!dryRun) {
-      slot.get().renew();
-      reconciler.noteLook(desired.get(), said);
+    if (dryRun) {
+      if (!isTaken(slot.get(), PATIENCE, project)) {
+        throw busy(project);
+      }
+      return preview(project, slot.get());
     }
-    if (!isTaken(slot.get(), PATIENCE, project)) {
-      throw busy(project);
-    }
-    return dryRun ? preview(project, slot.get()) : cycle(project, slot.get());
+    reconciler.noteLook(desired.get(), said);
+    return cycle(slot.get());
   }
 
   private Optional<Glance> preview(ProjectId project, ProjectSlot slot) {
@@ -196,10 +161,10 @@ final class PersonsTurn {
     }
   }
 
-  private Optional<Glance> cycle(ProjectId project, ProjectSlot slot) {
+  private static Optional<Glance> cycle(ProjectSlot slot) {
     slot.memory().delays().clear();
     var ended = new CompletableFuture<Optional<CycleReport>>();
-    cycles.begin(project, slot, ended::complete);
+    slot.ask(ended::complete);
     try {
       return ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).map(Glance.Ended::new);
     } catch (TimeoutException e) {
@@ -219,18 +184,23 @@ final class PersonsTurn {
                 .formatted(project, PATIENCE.toSeconds())));
   }
 
-  /** The cycle under way may know nothing of the word, so the next one is due at once. */
+  /** The cycle under way may know nothing of the word, so another follows at once. */
   private Optional<WishReport> aside(
       ProjectId project, ProjectSlot slot, Wish word, Intervention said) {
     Optional<DesiredState> desired = desired(project, slot);
     if (desired.isEmpty()) {
       return Optional.empty();
     }
-    WishReport report = reconciler.say(desired.get(), word, said);
-    if (report.outcome().isPresent()) {
-      slot.renew();
-    }
+    Optional<ObservedState> lastSeen =
+        slot.sightAtRest()
+            .filter(sight -> sight.desired().equals(desired.get()))
+            .map(ProjectSlot.Sight::observed);
+    WishReport report = reconciler.say(desired.get(), word, said, lastSeen);
     listeners.tell(listener -> listener.wishEnded(desired.get(), word, said, report));
+    if (report.outcome().isPresent()) {
+      slot.ask(cycle -> {});
+      awaitWhatFollows(slot);
+    }
     return Optional.of(report);
   }
 

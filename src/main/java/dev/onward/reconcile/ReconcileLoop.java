@@ -28,9 +28,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -71,6 +73,8 @@ public class ReconcileLoop {
   /** Only a tick puts in and drops slots, and only free ones are dropped. */
   private final Map<ProjectId, ProjectSlot> slots = new ConcurrentHashMap<>();
 
+  private final AtomicLong sequence = new AtomicLong();
+
   private volatile boolean stopping;
   private volatile long lastTick;
   private volatile Optional<Instant> lastTickAt = Optional.empty();
@@ -97,9 +101,16 @@ public class ReconcileLoop {
 
   /**
    * What waits for its turn waits as a task: thousands of projects would be thousands of stacks.
+   * Cycles that somebody asked for go before the others.
    */
   static ExecutorService workers(int atATime) {
-    return Executors.newFixedThreadPool(atATime, Thread.ofVirtual().factory());
+    return new ThreadPoolExecutor(
+        atATime,
+        atATime,
+        0,
+        TimeUnit.SECONDS,
+        new PriorityBlockingQueue<>(),
+        Thread.ofVirtual().factory());
   }
 
   /**
@@ -139,12 +150,7 @@ public class ReconcileLoop {
     this.cycles = cycles;
     this.lastTick = nanoTime.getAsLong();
     this.persons =
-        new PersonsTurn(
-            reconciler,
-            () -> manifests.current().projects(),
-            slots,
-            this.listeners,
-            this::submitForPerson);
+        new PersonsTurn(reconciler, () -> manifests.current().projects(), slots, this.listeners);
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -192,33 +198,23 @@ public class ReconcileLoop {
         .entrySet()
         .removeIf(slot -> !projects.containsKey(slot.getKey()) && slot.getValue().isFree());
     for (ProjectId project : projects.keySet()) {
-      ProjectSlot slot = slots.computeIfAbsent(project, id -> new ProjectSlot(config, nanoTime));
+      ProjectSlot slot = slots.computeIfAbsent(project, this::slot);
       if (slot.take()) {
-        submit(project, slot);
+        queue(project, slot);
       }
     }
   }
 
-  private void submit(ProjectId project, ProjectSlot slot) {
-    submit(project, slot, false, report -> {});
+  private ProjectSlot slot(ProjectId project) {
+    return new ProjectSlot(config, nanoTime, slot -> queue(project, slot));
   }
 
-  /** What a person asks for, each replica does. */
-  private void submitForPerson(
-      ProjectId project, ProjectSlot slot, Consumer<Optional<CycleReport>> afterwards) {
-    submit(project, slot, true, afterwards);
-  }
-
-  private void submit(
-      ProjectId project,
-      ProjectSlot slot,
-      boolean asked,
-      Consumer<Optional<CycleReport>> afterwards) {
+  private void queue(ProjectId project, ProjectSlot slot) {
     try {
-      cycles.execute(() -> afterwards.accept(cycle(project, slot, asked)));
+      cycles.execute(
+          new QueuedCycle(slot.isAsked(), sequence.incrementAndGet(), () -> cycle(project, slot)));
     } catch (RejectedExecutionException e) {
-      slot.giveBack(); // Onward stops.
-      afterwards.accept(Optional.empty());
+      slot.abandon(); // Onward stops.
     }
   }
 
@@ -257,8 +253,22 @@ public class ReconcileLoop {
                 slot.retire(() -> listeners.tell(listener -> listener.projectRemoved(project))));
   }
 
-  private Optional<CycleReport> cycle(ProjectId project, ProjectSlot slot, boolean asked) {
-    slot.begin();
+  private void cycle(ProjectId project, ProjectSlot slot) {
+    slot.beginCycle()
+        .ifPresent(
+            askers -> {
+              Optional<CycleReport> report = Optional.empty();
+              try {
+                report = begun(project, slot, !askers.isEmpty());
+              } finally {
+                for (var asker : askers) {
+                  asker.accept(report);
+                }
+              }
+            });
+  }
+
+  private Optional<CycleReport> begun(ProjectId project, ProjectSlot slot, boolean asked) {
     Optional<DesiredState> desired =
         Optional.ofNullable(manifests.current().projects().get(project));
     if (stopping || desired.isEmpty()) {
@@ -275,6 +285,7 @@ public class ReconcileLoop {
     try {
       CycleReport report = reconcile(desired, slot, acts);
       outcome = report.outcome();
+      slot.saw(report.observed().map(observed -> new ProjectSlot.Sight(desired, observed)));
       slot.report(() -> listeners.tell(listener -> tell(listener, report, acts)));
       return report;
     } finally {
@@ -282,7 +293,7 @@ public class ReconcileLoop {
       slot.release(outcome, rest(duty));
       if (duty != Duty.LEADS && leadership.duty() == Duty.LEADS && slot.take()) {
         // It came to lead meanwhile, and the round that followed found the slot taken.
-        submit(desired.project(), slot);
+        queue(desired.project(), slot);
       }
     }
   }
@@ -320,7 +331,7 @@ public class ReconcileLoop {
   }
 
   /**
-   * Says something about everything, in the caller's thread, and looks at every project at once.
+   * Says something about everything, in the caller's thread, and reconciles every project next.
    * Throws {@link StoreException} if what stands cannot be read, or if Onward only observes.
    *
    * @param expected the version at which what stands must be, if whoever asks has looked
@@ -331,10 +342,7 @@ public class ReconcileLoop {
     refuseIfObserving(dryRun);
     WishReport report = everywhere.say(word, expected, said, dryRun);
     if (report.outcome().isPresent()) {
-      if (leadership.duty() != Duty.LEADS) {
-        slots.values().forEach(ProjectSlot::renew);
-      }
-      lookAtOnce();
+      slots.values().forEach(slot -> slot.ask(cycle -> {}));
     }
     return report;
   }
@@ -357,11 +365,11 @@ public class ReconcileLoop {
   }
 
   /**
-   * Looks at a project at once, whatever delay its failures have earned, and waits for that as long
-   * as anybody would.
+   * Looks at a project at once or right after the cycle under way, whatever delay its failures have
+   * earned, and waits for that as long as anybody would.
    *
-   * <p>Throws {@link StoreException} if the cycle under way takes too long, or if Onward only
-   * observes.
+   * <p>Throws {@link StoreException} if a preview waits too long for the cycle under way, or if
+   * Onward only observes.
    *
    * @param said who wants it, when and why
    * @param dryRun whether only to find out what would be done

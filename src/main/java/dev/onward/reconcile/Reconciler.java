@@ -144,7 +144,7 @@ final class Reconciler {
             CycleDeadline.within(
                 limit,
                 nanoTime,
-                () -> observer.observe(desired, stores, everywhere.current(), memory)),
+                () -> observer.observe(desired, stores, everywhere.now(), memory)),
         inquiry(stores, memory),
         wish,
         said,
@@ -156,10 +156,13 @@ final class Reconciler {
    * wait for the cycle under way. Throws {@link StoreException} if that cannot be read.
    *
    * @param said who says it, when and why
+   * @param lastSeen by which it is told what follows
    */
-  WishReport say(DesiredState desired, Wish word, Intervention said) {
+  WishReport say(
+      DesiredState desired, Wish word, Intervention said, Optional<ObservedState> lastSeen) {
     ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
-    return wishes.say(desired, releases, () -> QuickLook.at(desired, releases), word, said);
+    return wishes.say(
+        desired, releases, () -> QuickLook.at(desired, releases), word, said, lastSeen);
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.onward.reconcile;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.onward.model.Approval;
 import dev.onward.model.EnvironmentHead;
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.Intervention;
 import dev.onward.model.Interventions;
 import dev.onward.model.OperatorWord;
@@ -16,7 +19,9 @@ import dev.onward.plan.ObservedState;
 import dev.onward.plan.Preview;
 import dev.onward.plan.Wish;
 import dev.onward.plan.WishPlanner;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,25 +70,64 @@ final class Wishes {
   }
 
   /**
-   * Says an operator's word, and does not ask what follows from it.
+   * Says an operator's word.
    *
    * @param look one that sees what operators have said is enough
    * @param asked who says it, when and why
+   * @param lastSeen of all the project, by which it is told what follows
    */
   WishReport say(
-      DesiredState desired, ReleaseStore releases, Look look, Wish word, Intervention asked) {
+      DesiredState desired,
+      ReleaseStore releases,
+      Look look,
+      Wish word,
+      Intervention asked,
+      Optional<ObservedState> lastSeen) {
     Attempt attempt =
         seen -> {
           Intervention said = decidedNow(asked);
           ObservedState observed = knowing(desired, releases, seen, word, said);
           Grant grant = new WishPlanner(desired, observed, said).consider(word);
-          Optional<WriteOutcome> outcome =
-              grant instanceof Grant.Refused
-                  ? Optional.empty()
-                  : Optional.of(write(grant, releases));
-          return new WishReport(grant, Optional.empty(), outcome, false);
+          if (grant instanceof Grant.Refused) {
+            return new WishReport(grant, Optional.empty(), Optional.empty(), false);
+          }
+          WriteOutcome outcome = write(grant, releases);
+          Optional<Preview> preview =
+              lastSeen.flatMap(last -> consequences(desired, observed, last, grant, said.at()));
+          return new WishReport(grant, preview, Optional.of(outcome), false);
         };
     return untilNotOvertaken(look, attempt);
+  }
+
+  /**
+   * Of a word, by what was seen before. Absent if an environment's head has moved since, or if only
+   * the world outside could tell.
+   */
+  private Optional<Preview> consequences(
+      DesiredState desired, ObservedState quick, ObservedState lastSeen, Grant grant, Instant now) {
+    if (!versions(quick).equals(versions(lastSeen))) {
+      return Optional.empty();
+    }
+    ObservedState seen = lastSeen.withInterventions(quick.interventions());
+    for (Release release : quick.releases().values()) {
+      seen = seen.withRelease(release);
+    }
+    var preview =
+        Preview.of(
+            state -> planner.plan(desired, state, questions -> lastSeen.answers(), now).plan(),
+            seen,
+            grant,
+            now);
+    return Optional.of(preview)
+        .filter(it -> lastSeen.answers().keySet().containsAll(it.after().questions()));
+  }
+
+  private static Map<EnvironmentId, Long> versions(ObservedState observed) {
+    return observed.environments().entrySet().stream()
+        .collect(
+            toMap(
+                Map.Entry::getKey,
+                it -> it.getValue().head().map(EnvironmentHead::version).orElse(0L)));
   }
 
   /** The moment counts at which it is decided: the look may have taken long. */

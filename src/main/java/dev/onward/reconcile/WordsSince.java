@@ -2,6 +2,7 @@ package dev.onward.reconcile;
 
 import dev.onward.plan.Action;
 import dev.onward.plan.ObservedState;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,25 +25,33 @@ final class WordsSince implements Objections {
   }
 
   @Override
-  public Optional<String> to(Action action) {
+  public Optional<String> to(List<Action> actions) {
+    return actions.stream().anyMatch(WordsSince::isDecision)
+        ? aboutEverything().or(() -> isConditional(actions) ? Optional.empty() : aboutTheProject())
+        : Optional.empty();
+  }
+
+  /** To record what is there, or to finish what was decided, is no new decision. */
+  private static boolean isDecision(Action action) {
     return switch (action) {
-      case Action.CutRelease _ -> aboutEverything();
-      case Action.RecordDeployment deployment ->
-          deployment.source().flatMap(automatic -> aboutEverything());
-      case Action.ConvergeParameters converge ->
-          converge.repair() ? aboutEverything().or(this::aboutTheProject) : Optional.empty();
-      // To record what is there, or to finish what was decided, is no new decision.
-      case Action.InitialiseEnvironment _, Action.AdoptDeployment _ -> Optional.empty();
+      case Action.CutRelease _ -> true;
+      case Action.RecordDeployment deployment -> deployment.source().isPresent();
+      case Action.ConvergeParameters converge -> converge.repair();
+      case Action.InitialiseEnvironment _, Action.AdoptDeployment _ -> false;
     };
   }
 
+  private static boolean isConditional(List<Action> actions) {
+    return actions.stream().anyMatch(Action.RecordDeployment.class::isInstance);
+  }
+
   private Optional<String> aboutEverything() {
-    return everywhere.current().version() == planned.everywhere().version()
+    return everywhere.now().version() == planned.everywhere().version()
         ? Optional.empty()
         : Optional.of("an operator said something about everything meanwhile");
   }
 
-  /** Parameters are put under no condition, so a repair asks first; repairs are rare. */
+  /** Parameters are put, and a release alone is cut, under no condition on words. Both are rare. */
   private Optional<String> aboutTheProject() {
     return releases.state().interventions().version() == planned.interventions().version()
         ? Optional.empty()

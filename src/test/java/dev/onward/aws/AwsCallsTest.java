@@ -3,6 +3,7 @@ package dev.onward.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.reconcile.CurrentRequest;
 import jakarta.enterprise.inject.CreationException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -150,6 +152,76 @@ final class AwsCallsTest {
     }
 
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(900));
+  }
+
+  @Test
+  void whatAPersonWaitsForDoesNotWaitBehindPolling() throws InterruptedException {
+    var pace = new SsmPace(40, 1);
+    try (var polling = new Polling(pace, 60)) {
+      polling.awaitServed(1);
+      int before = polling.served.get();
+      readForPerson(pace);
+      assertThat(polling.served.get() - before).as("reads of others meanwhile").isLessThan(20);
+      assertThat(polling.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void peopleTakeNoMoreThanHalfOfTheReads() throws InterruptedException {
+    var pace = new SsmPace(100, 1);
+    try (var polling = new Polling(pace, 200)) {
+      polling.awaitServed(1);
+      int before = polling.served.get();
+      for (int i = 0; i < 30; i++) {
+        readForPerson(pace);
+      }
+      assertThat(polling.served.get() - before).isGreaterThan(15);
+    }
+  }
+
+  private static void readForPerson(SsmPace pace) throws InterruptedException {
+    CurrentRequest.<String, InterruptedException>calling(
+        "a request",
+        () -> {
+          pace.await(GetParameterRequest.builder().build());
+          return "";
+        });
+  }
+
+  /** Many that want to read at once. */
+  private static final class Polling implements AutoCloseable {
+    private final AtomicInteger served = new AtomicInteger();
+    private final Semaphore turns = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+
+    Polling(SsmPace pace, int many) {
+      for (int i = 0; i < many; i++) {
+        threads.add(Thread.ofVirtual().start(() -> read(pace)));
+      }
+    }
+
+    private void read(SsmPace pace) {
+      try {
+        pace.await(GetParameterRequest.builder().build());
+        served.incrementAndGet();
+        turns.release();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void awaitServed(int many) throws InterruptedException {
+      turns.acquire(many);
+    }
+
+    int waiting() {
+      return threads.size() - served.get();
+    }
+
+    @Override
+    public void close() {
+      threads.forEach(Thread::interrupt);
+    }
   }
 
   private String operation(PutParameterRequest request) {

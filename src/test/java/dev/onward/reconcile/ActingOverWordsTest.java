@@ -10,6 +10,7 @@ import dev.onward.model.Requester;
 import dev.onward.plan.Action;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.Grant;
 import dev.onward.plan.Wish;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
@@ -49,6 +50,38 @@ class ActingOverWordsTest {
     assertThat(conflicts(report)).hasAtLeastOneElementOfType(Action.CutRelease.class);
     assertThat(estate.releases.all()).isEmpty();
     assertThat(estate.stage("bags")).isEmpty();
+  }
+
+  @Test
+  void aStopOfTheProjectReachesACycleBeforeItCuts() {
+    estate.clock.advance(Duration.ofMinutes(1));
+    var stop = new Wish.Say(new OperatorWord.StopEverything());
+    at("list", 1, () -> estate.replica().sayAside(stop, "alice"));
+    CycleReport report = replica.cycle();
+    assertThat(conflicts(report)).hasAtLeastOneElementOfType(Action.CutRelease.class);
+    assertThat(estate.releases.all()).isEmpty();
+  }
+
+  @Test
+  void aPersonWhoDeploysMeetsAStopOfEverythingThatWasSaidASecondAgoElsewhere() {
+    estate.clock.advance(Duration.ofMinutes(1));
+    replica.cycle();
+    var release = estate.releases.all().iterator().next();
+    stopEverything();
+    var deploy = new Wish.Deploy(new EnvironmentId("prod"), release.id(), false);
+    assertThat(replica.wish(deploy, "bob", false).grant()).isInstanceOf(Grant.Refused.class);
+  }
+
+  @Test
+  void aCycleThatDecidesNothingReadsWhatIsSaidOfEverythingAtMostOnceARound() {
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.runToQuiescence();
+    replica.cycle();
+    var reads = new AtomicInteger();
+    estate.daemon.hook(call -> reads.incrementAndGet());
+    replica.cycle();
+    replica.cycle();
+    assertThat(reads).hasValue(0);
   }
 
   @Test
@@ -115,10 +148,9 @@ class ActingOverWordsTest {
     var said =
         new Intervention(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
-    // Said through another process; this one knows for a while what it has read.
+    // Said through another process, in the very second in which this one has read what stands.
     new Everywhere(estate.daemon, Duration.ZERO, estate.clock::nanoTime)
         .say(new OperatorWord.StopEverything(), said, false);
-    estate.clock.advance(Duration.ofSeconds(8));
   }
 
   /** Just before a call of a kind, the first of which from now on is 1. */

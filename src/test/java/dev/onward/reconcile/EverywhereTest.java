@@ -34,6 +34,15 @@ class EverywhereTest {
   }
 
   @Test
+  void whoeverIsAboutToDecideReadsItAgainAndAllKnowItThen() {
+    everywhere.current();
+    process().say(STOP, said("alice"), false);
+    assertThat(everywhere.current().stop()).as("within the round").isEmpty();
+    assertThat(everywhere.now().stop()).isPresent();
+    assertThat(everywhere.current().stop()).isPresent();
+  }
+
+  @Test
   void whatCannotBeReadIsTriedOnceForAllProjectsOfARound() {
     failing();
     assertThatThrownBy(everywhere::current).hasMessage("no route");

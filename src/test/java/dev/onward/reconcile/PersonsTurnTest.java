@@ -3,6 +3,7 @@ package dev.onward.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onward.OnwardConfig;
 import dev.onward.model.AuditEvent;
 import dev.onward.model.ImageRef;
 import dev.onward.model.Intervention;
@@ -18,12 +19,14 @@ import dev.onward.testing.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
@@ -94,8 +97,109 @@ class PersonsTurnTest {
     assertThat(told).containsExactly("wish");
     gate.release();
     cycle.join();
+    assertThat(tasks.waiting).as("another cycle follows without a tick").hasSize(1);
+  }
+
+  @Test
+  void whatIsPublishedDuringACycleIsReconciledRightAfterIt() throws Exception {
+    Thread cycle = cycleThatHolds();
+    publish();
+    gate.release();
+    cycle.join();
+    assertThat(tasks.waiting).hasSize(1);
+    tasks.run();
+    assertThat(told).containsExactly("published", "a SUCCEEDED", "a SUCCEEDED");
+  }
+
+  @Test
+  void whatIsSaidOfEverythingDuringACycleIsFollowedByAnother() throws Exception {
+    Thread cycle = cycleThatHolds();
+    loop.sayToEverything(STOP, Optional.empty(), said(), false);
+    gate.release();
+    cycle.join();
+    assertThat(tasks.waiting).hasSize(1);
+  }
+
+  @Test
+  void whatAPersonAsksForDuringALookOfAStandbyIsReconciledInFullRightAfterIt() throws Exception {
+    standBy();
+    Thread look = cycleThatHolds();
+    wish(WORD, false);
+    publish();
+    gate.release();
+    look.join();
+    tasks.run();
+    assertThat(told).containsExactly("wish", "published", "looked at a", "a SUCCEEDED");
+  }
+
+  @Test
+  void whatIsSaidOfEverythingAtAStandbyIsReconciledInFull() throws Exception {
+    standBy();
+    loop.sayToEverything(STOP, Optional.empty(), said(), false);
+    tasks.run();
+    assertThat(told).containsExactly("a SUCCEEDED");
+  }
+
+  @Test
+  void whoHasAProjectLookedAtDuringACycleIsToldOfTheOneThatFollows() throws Exception {
+    Thread cycle = cycleThatHolds();
+    var answer = inBackground(() -> loop.look(PROJECT, said(), false));
+    while (audit.page(1, Optional.empty()).events().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    gate.release();
+    cycle.join();
+    while (!answer.isDone()) {
+      tasks.run();
+    }
+    assertThat(answer.get().orElseThrow()).isInstanceOf(Glance.Ended.class);
+    assertThat(told).containsExactly("a SUCCEEDED", "a SUCCEEDED");
+  }
+
+  @Test
+  void whatAPersonAsksForGoesBeforeACycleThatWaitsForAWorker() {
     loop.tick();
-    assertThat(tasks.waiting).as("the project is looked at again at once").hasSize(1);
+    assertThat(tasks.waiting).hasSize(1);
+    assertThat(wish(new Wish.Cut(new Label("latest")), true)).isPresent();
+    tasks.run();
+    assertThat(told).as("the cycle is not lost").containsExactly("wish", "a SUCCEEDED");
+  }
+
+  @Test
+  void aWordIsSaidWithoutAListingAndToldWhatFollowsByWhatTheLastCycleSaw() {
+    parameters.hook(
+        call -> {
+          throw new AssertionError(call + ": no word needs it");
+        });
+    assertThat(wish(WORD, false).orElseThrow().preview()).isPresent();
+    parameters.hook(CallHook.NONE);
+    tasks.run();
+    assertThat(told).containsExactly("wish", "a SUCCEEDED");
+  }
+
+  private void standBy() throws InterruptedException {
+    var lease = new MemoryLeaseStore();
+    lease.claim(
+        new LeaseStore.Claim(
+            "other",
+            0,
+            Duration.ofSeconds(10),
+            new LeaseRecord.Presence(clock.instant(), 1),
+            Set.of()));
+    var settings = Settings.of("onward.manifests", directory.toString());
+    var leadership = new Leadership(settings, lease, "this", clock.instant(), clock::nanoTime);
+    leadership.step();
+    loop = loop(settings, leadership);
+    loop.tick();
+    tasks.run();
+    assertThat(told).containsExactly("looked at a");
+    told.clear();
+    clock.advance(Duration.ofMinutes(1));
+  }
+
+  private void publish() {
+    var bags = new TreeMap<>(Map.of(new ServiceId("bags"), new ImageRef("example.com/bags:1")));
+    loop.publish(PROJECT, new Publication(new Label("latest"), bags, true), said(), false);
   }
 
   @Test
@@ -263,8 +367,14 @@ class PersonsTurnTest {
   }
 
   private ReconcileLoop loop(String mode) {
-    return new ReconcileLoop(
+    return loop(
         Settings.of("onward.manifests", directory.toString(), "onward.mode", mode),
+        MemoryLeaseStore.unneeded());
+  }
+
+  private ReconcileLoop loop(OnwardConfig settings, Leadership leadership) {
+    return new ReconcileLoop(
+        settings,
         new MemoryStores(
             project ->
                 new ProjectStores(
@@ -275,7 +385,7 @@ class PersonsTurnTest {
                     new MemoryRequestLedger()),
             daemon),
         MemoryStores.NO_PROBES,
-        MemoryLeaseStore.unneeded(),
+        leadership,
         List.of(new Recording()),
         clock,
         clock::nanoTime,
@@ -287,6 +397,11 @@ class PersonsTurnTest {
     @Override
     public void cycleEnded(CycleReport report) {
       told.add(report.desired().project() + " " + report.outcome());
+    }
+
+    @Override
+    public void looked(CycleReport report) {
+      told.add("looked at " + report.desired().project());
     }
 
     @Override

@@ -6,18 +6,55 @@ import dev.onward.reconcile.CycleReport.Outcome;
 import dev.onward.testing.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProjectSlotTest {
   private final MovableClock clock = new MovableClock();
-  private final ProjectSlot slot = new ProjectSlot(Settings.of(), clock::nanoTime);
+  private final List<ProjectSlot> queued = new ArrayList<>();
+  private final ProjectSlot slot = new ProjectSlot(Settings.of(), clock::nanoTime, queued::add);
 
   @Test
   void isTakenOnce() {
     assertThat(slot.take()).isTrue();
     assertThat(slot.take()).isFalse();
+    assertThat(slot.beginCycle()).isPresent();
+    assertThat(slot.take()).isFalse();
     slot.release(Outcome.SUCCEEDED);
     assertThat(slot.take()).isTrue();
+  }
+
+  @Test
+  void aCycleBeginsOnceHoweverOftenItIsQueued() {
+    slot.ask(report -> {});
+    slot.ask(report -> {});
+    assertThat(queued).hasSize(2);
+    assertThat(slot.beginCycle()).hasValueSatisfying(askers -> assertThat(askers).hasSize(2));
+    assertThat(slot.beginCycle()).isEmpty();
+    slot.release(Outcome.SUCCEEDED);
+    assertThat(slot.beginCycle()).isEmpty();
+  }
+
+  @Test
+  void aPersonGoesBeforeACycleThatOnlyWaitsForAWorker() throws Exception {
+    assertThat(slot.take()).isTrue();
+    assertThat(slot.takeFor(Duration.ZERO)).isTrue();
+    assertThat(slot.beginCycle()).as("the worker came while the person was at it").isEmpty();
+    slot.giveBack();
+    assertThat(queued).hasSize(1);
+    assertThat(slot.beginCycle()).isPresent();
+  }
+
+  @Test
+  void whatIsAskedForDuringACycleBeginsRightAfterIt() {
+    assertThat(slot.take()).isTrue();
+    assertThat(slot.beginCycle()).hasValue(List.of());
+    slot.ask(report -> {});
+    assertThat(queued).isEmpty();
+    slot.release(Outcome.STALLED);
+    assertThat(queued).hasSize(1);
+    assertThat(slot.take()).as("a round finds it queued").isFalse();
+    assertThat(slot.beginCycle()).hasValueSatisfying(askers -> assertThat(askers).hasSize(1));
   }
 
   @Test
@@ -46,7 +83,7 @@ class ProjectSlotTest {
     end(Outcome.STALLED);
     slot.renew();
     assertThat(slot.take()).isTrue();
-    slot.begin();
+    assertThat(slot.beginCycle()).isPresent();
     slot.renew();
     slot.release(Outcome.STALLED);
     assertThat(slot.take()).isTrue();
@@ -56,7 +93,7 @@ class ProjectSlotTest {
   void knowsHowLongItsCycleHasBeenRunning() {
     assertThat(slot.take()).isTrue();
     clock.advance(Duration.ofMinutes(1));
-    slot.begin();
+    assertThat(slot.beginCycle()).isPresent();
     clock.advance(Duration.ofMinutes(2));
     assertThat(slot.running()).isEqualTo(Duration.ofMinutes(2));
     slot.release(Outcome.SUCCEEDED);
@@ -76,7 +113,7 @@ class ProjectSlotTest {
 
   private void end(Outcome outcome) {
     assertThat(slot.take()).isTrue();
-    slot.begin();
+    assertThat(slot.beginCycle()).isPresent();
     slot.release(outcome);
   }
 }

@@ -6,6 +6,7 @@ import dev.onward.model.OperatorWord;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -51,7 +52,7 @@ public final class SimulatedReplica {
 
   /** At any time. */
   public WishReport say(DesiredState desired, Wish word, Intervention said) {
-    return reconciler.say(desired, word, said);
+    return reconciler.say(desired, word, said, Optional.empty());
   }
 
   /** Between two cycles, never during one. */
