@@ -22,6 +22,7 @@ import dev.onward.reconcile.Publication;
 import dev.onward.reconcile.PublicationReport;
 import dev.onward.reconcile.ReconcileLoop;
 import dev.onward.reconcile.RequestLedger;
+import dev.onward.reconcile.StoreClock;
 import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import dev.onward.status.ProjectStatus;
@@ -51,6 +52,7 @@ class Acts {
   private final ProjectStores.Provider stores;
   private final KnownReleases releases;
   private final OnwardConfig config;
+  private final StoreClock clock;
   private final RoutingContext routing;
 
   Acts(
@@ -61,6 +63,7 @@ class Acts {
       ProjectStores.Provider stores,
       KnownReleases releases,
       OnwardConfig config,
+      StoreClock clock,
       RoutingContext routing) {
     this.callers = callers;
     this.loop = loop;
@@ -69,6 +72,7 @@ class Acts {
     this.stores = stores;
     this.releases = releases;
     this.config = config;
+    this.clock = clock;
     this.routing = routing;
   }
 
@@ -141,7 +145,7 @@ class Acts {
     if (!dry) {
       takeKey(account, project, String.valueOf(body));
     }
-    return new Act(caller.requester(), dry, fields, Instant.now());
+    return new Act(caller.requester(), dry, fields, clock.instant());
   }
 
   /** What has no key is done without. */

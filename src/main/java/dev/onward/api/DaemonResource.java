@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -75,7 +74,7 @@ public class DaemonResource {
         lease(),
         replicas(),
         StatusBoard.oldestSight(visible.projects()),
-        StandingView.of(visible.everywhere(), Instant.now()),
+        StandingView.of(visible.everywhere(), visible.now()),
         new DaemonView.Manifests(
             manifests.valid(),
             manifests.problems().stream().map(ManifestView.Problem::of).toList()),

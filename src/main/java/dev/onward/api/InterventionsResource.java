@@ -53,7 +53,7 @@ public class InterventionsResource {
       summary = "What operators have said that still stands, everywhere",
       description = "From memory; AWS is not asked.")
   public All all() {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     return new All(
         StandingView.of(visible.everywhere(), now),
         visible.projects().stream().map(status -> OfProject.of(status, now)).toList());

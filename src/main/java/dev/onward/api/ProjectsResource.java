@@ -46,7 +46,7 @@ public class ProjectsResource {
   public ProjectView project(@PathParam("project") String project) {
     ProjectStatus status = visible.existing(project);
     return ProjectView.of(
-        status, ManifestView.of(status.desired().project(), visible.manifests()), Instant.now());
+        status, ManifestView.of(status.desired().project(), visible.manifests()), visible.now());
   }
 
   @GET
@@ -62,7 +62,7 @@ public class ProjectsResource {
     return status
         .desired()
         .environment(id)
-        .map(desired -> EnvironmentView.of(status, desired, Instant.now()))
+        .map(desired -> EnvironmentView.of(status, desired, visible.now()))
         .orElseThrow(
             () -> new NotFoundHere("project %s has no environment '%s'".formatted(project, id)));
   }
@@ -83,7 +83,7 @@ public class ProjectsResource {
       summary = "What operators have said of a project that still stands",
       description = "From memory; AWS is not asked.")
   public ProjectInterventions interventions(@PathParam("project") String project) {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     return new ProjectInterventions(
         StandingView.of(visible.everywhere(), now),
         InterventionsResource.OfProject.of(visible.existing(project), now));

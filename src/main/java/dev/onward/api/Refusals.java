@@ -7,6 +7,7 @@ import dev.onward.plan.Words;
 import dev.onward.reconcile.AuditNotes;
 import dev.onward.reconcile.AuditTrail;
 import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.StoreClock;
 import dev.onward.status.OnwardMetrics;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.StatusBoard;
@@ -14,7 +15,6 @@ import io.github.bucket4j.TimeMeter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -33,6 +33,7 @@ public class Refusals {
   private final ProjectStores.Provider stores;
   private final OnwardMetrics metrics;
   private final RequestIds ids;
+  private final StoreClock clock;
   private final RoutingContext routing;
   private final RecordShares shares = new RecordShares(TimeMeter.SYSTEM_NANOTIME);
 
@@ -44,11 +45,13 @@ public class Refusals {
       ProjectStores.Provider stores,
       OnwardMetrics metrics,
       RequestIds ids,
+      StoreClock clock,
       RoutingContext routing) {
     this.board = board;
     this.stores = stores;
     this.metrics = metrics;
     this.ids = ids;
+    this.clock = clock;
     this.routing = routing;
   }
 
@@ -85,7 +88,7 @@ public class Refusals {
       Optional<Requester> who, String method, Place place, String reason, String request) {
     var event =
         new AuditEvent(
-            Instant.now(),
+            clock.instant(),
             "refused",
             who.orElse(UNKNOWN),
             place.subject(),

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -59,7 +58,8 @@ public class ReplayResource {
       summary = "What a manifest would have done with the project's recorded history",
       description =
           "The body is the manifest to try, as application/yaml, text/yaml or application/json;"
-              + " without one it is the manifest in force. Nothing is written. Reads the releases table, 100 releases a call.")
+              + " without one it is the manifest in force. Nothing is written. Reads the releases"
+              + " table, 100 releases a call.")
   @APIResponse(
       responseCode = "200",
       content = {
@@ -99,7 +99,7 @@ public class ReplayResource {
       @Context HttpHeaders headers,
       @Context UriInfo uri,
       @Nullable String body) {
-    var request = ReplayRequest.of(from, to, approvedAfter, withPeople, limit, Instant.now());
+    var request = ReplayRequest.of(from, to, approvedAfter, withPeople, limit, visible.now());
     DesiredState inForce = visible.existing(project).desired();
     String instance = uri.getRequestUri().getRawPath();
     Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());

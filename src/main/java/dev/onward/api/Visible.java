@@ -8,10 +8,13 @@ import dev.onward.access.Scope;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
+import dev.onward.reconcile.StoreClock;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.StatusBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,15 +29,22 @@ import java.util.function.Supplier;
 public class Visible {
   private final Supplier<Caller> reader;
   private final StatusBoard board;
+  private final InstantSource clock;
 
   @Inject
-  Visible(Callers callers, StatusBoard board) {
-    this(callers::reader, board);
+  Visible(Callers callers, StatusBoard board, StoreClock clock) {
+    this(callers::reader, board, clock);
   }
 
-  Visible(Supplier<Caller> reader, StatusBoard board) {
+  Visible(Supplier<Caller> reader, StatusBoard board, InstantSource clock) {
     this.reader = reader;
     this.board = board;
+    this.clock = clock;
+  }
+
+  /** By the clock that dates what is shown. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** By id. */

@@ -7,10 +7,10 @@ import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.Duty;
 import dev.onward.reconcile.LeaseStore;
 import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.StoreClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,7 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   private final OnwardConfig config;
   private final SsmClient ssm;
   private final DynamoDbClient dynamo;
+  private final StoreClock clock;
   private final AssumedRoles roles;
   private final SsmPace ssmPace;
   private final RetryStrategy retries = Retries.standard();
@@ -51,12 +52,14 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
       SsmClient ssm,
       DynamoDbClientBuilder dynamoBuilder,
       DynamoDbClient dynamo,
+      StoreClock clock,
       AwsCallRecorder recorder) {
     Retries.turnOffIn(ssmBuilder);
     Retries.turnOffIn(dynamoBuilder);
     this.config = config;
     this.ssm = ssm;
     this.dynamo = dynamo;
+    this.clock = clock;
     roles = new AssumedRoles(ssm::serviceClientConfiguration, recorder);
     ssmPace = new SsmPace(config.ssm().readsPerSecond(), config.ssm().writesPerSecond());
     own =
@@ -67,7 +70,7 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
         new DynamoDaemonStore(
             StateTable.definition(config.stateTable()),
             tableCalls(own, StateOwner.DAEMON.words()),
-            Clock.systemUTC());
+            clock);
   }
 
   @Override
@@ -116,10 +119,10 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     AwsCalls ssmCalls = calls(identity.ssm(), ssmPace, project.value());
     return new ProjectStores(
         new SsmParameterStore(ssm, ssmCalls),
-        new DynamoReleaseStore(tables, Clock.systemUTC()),
+        new DynamoReleaseStore(tables, clock),
         new SsmChangeCalendars(ssm, ssmCalls),
         new DynamoAuditTrail(tables.state()),
-        new DynamoRequestLedger(tables.state(), Clock.systemUTC()));
+        new DynamoRequestLedger(tables.state(), clock));
   }
 
   private Identity assumed(RoleArn role, ProjectId project) {

@@ -33,7 +33,7 @@ public class AuditPages {
 
   @GET
   public TemplateInstance everything(@QueryParam("cursor") Optional<String> cursor) {
-    Instant now = Instant.now();
+    Instant now = frames.now();
     // What happened to everything may tell of any project.
     callers.reader().require(Role.VIEWER, new Scope.Everything());
     return Templates.audit(

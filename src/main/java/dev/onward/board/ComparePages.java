@@ -37,7 +37,7 @@ public class ComparePages {
       @PathParam("project") String project,
       @QueryParam("from") Optional<String> from,
       @QueryParam("to") Optional<String> to) {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     ProjectStatus status = visible.existing(project);
     String one = from.orElseGet(() -> ComparePage.defaultFrom(status));
     String other = to.orElseGet(() -> ComparePage.defaultTo(status));

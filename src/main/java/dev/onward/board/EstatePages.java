@@ -39,7 +39,7 @@ public class EstatePages {
     return row.map(this::row)
         .orElseGet(
             () -> {
-              Instant now = Instant.now();
+              Instant now = visible.now();
               return Templates.estate(
                   frames.estate(now),
                   EstatePage.of(
@@ -54,7 +54,7 @@ public class EstatePages {
   }
 
   private TemplateInstance row(String id) {
-    return EstatePage.row(visible.projects(), visible.manifests(), id, Instant.now())
+    return EstatePage.row(visible.projects(), visible.manifests(), id, visible.now())
         .map(Templates::estateRow)
         .orElseThrow(() -> new NotFoundHere("there is no project '%s'".formatted(id)));
   }

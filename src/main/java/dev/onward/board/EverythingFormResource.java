@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.Map;
 
 /** The forms with which people act on everything at once. */
@@ -57,6 +56,6 @@ public class EverythingFormResource {
   }
 
   private TemplateInstance page(Form form) {
-    return Templates.act(frames.everything(form.act().title(), "act", Instant.now()), form);
+    return Templates.act(frames.everything(form.act().title(), "act", visible.now()), form);
   }
 }

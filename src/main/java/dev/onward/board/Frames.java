@@ -47,6 +47,11 @@ class Frames {
     this.version = version;
   }
 
+  /** By the clock that dates what is shown. */
+  Instant now() {
+    return visible.now();
+  }
+
   /** The id under which whoever looks would act. */
   String lookersId() {
     return callers.lookersId();

@@ -38,7 +38,7 @@ public class HistoryPages {
       @PathParam("project") String project,
       @QueryParam("range") Optional<String> range,
       @QueryParam("cursor") Optional<String> cursor) {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     ProjectStatus status = visible.existing(project);
     DesiredState desired = status.desired();
     var releases = stores.open(desired.project(), desired.role()).releases().releases(PAGE, cursor);

@@ -32,7 +32,7 @@ public class ProjectAuditPages {
   @GET
   public TemplateInstance project(
       @PathParam("project") String project, @QueryParam("cursor") Optional<String> cursor) {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     DesiredState desired = visible.existing(project).desired();
     var page = stores.open(desired.project(), desired.role()).audit().page(AuditPages.PAGE, cursor);
     return Templates.audit(

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.Map;
 
 /** The forms with which people act on a project, its environments, labels and releases. */
@@ -60,6 +59,6 @@ public class ProjectFormResource {
 
   private TemplateInstance page(ProjectStatus status, Form form) {
     return Templates.act(
-        frames.of(status.desired(), form.act().title(), "act", false, Instant.now()), form);
+        frames.of(status.desired(), form.act().title(), "act", false, visible.now()), form);
   }
 }

@@ -25,7 +25,7 @@ public class ProjectPages {
 
   @GET
   public TemplateInstance project(@PathParam("project") String project) {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     ProjectStatus status = visible.existing(project);
     ProjectId id = status.desired().project();
     return Templates.project(

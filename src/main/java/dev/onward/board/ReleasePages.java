@@ -42,7 +42,7 @@ public class ReleasePages {
   @GET
   public TemplateInstance release(
       @PathParam("project") String project, @PathParam("release") String release) {
-    Instant now = Instant.now();
+    Instant now = visible.now();
     ProjectStatus status = visible.existing(project);
     ProjectId id = status.desired().project();
     ReleaseStore releases = stores.open(id, status.desired().role()).releases();

@@ -4,6 +4,7 @@ import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Interventions;
 import dev.onward.model.Label;
+import dev.onward.model.ProjectId;
 import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
@@ -15,7 +16,9 @@ import dev.onward.plan.ObservedLabel;
 import dev.onward.plan.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,10 +42,7 @@ final class Observer {
     // The heads first: an environment whose parameters are right by a listing that began before its
     // head moved there would be marked converged although they are not.
     ProjectState state = stores.releases().state();
-    StoreClock.Moment begun = clock.begin();
-    ParameterListing listed = stores.parameters().list(desired.project());
-    Duration took = clock.since(begun);
-    listed.readAt().ifPresent(store -> clock.learn(begun, store));
+    Listed listed = list(desired.project(), stores.parameters());
     Instant now = clock.instant();
     ImageListing listing =
         memory
@@ -53,7 +53,8 @@ final class Observer {
         new ReleaseLoader(stores.releases(), memory).load(desired, state);
     var labels = new TreeMap<Label, ObservedLabel>();
     var changes =
-        new LabelChanges(desired, stores.parameters(), memory, listed.readAt().orElse(now), took);
+        new LabelChanges(
+            desired, stores.parameters(), memory, listed.readAt().orElse(now), listed.took());
     for (Label label : desired.watchedLabels()) {
       labels.put(
           label,
@@ -91,6 +92,45 @@ final class Observer {
     memory.saw(observed);
     return new WrittenOver(stores.parameters())
         .found(search.search(desired, observed, stores.releases(), memory, now));
+  }
+
+  /**
+   * A listing that is dated as can be believed.
+   *
+   * @param readAt absent if the store did not say, or was not believed
+   */
+  private record Listed(
+      List<ListedParameter> parameters, Optional<Instant> readAt, Duration took) {}
+
+  /** Lists again where nobody knows the time, for a date takes more than one answer then. */
+  private Listed list(ProjectId project, ParameterStore parameters) {
+    for (int i = 0; i < StoreClock.CONFIRMATIONS; i++) {
+      StoreClock.Moment begun = clock.begin();
+      ParameterListing listing = parameters.list(project);
+      Duration took = clock.since(begun);
+      if (listing.readAt().isEmpty()) {
+        return new Listed(listing.parameters(), Optional.empty(), took);
+      }
+      Instant store = listing.readAt().get();
+      Optional<Instant> newest =
+          listing.parameters().stream()
+              .map(ListedParameter::lastModified)
+              .max(Comparator.naturalOrder());
+      switch (clock.learn(begun, store, newest)) {
+        case BELIEVED -> {
+          return new Listed(listing.parameters(), Optional.of(store), took);
+        }
+        case REFUSED -> {
+          return new Listed(listing.parameters(), Optional.empty(), took);
+        }
+        case UNDECIDED -> {}
+      }
+    }
+    throw new StoreException(
+        Failure.transientOne(
+            "nobody knows the time: Parameter Store's answers and this machine's clock (%s) differ,"
+                    .formatted(clock.begin().wall())
+                + " and no two agree; nothing is decided. Is this machine's clock right?"));
   }
 
   private static Duration driftedFor(

@@ -20,7 +20,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ public class ReconcileLoop {
   private final Leadership leadership;
   private final ManifestWatcher manifests;
   private final Listeners listeners;
-  private final InstantSource clock;
+  private final StoreClock clock;
   private final LongSupplier nanoTime;
   private final ExecutorService rounds;
   private final ExecutorService cycles;
@@ -86,6 +85,7 @@ public class ReconcileLoop {
       ProjectStores.Provider stores,
       Probes probes,
       Leadership leadership,
+      StoreClock clock,
       @All List<CycleListener> listeners) {
     this(
         config,
@@ -93,7 +93,7 @@ public class ReconcileLoop {
         probes,
         leadership,
         listeners,
-        InstantSource.system(),
+        clock,
         System::nanoTime,
         Executors.newVirtualThreadPerTaskExecutor(),
         workers(config.parallelism()));
@@ -123,7 +123,7 @@ public class ReconcileLoop {
       Probes probes,
       Leadership leadership,
       List<CycleListener> listeners,
-      InstantSource clock,
+      StoreClock clock,
       LongSupplier nanoTime,
       ExecutorService rounds,
       ExecutorService cycles) {

@@ -11,7 +11,6 @@ import dev.onward.plan.Planner;
 import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -44,13 +43,13 @@ final class Reconciler {
       ProjectStores.Provider provider,
       Enquiries enquiries,
       Everywhere everywhere,
-      InstantSource clock,
+      StoreClock clock,
       LongSupplier nanoTime,
       BooleanSupplier stopping) {
     this.provider = provider;
     this.nanoTime = nanoTime;
     this.limit = CycleDeadline.limit(config.interval());
-    this.clock = new StoreClock(clock, nanoTime);
+    this.clock = clock;
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
     this.planner = new InformedPlanner(new Planner(config.repairGrace()));
     this.wishes = new Wishes(planner, this.clock);
@@ -142,9 +141,7 @@ final class Reconciler {
         stores.releases(),
         () ->
             CycleDeadline.within(
-                limit,
-                nanoTime,
-                () -> observer.observe(desired, stores, everywhere.now(), memory)),
+                limit, nanoTime, () -> observer.observe(desired, stores, everywhere.now(), memory)),
         inquiry(stores, memory),
         wish,
         said,

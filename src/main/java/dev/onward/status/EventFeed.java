@@ -13,6 +13,7 @@ import dev.onward.plan.Saying;
 import dev.onward.plan.Wish;
 import dev.onward.reconcile.CycleListener;
 import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.StoreClock;
 import dev.onward.reconcile.WishReport;
 import dev.onward.reconcile.WriteOutcome;
 import dev.onward.status.ProjectStatus.Seen;
@@ -46,8 +47,8 @@ public class EventFeed implements CycleListener {
   private final AtomicLong everywhere = new AtomicLong(NEVER_HEARD);
 
   @Inject
-  EventFeed() {
-    this(InstantSource.system());
+  EventFeed(StoreClock clock) {
+    this((InstantSource) clock);
   }
 
   EventFeed(InstantSource clock) {

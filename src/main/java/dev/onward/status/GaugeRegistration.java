@@ -3,13 +3,13 @@ package dev.onward.status;
 import dev.onward.OnwardConfig;
 import dev.onward.reconcile.Duty;
 import dev.onward.reconcile.Leadership;
+import dev.onward.reconcile.StoreClock;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the status gauges into the registry that is served. */
@@ -28,6 +28,7 @@ public class GaugeRegistration {
       CollectorRegistry registry,
       StatusBoard board,
       Leadership leadership,
+      StoreClock clock,
       OnwardConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     registry.register(
@@ -36,6 +37,7 @@ public class GaugeRegistration {
             () -> leadership.duty() == Duty.LEADS,
             version,
             config.mode(),
-            InstantSource.system()));
+            clock,
+            clock::refused));
   }
 }

@@ -185,6 +185,11 @@ enum OnwardMetric {
       "kind"),
 
   // AWS.
+  STORE_DATES_REFUSED(
+      Type.GAUGE,
+      "onward_store_dates_refused",
+      "Answers of Parameter Store since the start whose date differed from this machine's clock and"
+          + " from what earlier answers led to."),
   AWS_REQUESTS(
       Type.COUNTER,
       "onward_aws_requests_total",

@@ -1,8 +1,8 @@
 package dev.onward.status;
 
 import dev.onward.manifest.ManifestProblem;
+import dev.onward.reconcile.StoreClock;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,15 +17,17 @@ public class ReadyCheck implements HealthCheck {
   private static final int NAMED = 10;
 
   private final StatusBoard board;
+  private final StoreClock clock;
 
-  ReadyCheck(StatusBoard board) {
+  ReadyCheck(StatusBoard board, StoreClock clock) {
     this.board = board;
+    this.clock = clock;
   }
 
   @Override
   public HealthCheckResponse call() {
     var projects = board.projects();
-    var verdict = ReadyVerdict.of(board.manifests(), projects, Instant.now());
+    var verdict = ReadyVerdict.of(board.manifests(), projects, clock.instant());
     List<ProjectStatus> failing =
         projects.stream().filter(project -> project.failing().isPresent()).toList();
     var response =

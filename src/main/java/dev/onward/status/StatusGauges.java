@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The gauges: computed from the status board whenever somebody scrapes. A cycle thus costs them
@@ -29,21 +30,25 @@ final class StatusGauges extends Collector implements Collector.Describable {
   private final String version;
   private final OnwardConfig.Mode mode;
   private final InstantSource clock;
+  private final LongSupplier datesRefused;
 
   /**
    * @param leads whether this replica leads: of several only one is to say how projects are
+   * @param datesRefused how many dates of the store's were not believed
    */
   StatusGauges(
       StatusBoard board,
       BooleanSupplier leads,
       String version,
       OnwardConfig.Mode mode,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier datesRefused) {
     this.board = board;
     this.leads = leads;
     this.version = version;
     this.mode = mode;
     this.clock = clock;
+    this.datesRefused = datesRefused;
   }
 
   @Override
@@ -53,6 +58,7 @@ final class StatusGauges extends Collector implements Collector.Describable {
     addManifests(gauges, board.manifests());
     Instant now = clock.instant();
     gauges.put(OnwardMetric.EVERYTHING_STOPPED, board.everywhere().stop(now).isPresent() ? 1 : 0);
+    gauges.put(OnwardMetric.STORE_DATES_REFUSED, (double) datesRefused.getAsLong());
     boolean leading = leads.getAsBoolean();
     gauges.put(OnwardMetric.LEADING, leading ? 1 : 0);
     if (leading) {

@@ -34,6 +34,7 @@ import dev.onward.status.StatusBoard;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,9 @@ class ReleaseFinderTest {
   private Caller caller = new Caller(new Requester("alice", "Alice"), Rights.VIEWING);
   private final ReleaseFinder finder =
       new ReleaseFinder(
-          new Visible(() -> caller, board), new Stores(), new KnownReleases(new Stores()));
+          new Visible(() -> caller, board, InstantSource.system()),
+          new Stores(),
+          new KnownReleases(new Stores()));
 
   @Test
   void onlyTheGivenProjectIsAsked() {

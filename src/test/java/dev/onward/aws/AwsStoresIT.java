@@ -15,12 +15,14 @@ import dev.onward.model.ServiceId;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ParameterVersion;
 import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.StoreClock;
 import dev.onward.reconcile.StoreException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +177,14 @@ final class AwsStoresIT {
                     called.add("%s %s %s".formatted(service, operation, outcome))));
     var ssm = configured(SsmClient.builder(), endpoint, recorder);
     var dynamo = configured(DynamoDbClient.builder(), endpoint, recorder);
-    return new AwsStores(config(), ssm, ssm.build(), dynamo, dynamo.build(), recorder);
+    return new AwsStores(
+        config(),
+        ssm,
+        ssm.build(),
+        dynamo,
+        dynamo.build(),
+        new StoreClock(InstantSource.system(), System::nanoTime),
+        recorder);
   }
 
   private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(

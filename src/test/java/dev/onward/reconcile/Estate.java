@@ -56,7 +56,7 @@ final class Estate {
               new MemoryStores(project -> MemoryStores.of(parameters, releases), daemon),
               new Enquiries(MemoryStores.NO_PROBES, CONFIG.interval()),
               new Everywhere(daemon, CONFIG.interval().dividedBy(2), clock::nanoTime),
-              () -> clock.instant().plus(clockOff),
+              new StoreClock(() -> clock.instant().plus(clockOff), clock::nanoTime),
               clock::nanoTime,
               () -> false);
     }

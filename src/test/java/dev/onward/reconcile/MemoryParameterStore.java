@@ -19,6 +19,7 @@ final class MemoryParameterStore implements ParameterStore {
   private final InstantSource clock;
   private CallHook hook = CallHook.NONE;
   private boolean tellsItsTime = true;
+  private Optional<Instant> nextDate = Optional.empty();
   private boolean tellsHistories = true;
 
   MemoryParameterStore(InstantSource clock) {
@@ -31,6 +32,11 @@ final class MemoryParameterStore implements ParameterStore {
 
   void withoutTime() {
     tellsItsTime = false;
+  }
+
+  /** What the next answer says that the time is. */
+  void dating(Instant date) {
+    nextDate = Optional.of(date);
   }
 
   /** Without the permission to read histories. */
@@ -78,8 +84,9 @@ final class MemoryParameterStore implements ParameterStore {
     hook.before("list");
     Optional<Instant> readAt =
         tellsItsTime
-            ? Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS))
+            ? nextDate.or(() -> Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)))
             : Optional.empty();
+    nextDate = Optional.empty();
     var listed = new ArrayList<ListedParameter>();
     histories.forEach(
         (name, versions) -> {

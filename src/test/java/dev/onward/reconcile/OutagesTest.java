@@ -47,7 +47,7 @@ class OutagesTest {
             MemoryStores.NO_PROBES,
             MemoryLeaseStore.unneeded(),
             List.of(new Recording()),
-            clock,
+            new StoreClock(clock, clock::nanoTime),
             clock::nanoTime,
             new InTheSameThread(),
             new InTheSameThread());

@@ -387,7 +387,7 @@ class PersonsTurnTest {
         MemoryStores.NO_PROBES,
         leadership,
         List.of(new Recording()),
-        clock,
+        new StoreClock(clock, clock::nanoTime),
         clock::nanoTime,
         tasks,
         tasks);

@@ -60,7 +60,7 @@ class ReconcileLoopTest {
         MemoryStores.NO_PROBES,
         leadership,
         List.of(new Throwing(), new Recording()),
-        clock,
+        new StoreClock(clock, clock::nanoTime),
         clock::nanoTime,
         tasks,
         cycles);

@@ -36,7 +36,7 @@ public final class SimulatedReplica {
             provider,
             new Enquiries(probes, config.interval()),
             everywhere,
-            clock,
+            new StoreClock(clock, nanoTime),
             nanoTime,
             () -> false);
   }

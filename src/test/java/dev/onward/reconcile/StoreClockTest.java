@@ -3,8 +3,11 @@ package dev.onward.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
+import dev.onward.reconcile.StoreClock.Belief;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StoreClockTest {
@@ -19,25 +22,106 @@ class StoreClockTest {
   }
 
   @Test
-  void oneThatIsBehindIsMovedForwardAndOneThatIsAheadBack() {
-    learnFromAStoreAheadBy(Duration.ofHours(1));
-    assertThat(clock.instant()).isEqualTo(own.instant().plus(Duration.ofHours(1)));
-    learnFromAStoreAheadBy(Duration.ofHours(-2));
-    assertThat(clock.instant()).isEqualTo(own.instant().minus(Duration.ofHours(2)));
+  void oneThatIsBehindIsMovedForwardAndOneThatIsAheadBackOnceThreeAnswersAgree() {
+    for (Duration off : List.of(Duration.ofHours(1), Duration.ofHours(-2))) {
+      var fresh = new StoreClock(own, own::nanoTime);
+      assertThat(learn(fresh, off)).isEqualTo(Belief.UNDECIDED);
+      assertThat(fresh.instant()).isEqualTo(own.instant());
+      assertThat(learn(fresh, off)).isEqualTo(Belief.UNDECIDED);
+      assertThat(learn(fresh, off)).isEqualTo(Belief.BELIEVED);
+      assertThat(fresh.instant()).isBetween(at(off), at(off).plusSeconds(1));
+      own.advance(Duration.ofHours(5));
+      assertThat(learn(fresh, off)).isEqualTo(Belief.BELIEVED);
+    }
   }
 
   @Test
-  void oneThatWasMendedIsTrustedAgain() {
-    learnFromAStoreAheadBy(Duration.ofHours(1));
+  void oneThatWasCorrectedIsTrustedAgain() {
+    for (int i = 0; i < StoreClock.CONFIRMATIONS; i++) {
+      learn(clock, Duration.ofHours(1));
+    }
     learnFromAStoreAheadBy(Duration.ZERO);
     assertThat(clock.instant()).isEqualTo(own.instant());
+  }
+
+  @Test
+  void aDateThatEarlierAnswersAndThisMachineContradictIsRefusedHoweverOftenItIsSaid() {
+    learnFromAStoreAheadBy(Duration.ZERO);
+    for (Duration lie :
+        List.of(
+            Duration.ofDays(73 * 365), // 2099
+            Duration.ofDays(-56 * 365), // 1970
+            Duration.ofHours(1),
+            Duration.ofSeconds(-3))) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(learn(clock, lie)).as("%s", lie).isEqualTo(Belief.REFUSED);
+      }
+      assertThat(clock.instant()).isEqualTo(own.instant());
+    }
+    assertThat(clock.refused()).isEqualTo(20);
+    learnFromAStoreAheadBy(Duration.ZERO);
+    assertThat(clock.refused()).isEqualTo(20);
+  }
+
+  @Test
+  void anAbsurdDateIsNeverBelievedEvenOfTheFirstAnswers() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(learn(clock, Duration.ofDays(73 * 365))).isEqualTo(Belief.UNDECIDED);
+    }
+    assertThat(clock.instant()).isEqualTo(own.instant());
+    assertThat(learn(clock, Duration.ZERO)).isEqualTo(Belief.BELIEVED);
+  }
+
+  @Test
+  void answersThatDifferFromOneAnotherConfirmNothing() {
+    for (int hours = 1; hours < 8; hours++) {
+      assertThat(learn(clock, Duration.ofHours(hours))).isEqualTo(Belief.UNDECIDED);
+    }
+    assertThat(clock.instant()).isEqualTo(own.instant());
+  }
+
+  @Test
+  void aDateBeforeWhatTheStoreItselfHasDatedIsNotBelieved() {
+    Optional<Instant> newest = Optional.of(own.instant().minus(Duration.ofMinutes(5)));
+    for (int i = 0; i < 5; i++) {
+      assertThat(clock.learn(clock.begin(), at(Duration.ofHours(-1)), newest))
+          .isEqualTo(Belief.UNDECIDED);
+    }
+  }
+
+  @Test
+  void aMachineThatSleptIsBelievedForItsOwnClockAgrees() {
+    learnFromAStoreAheadBy(Duration.ZERO);
+    jumped = Duration.ofHours(3);
+    assertThat(learn(clock, Duration.ofHours(3))).isEqualTo(Belief.BELIEVED);
+    assertThat(clock.instant()).isEqualTo(at(Duration.ofHours(3)));
+  }
+
+  @Test
+  void oneAnswerOf2099PassesNoGateAndDatesNothing() {
+    for (boolean first : List.of(true, false)) {
+      var estate = new Estate().publish("bags", "1");
+      estate.clock.advance(Duration.ofMinutes(1));
+      var replica = estate.replica();
+      if (!first) {
+        replica.cycle();
+        estate.clock.advance(Duration.ofMinutes(1));
+      }
+      estate.publish("bags", "2");
+      Instant now = estate.clock.instant();
+      estate.parameters.dating(Instant.parse("2099-01-01T00:00:00Z"));
+      replica.cycle();
+      assertThat(estate.stage("bags")).as("the quiet period").doesNotEndWith(":2");
+      assertThat(estate.releases.all())
+          .allSatisfy(release -> assertThat(release.createdAt()).isBeforeOrEqualTo(now));
+    }
   }
 
   @Test
   void aSlowListingIsNoReasonToDoubtIt() {
     StoreClock.Moment begun = clock.begin();
     own.advance(Duration.ofMinutes(3));
-    clock.learn(begun, begun.wall().plusSeconds(1));
+    clock.learn(begun, begun.wall().plusSeconds(1), Optional.empty());
     assertThat(clock.instant()).isEqualTo(own.instant());
   }
 
@@ -54,7 +138,7 @@ class StoreClockTest {
     StoreClock.Moment begun = clock.begin();
     own.advance(Duration.ofSeconds(1));
     jumped = Duration.ofHours(-1);
-    clock.learn(begun, own.instant());
+    clock.learn(begun, own.instant(), Optional.empty());
     assertThat(clock.instant()).isEqualTo(own.instant());
   }
 
@@ -76,6 +160,14 @@ class StoreClockTest {
   }
 
   private void learnFromAStoreAheadBy(Duration ahead) {
-    clock.learn(clock.begin(), own.instant().plus(ahead));
+    assertThat(learn(clock, ahead)).isEqualTo(Belief.BELIEVED);
+  }
+
+  private Belief learn(StoreClock learning, Duration ahead) {
+    return learning.learn(learning.begin(), at(ahead), Optional.empty());
+  }
+
+  private Instant at(Duration ahead) {
+    return own.instant().plus(ahead);
   }
 }

@@ -53,7 +53,8 @@ class OnwardMetricsTest {
   @BeforeEach
   void registerGauges() {
     collectors.register(
-        new StatusGauges(board, () -> leading, "1.2.3", OnwardConfig.Mode.ACT, () -> storage.now));
+        new StatusGauges(
+            board, () -> leading, "1.2.3", OnwardConfig.Mode.ACT, () -> storage.now, () -> 0));
     inForce();
   }
 
