@@ -165,9 +165,14 @@ final class HttpProbesTest {
   @Test
   void anAnswerThatDoesNotComeInTimeFails() {
     serve(exchange -> await());
-    assertThat(look(http(200), Duration.ofMillis(200)))
-        .isEqualTo(failing("no answer within 200 ms"));
-    assertThat(requested).hasSize(1);
+    int looks = 0;
+    // A slow machine may give a look up before its request was read: then the next one tells.
+    while (requested.isEmpty()) {
+      looks++;
+      assertThat(look(http(200), Duration.ofMillis(200)))
+          .isEqualTo(failing("no answer within 200 ms"));
+    }
+    assertThat(requested).hasSizeLessThanOrEqualTo(looks);
   }
 
   @Test
