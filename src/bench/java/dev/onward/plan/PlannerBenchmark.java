@@ -22,10 +22,10 @@ public class PlannerBenchmark {
   private static final int RELEASES = 1_000;
 
   /**
-   * {@code in_step}: nothing to do. {@code held}: production has nothing yet, and no release has
+   * {@code in_sync}: nothing to do. {@code held}: production has nothing yet, and no release has
    * soaked for long enough. {@code changed}: an image to be cut, promoted and written.
    */
-  @Param({"in_step", "held", "changed"})
+  @Param({"in_sync", "held", "changed"})
   public String situation = "";
 
   private final Planner planner = World.PLANNER;

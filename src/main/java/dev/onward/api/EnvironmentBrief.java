@@ -13,11 +13,15 @@ import java.util.Optional;
  * An environment at a glance.
  *
  * @param state {@code unknown} until Onward has looked; else {@code empty}, {@code unmanaged},
- *     {@code in_step}, {@code promoting}, {@code held}, {@code paused} or {@code converging}
+ *     {@code in_sync}, {@code behind}, {@code ahead}, {@code diverged}, {@code promoting}, {@code
+ *     held}, {@code paused} or {@code converging}
  * @param summary the same in a sentence
+ * @param sync how the release relates to the one that its source has: {@code in_sync}, {@code
+ *     behind}, {@code ahead} or {@code diverged}; absent without a source to compare with
  * @param release the id of the release that is deployed
  * @param rejected whether an operator has rejected that release
- * @param releasesBehind how many releases of its source are newer
+ * @param releasesBehind how many releases of its source are newer; not those that the source went
+ *     back from
  * @param behindSince when the oldest of those became available
  * @param parametersDrifted how many services' parameters are not as deployed
  */
@@ -26,6 +30,7 @@ record EnvironmentBrief(
     String name,
     String state,
     String summary,
+    Optional<String> sync,
     Optional<String> release,
     boolean rejected,
     Optional<Instant> deployedAt,
@@ -50,6 +55,7 @@ record EnvironmentBrief(
         it.name(),
         Words.of(it.state()),
         it.summary(),
+        it.sync().map(sync -> Words.of(sync.status())),
         it.current().map(current -> current.release().value()),
         it.rejection().isPresent(),
         it.current().map(DeployedRelease::deployedAt),
@@ -64,6 +70,7 @@ record EnvironmentBrief(
         desired.name(),
         "unknown",
         "not looked at yet",
+        Optional.empty(),
         Optional.empty(),
         false,
         Optional.empty(),

@@ -1,6 +1,7 @@
 package dev.onward.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.onward.api.CandidateView.VerdictView;
 import dev.onward.api.StandingView.FreezeView;
 import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredEnvironment;
@@ -19,10 +20,12 @@ import java.util.stream.Stream;
  * @param lookAgainAt when the answer may change without anybody doing anything, where known
  * @param stop whoever stopped the project, or everything
  * @param hold whoever holds the environment
- * @param freezes those that operators set for it, in force or to come; the manifest's are in the
- *     verdict of their gate
+ * @param freezes those that operators set for it, in force or to come; the manifest's are in {@code
+ *     held_by}
  * @param rejection whoever rejected the release that is deployed here
  * @param policy absent where nothing is promoted automatically
+ * @param heldBy the gates that hold the candidate; while there is none, the stops, holds and
+ *     freezes that would hold whatever came
  * @param current the deployment in force
  * @param candidate the release that goes next, or would if its verdicts let it
  * @param skipped releases that will not be considered, each with its reason
@@ -39,6 +42,7 @@ record EnvironmentView(
     List<FreezeView> freezes,
     Optional<SaidView> rejection,
     Optional<PolicyView> policy,
+    List<VerdictView> heldBy,
     Optional<DeployedView> current,
     Optional<CandidateView> candidate,
     List<Skipped> skipped,
@@ -62,6 +66,7 @@ record EnvironmentView(
             .filter(said -> said.isInForce(now))
             .map(SaidView::of),
         desired.promotion().map(PolicyView::of),
+        explained.stream().flatMap(it -> it.held().stream()).map(VerdictView::of).toList(),
         explained.flatMap(DeployedView::of),
         explained.flatMap(CandidateView::of),
         explained.map(Skipped::of).orElse(List.of()),

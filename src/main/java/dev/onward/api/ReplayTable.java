@@ -46,6 +46,7 @@ final class ReplayTable {
     lines.addAll(aligned(releases()));
     lines.add("");
     lines.addAll(aligned(figures()));
+    section(lines, "At the end:", sync());
     section(lines, "Held at the end:", held());
     section(lines, "Not considered:", notConsidered());
     section(lines, "Assumed:", result.assumptions().sentences());
@@ -130,6 +131,16 @@ final class ReplayTable {
 
   private static String duration(Optional<Duration> duration) {
     return duration.map(Words::of).orElse(NOTHING);
+  }
+
+  private List<String> sync() {
+    return aligned(
+        result.environments().stream()
+            .flatMap(
+                it ->
+                    it.sync().stream()
+                        .map(sync -> List.of(it.environment().value(), printable(sync.sentence()))))
+            .toList());
   }
 
   private List<String> held() {

@@ -4,6 +4,8 @@ import dev.onward.model.EnvironmentId;
 import dev.onward.plan.ReplayAssumptions;
 import dev.onward.plan.ReplayFate;
 import dev.onward.plan.ReplayResult;
+import dev.onward.plan.SourceSync;
+import dev.onward.plan.Words;
 import dev.onward.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,11 +54,28 @@ record ReplayView(
     return duration.toMillis() / 1e3;
   }
 
-  /** One environment in figures. */
-  record Summary(String id, String name, Figures policy, Figures really) {
+  /**
+   * One environment in figures.
+   *
+   * @param sync how its release would relate to its source's at the end: {@code in_sync}, {@code
+   *     behind}, {@code ahead} or {@code diverged}
+   * @param summary the same in a sentence
+   */
+  record Summary(
+      String id,
+      String name,
+      Optional<String> sync,
+      Optional<String> summary,
+      Figures policy,
+      Figures really) {
     private static Summary of(ReplayResult.Summary it) {
       return new Summary(
-          it.environment().value(), it.name(), Figures.of(it.policy()), Figures.of(it.really()));
+          it.environment().value(),
+          it.name(),
+          it.sync().map(sync -> Words.of(sync.status())),
+          it.sync().map(SourceSync::sentence),
+          Figures.of(it.policy()),
+          Figures.of(it.really()));
     }
   }
 

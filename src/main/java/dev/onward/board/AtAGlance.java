@@ -5,6 +5,8 @@ import dev.onward.model.Source;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
+import dev.onward.plan.SourceSync;
+import dev.onward.plan.SourceSync.Status;
 import dev.onward.plan.Words;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.Verdict;
@@ -14,12 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An environment in five seconds: which release, for how long, and what it waits for.
  *
  * @param says in a few words
- * @param behind such as {@code 2 releases behind for 3 h}; empty if it is not
+ * @param behind such as {@code 2 behind for 3 h}, or how else it relates to its source, as far as
+ *     that is not said yet; empty if there is nothing more to say
  * @param why the whole sentence
  */
 record AtAGlance(
@@ -66,7 +71,7 @@ record AtAGlance(
         it.current().map(current -> ReleaseTag.of(current.release())),
         Moment.of(it.current().map(current -> current.deployedAt()), now),
         says(it, desired, now),
-        behind(it, now),
+        besides(it, desired, now),
         it.summary(),
         Moment.of(it.lookAgain(), now));
   }
@@ -77,10 +82,12 @@ record AtAGlance(
     }
     return switch (it.state()) {
       case EMPTY, UNMANAGED -> Tone.NONE;
-      case IN_STEP -> Tone.CALM;
+      case IN_SYNC -> Tone.CALM;
+      case AHEAD, DIVERGED -> Tone.APART;
+      case BEHIND -> Tone.BROKEN;
       case PROMOTING, CONVERGING -> Tone.MOVING;
       case PAUSED -> Tone.STOPPED;
-      case HELD -> heldTone(heldBy(it));
+      case HELD -> heldTone(it.held());
     };
   }
 
@@ -99,20 +106,13 @@ record AtAGlance(
     return it.rejection().filter(said -> said.isInForce(now)).isPresent();
   }
 
-  private static Tone heldTone(List<Verdict> held) {
+  static Tone heldTone(List<Verdict> held) {
     if (held.stream().map(Verdict::gate).anyMatch(SAID_BY_OPERATORS::contains)) {
       return Tone.STOPPED;
     }
     return held.stream().map(Verdict::gate).anyMatch(FOR_PEOPLE::contains)
         ? Tone.PERSON
         : Tone.WAITING;
-  }
-
-  static List<Verdict> heldBy(EnvironmentExplanation it) {
-    return it.candidate().stream()
-        .flatMap(candidate -> candidate.verdicts().stream())
-        .filter(verdict -> !verdict.passed())
-        .toList();
   }
 
   private static String says(EnvironmentExplanation it, DesiredEnvironment desired, Instant now) {
@@ -128,16 +128,37 @@ record AtAGlance(
     return switch (it.state()) {
       case EMPTY -> "nothing deployed yet";
       case UNMANAGED -> "people deploy here";
-      case IN_STEP -> "in step" + source(desired).map(from -> " with " + from.value()).orElse("");
+      case IN_SYNC, BEHIND, AHEAD, DIVERGED ->
+          it.sync().map(sync -> relation(sync.status(), desired)).orElse("");
       case PROMOTING -> "promoting " + candidate(it);
       case CONVERGING -> "writing parameters";
-      case PAUSED -> "a person deployed; waits for a newer release";
-      case HELD -> held(it);
+      case PAUSED -> "paused; waits for a newer release";
+      case HELD -> held(it.held());
     };
   }
 
-  private static Optional<Source> source(DesiredEnvironment desired) {
-    return desired.promotion().map(PromotionPolicy::from);
+  private static String relation(SourceSync.Status status, DesiredEnvironment desired) {
+    String from =
+        desired.promotion().map(PromotionPolicy::from).map(Source::value).orElse("its source");
+    return switch (status) {
+      case IN_SYNC -> "in sync with " + from;
+      case BEHIND -> "behind " + from;
+      case AHEAD -> "ahead of " + from;
+      case DIVERGED -> "diverged from " + from;
+    };
+  }
+
+  private static String besides(
+      EnvironmentExplanation it, DesiredEnvironment desired, Instant now) {
+    Optional<String> apart =
+        it.sync()
+            .map(SourceSync::status)
+            .filter(status -> status == Status.AHEAD || status == Status.DIVERGED)
+            .map(status -> relation(status, desired))
+            .filter(relation -> !relation.equals(says(it, desired, now)));
+    return Stream.of(apart, behind(it, now))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
   }
 
   private static String candidate(EnvironmentExplanation it) {
@@ -147,8 +168,8 @@ record AtAGlance(
         .orElse("");
   }
 
-  private static String held(EnvironmentExplanation it) {
-    List<Verdict> held = heldBy(it);
+  /** In a few words. */
+  static String held(List<Verdict> held) {
     String first = held.isEmpty() ? "held" : waiting(held);
     return held.size() > 1 ? "%s, +%s".formatted(first, held.size() - 1) : first;
   }
@@ -180,17 +201,17 @@ record AtAGlance(
     };
   }
 
-  private static String behind(EnvironmentExplanation it, Instant now) {
+  private static Optional<String> behind(EnvironmentExplanation it, Instant now) {
     int releases = it.behind().releases();
     if (releases == 0) {
-      return "";
+      return Optional.empty();
     }
     String since =
         it.behind()
             .since()
             .map(at -> " for " + Moment.rough(positive(Duration.between(at, now))))
             .orElse("");
-    return "%s behind%s".formatted(releases, since);
+    return Optional.of("%s behind%s".formatted(releases, since));
   }
 
   private static Duration positive(Duration duration) {

@@ -4,10 +4,11 @@ import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
 import dev.onward.model.Source;
 import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.plan.LabelExplanation;
 import dev.onward.plan.Words;
 import dev.onward.policy.PromotionPolicy;
-import dev.onward.policy.Verdict;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ record Pipeline(int width, int height, List<Box> boxes, List<Arrow> arrows) {
    *
    * @param path as SVG draws it
    * @param x of the gates' sign
-   * @param open whether nothing holds what comes
-   * @param words what holds; empty where there is no gate
+   * @param open whether nothing holds what comes, as far as is known before something does
+   * @param words what holds; empty where there is nothing to say
    * @param anchor how the words stand to their place, as SVG has it
    */
   record Arrow(
@@ -215,19 +216,36 @@ record Pipeline(int width, int height, List<Box> boxes, List<Arrow> arrows) {
       Place from,
       Place to,
       Instant now) {
-    List<Verdict> held = status.explanation(desired.id()).map(AtAGlance::heldBy).orElse(List.of());
-    Tone tone = held.isEmpty() ? Tone.CALM : AtAGlance.of(status, desired, now).tone();
-    String words = held.isEmpty() ? open(policy) : Words.counted(held.size(), "gate");
-    return to.tall()
-        ? down(from, to, held.isEmpty(), tone, words)
-        : right(from, to, held.isEmpty(), tone, words);
+    Passage passage =
+        status
+            .explanation(desired.id())
+            .map(it -> Passage.of(it, policy, now))
+            .orElse(Passage.UNKNOWN);
+    return to.tall() ? down(from, to, passage) : right(from, to, passage);
   }
 
-  private static String open(PromotionPolicy policy) {
-    return policy.gates().isEmpty() ? "" : "open";
+  /** Whether something would get through to an environment now, and what to say of that. */
+  private record Passage(boolean open, Tone tone, String words) {
+    static final Passage UNKNOWN = new Passage(true, Tone.NONE, "");
+
+    static Passage of(EnvironmentExplanation it, PromotionPolicy policy, Instant now) {
+      if (it.candidate().isPresent()) {
+        return it.held().isEmpty()
+            ? new Passage(true, Tone.CALM, policy.gates().isEmpty() ? "" : "open")
+            : new Passage(false, AtAGlance.tone(it, now), Words.counted(it.held().size(), "gate"));
+      }
+      if (!it.held().isEmpty()) {
+        return new Passage(false, AtAGlance.heldTone(it.held()), AtAGlance.held(it.held()));
+      }
+      if (it.state() == State.PAUSED) {
+        return new Passage(false, Tone.STOPPED, "paused");
+      }
+      // Most gates judge a release, and there is none: that they would let one go is not known.
+      return new Passage(true, Tone.NONE, policy.gates().isEmpty() ? "" : "nothing waits");
+    }
   }
 
-  private static Arrow right(Place from, Place to, boolean open, Tone tone, String words) {
+  private static Arrow right(Place from, Place to, Passage passage) {
     int begin = from.x() + BOX_WIDTH;
     int bend = begin + 22;
     int end = to.x() - 4;
@@ -238,16 +256,26 @@ record Pipeline(int width, int height, List<Box> boxes, List<Arrow> arrows) {
             ? "M%s %s H%s".formatted(begin, y1, end)
             : "M%s %s H%s V%s H%s".formatted(begin, y1, bend, y2, end);
     int middle = (bend + end) / 2;
-    return new Arrow(path, middle, y2, open, tone, words, middle, y2 + 27, "middle");
+    return new Arrow(
+        path,
+        middle,
+        y2,
+        passage.open(),
+        passage.tone(),
+        passage.words(),
+        middle,
+        y2 + 27,
+        "middle");
   }
 
   /** As in a tree of files: along the left side of what stands between. */
-  private static Arrow down(Place from, Place to, boolean open, Tone tone, String words) {
+  private static Arrow down(Place from, Place to, Passage passage) {
     int x = from.x() + INDENT / 2;
     int y = to.y() - GAP_DOWN / 2;
     String path =
         "M%s %s V%s H%s".formatted(x, from.y() + BOX_HEIGHT, to.y() + BOX_HEIGHT / 2, to.x() - 4);
-    return new Arrow(path, x, y, open, tone, words, x + 20, y + 5, "start");
+    return new Arrow(
+        path, x, y, passage.open(), passage.tone(), passage.words(), x + 20, y + 5, "start");
   }
 
   private static String cut(String text) {

@@ -12,12 +12,14 @@ enum Tone {
   PERSON("☝", "waiting for a person"),
   /** A person stopped it. */
   STOPPED("‖", "held by a person"),
+  /** It has what its source has not: nothing waits, but somebody should know why. */
+  APART("≠", "ahead or diverged"),
   /** It goes by itself, later. */
   WAITING("◷", "waiting"),
   /** It goes now. */
   MOVING("→", "on its way"),
   /** All is as it should be. */
-  CALM("✓", "in step"),
+  CALM("✓", "in sync"),
   /** Nothing is there, or nobody knows yet. */
   NONE("·", "nothing to say");
 

@@ -64,6 +64,15 @@ final class DerivedId {
     return uuid(name);
   }
 
+  /** The old tool's ids are random; Onward's follow from names, and say so in their version. */
+  static boolean isOurs(ReleaseId id) {
+    try {
+      return UUID.fromString(id.value()).version() == 3;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private static String uuid(StringBuilder name) {
     return UUID.nameUUIDFromBytes(name.toString().getBytes(UTF_8)).toString();
   }

@@ -23,13 +23,17 @@ import java.util.TreeSet;
  * @param currentRelease its release; absent only if the releases table has lost it
  * @param candidate the release that goes next, or would if its verdicts let it
  * @param skipped releases that will not be considered, each with its reason
+ * @param sync how what is deployed relates to what the source has; absent without a promotion
+ *     policy, and while neither has anything
  * @param drift parameters that differ from the current release once converged
  * @param unnamed services that have a parameter here but are not named by the current release; left
  *     alone
+ * @param held the gates that hold the candidate; while there is none, the stops, holds and freezes
+ *     that would hold whatever came
  * @param state in a word
  * @param summary in a sentence
- * @param lookAgain when every gate that holds the candidate will have let go without anybody doing
- *     anything; absent if one waits for people
+ * @param lookAgain when every gate that holds will have let go without anybody doing anything;
+ *     absent if one waits for people
  * @param rejection who rejected the release that is deployed here, and why
  * @param blocked services whose parameters differ and cannot be overwritten, until a person acts
  */
@@ -42,9 +46,11 @@ public record EnvironmentExplanation(
     Optional<CandidateExplanation> candidate,
     List<Skipped> skipped,
     Behind behind,
+    Optional<SourceSync> sync,
     boolean converged,
     List<Drifted> drift,
     SortedSet<ServiceId> unnamed,
+    List<Verdict> held,
     State state,
     String summary,
     Optional<Instant> lookAgain,
@@ -54,6 +60,7 @@ public record EnvironmentExplanation(
     skipped = List.copyOf(skipped);
     drift = List.copyOf(drift);
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
+    held = List.copyOf(held);
     unnamed = Collections.unmodifiableSortedSet(new TreeSet<>(unnamed));
   }
 
@@ -63,13 +70,19 @@ public record EnvironmentExplanation(
     EMPTY,
     /** No promotion policy: Onward only watches. */
     UNMANAGED,
-    /** Nothing newer in the source. */
-    IN_STEP,
+    /** It has the release that its source has. */
+    IN_SYNC,
+    /** Its source has a newer release that cannot be found, so that it is no candidate. */
+    BEHIND,
+    /** It has a release that its source no longer has, or does not have yet. */
+    AHEAD,
+    /** Its release is not of its source's line, and the source has none that is newer. */
+    DIVERGED,
     /** A newer release is on its way in. */
     PROMOTING,
-    /** A newer release is there and a gate holds it. */
+    /** A gate holds a newer release, or an operator or a freeze whatever comes. */
     HELD,
-    /** Newer releases are there but none may be considered, after a person deployed. */
+    /** Newer releases are there but none may be considered. */
     PAUSED,
     /** The parameters are still to be written. */
     CONVERGING
@@ -87,17 +100,27 @@ public record EnvironmentExplanation(
     }
 
     public boolean passed() {
-      return verdicts.stream().allMatch(Verdict::passed);
+      return held().isEmpty();
+    }
+
+    /** The verdicts that hold it. */
+    public List<Verdict> held() {
+      return verdicts.stream().filter(verdict -> !verdict.passed()).toList();
     }
   }
 
-  /** A release of the source that is not considered, and why. */
-  public record Skipped(Release release, String reason) {}
+  /**
+   * A release of the source that is not considered, and why.
+   *
+   * @param gone whether the source went back from it, and so does not have it any more
+   */
+  public record Skipped(Release release, String reason, boolean gone) {}
 
   /**
    * Release drift.
    *
-   * @param releases how many releases of the source are newer than the current one
+   * @param releases how many releases of the source are newer than the current one; not those that
+   *     the source went back from
    * @param since since when the source has offered the oldest of them: how long the environment is
    *     behind
    */

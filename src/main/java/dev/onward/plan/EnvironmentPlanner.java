@@ -64,7 +64,7 @@ final class EnvironmentPlanner {
             .promotion()
             .filter(policy -> seen().head().isPresent())
             .map(policy -> Promotion.consider(desired, policy, observed, now));
-    var explanation = new Explainer(desired, seen(), observed, promotion, now);
+    var explanation = new Explainer(project, desired, seen(), observed, promotion, now);
     promotion.ifPresent(
         chosen -> chosen.chosen().ifPresent(release -> deploy(release, chosen.source())));
     Optional<Action.ConvergeParameters> converge =

@@ -8,6 +8,8 @@ import dev.onward.plan.EnvironmentExplanation.Behind;
 import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.plan.EnvironmentExplanation.State;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.Situation;
 import dev.onward.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 
 /** Says of one environment what is there, what could come, and why it does not, in words. */
 record Explainer(
+    DesiredState project,
     DesiredEnvironment desired,
     ObservedEnvironment seen,
     ObservedState observed,
@@ -35,7 +38,11 @@ record Explainer(
     List<Drifted> drift = convergence.map(Convergence::drift).orElse(List.of());
     boolean converged = seen.head().map(EnvironmentHead::converged).orElse(false);
     Optional<CandidateExplanation> candidate = promotion.flatMap(Promotion::candidate);
-    State state = state(current, converged);
+    Optional<SourceSync> sync = SourceSync.of(project, desired, current, observed);
+    List<Verdict> held = candidate.map(CandidateExplanation::held).orElseGet(this::heldAnyway);
+    State free = state(current, converged, sync);
+    boolean heldAlone = candidate.isEmpty() && !held.isEmpty() && free != State.CONVERGING;
+    String summary = summary(free, current, release, convergence, sync, actions);
     return new EnvironmentExplanation(
         desired.id(),
         desired.name(),
@@ -45,17 +52,32 @@ record Explainer(
         candidate,
         promotion.map(Promotion::skipped).orElse(List.of()),
         promotion.map(Promotion::behind).orElse(Behind.NONE),
+        sync,
         converged,
         drift,
         unnamed(release),
-        state,
-        summary(state, current, release, convergence, actions),
-        candidate.flatMap(CandidateExplanation::readyAt),
+        held,
+        heldAlone ? State.HELD : free,
+        heldAlone ? "held: %s; %s".formatted(reasons(held), summary) : summary,
+        candidate.isPresent()
+            ? candidate.flatMap(CandidateExplanation::readyAt)
+            : Foresight.end(held),
         current.flatMap(c -> observed.interventions().rejection(c.release(), now)),
         convergence.map(Convergence::blocked).orElseGet(TreeSet::new));
   }
 
-  private State state(Optional<DeployedRelease> current, boolean converged) {
+  /** What would hold any release now, in an environment without a policy a person's. */
+  private List<Verdict> heldAnyway() {
+    return desired
+        .promotion()
+        .orElseGet(() -> PromotionPolicy.manual(project.releases().fromLabel()))
+        .holdingAnything(
+            new Situation(desired.id(), observed.everywhere(), observed.interventions(), now));
+  }
+
+  /** Where no operator and no freeze holds it. */
+  private State state(
+      Optional<DeployedRelease> current, boolean converged, Optional<SourceSync> sync) {
     if (promotion.flatMap(Promotion::chosen).isPresent()) {
       return State.PROMOTING;
     }
@@ -65,13 +87,24 @@ record Explainer(
     if (promotion.flatMap(Promotion::candidate).isPresent()) {
       return State.HELD;
     }
-    if (promotion.filter(p -> !p.skipped().isEmpty()).isPresent()) {
+    if (promotion.filter(p -> p.behind().releases() > 0).isPresent()) {
       return State.PAUSED;
     }
     if (desired.promotion().isEmpty()) {
       return State.UNMANAGED;
     }
-    return current.isEmpty() ? State.EMPTY : State.IN_STEP;
+    return current
+        .flatMap(_ -> sync)
+        .map(SourceSync::status)
+        .map(
+            status ->
+                switch (status) {
+                  case IN_SYNC -> State.IN_SYNC;
+                  case BEHIND -> State.BEHIND;
+                  case AHEAD -> State.AHEAD;
+                  case DIVERGED -> State.DIVERGED;
+                })
+        .orElse(State.EMPTY);
   }
 
   private String summary(
@@ -79,6 +112,7 @@ record Explainer(
       Optional<DeployedRelease> current,
       Optional<Release> release,
       Optional<Convergence> convergence,
+      Optional<SourceSync> sync,
       List<Action> actions) {
     if (current.isPresent() && release.isEmpty()) {
       return "release %s, which is deployed here, is not in the releases table"
@@ -93,15 +127,16 @@ record Explainer(
           "no promotion policy: Onward only watches%s%s"
               .formatted(
                   current.isPresent() ? "" : "; nothing was ever deployed", drifted(convergence));
-      case IN_STEP -> "in step with %s".formatted(source()) + drifted(convergence);
+      case IN_SYNC, BEHIND, AHEAD, DIVERGED ->
+          sync.map(SourceSync::sentence).orElse("") + drifted(convergence);
       case PROMOTING -> "release %s goes from %s".formatted(candidateId(), source());
       case HELD -> "release %s is held: %s".formatted(candidateId(), heldBy());
       case PAUSED ->
           "%s newer in %s, none considered: %s"
               .formatted(
-                  promotion.orElseThrow().skipped().size(),
+                  promotion.orElseThrow().behind().releases(),
                   source(),
-                  promotion.orElseThrow().skipped().getFirst().reason());
+                  promotion.orElseThrow().paused());
       case CONVERGING -> converging(convergence, actions);
     };
   }
@@ -129,11 +164,12 @@ record Explainer(
   }
 
   private String heldBy() {
-    return promotion.flatMap(Promotion::candidate).stream()
-        .flatMap(candidate -> candidate.verdicts().stream())
-        .filter(verdict -> !verdict.passed())
-        .map(Verdict::reason)
-        .collect(Collectors.joining("; "));
+    return reasons(
+        promotion.flatMap(Promotion::candidate).map(CandidateExplanation::held).orElse(List.of()));
+  }
+
+  private static String reasons(List<Verdict> held) {
+    return held.stream().map(Verdict::reason).collect(Collectors.joining("; "));
   }
 
   private String candidateId() {

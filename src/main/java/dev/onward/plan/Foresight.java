@@ -33,6 +33,11 @@ final class Foresight {
     return holding.isEmpty() && at.isAfter(candidate.now()) ? Optional.of(at) : Optional.empty();
   }
 
+  /** When the last of these lets go by itself; absent if one waits for people. */
+  static Optional<Instant> end(List<Verdict> held) {
+    return letGo(holding(held));
+  }
+
   /** When all of them let go; absent if one waits for people, or nobody knows for what. */
   private static Optional<Instant> letGo(List<Verdict.Held> holding) {
     return holding.stream().allMatch(held -> held.lookAgain().isPresent())

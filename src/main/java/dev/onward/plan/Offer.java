@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param since from when it counts: its creation for a label, its deployment for an environment
  * @param stays when it was in the source environment without a break; none for a label
  * @param current whether it is what the source environment runs
+ * @param gone whether the source went back from it: it is no longer the source's
  * @param unavailable why it cannot be taken although it is newer, such as a rollback in the source
  */
 record Offer(
@@ -19,6 +20,7 @@ record Offer(
     Instant since,
     List<Stay> stays,
     boolean current,
+    boolean gone,
     Optional<String> unavailable) {
   Offer {
     stays = List.copyOf(stays);

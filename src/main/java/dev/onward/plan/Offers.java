@@ -38,7 +38,8 @@ final class Offers {
     Optional<Release> at =
         observed.label(label).head().flatMap(head -> observed.release(head.release()));
     while (at.isPresent() && seen.add(at.get().id())) {
-      offers.add(new Offer(at.get(), at.get().createdAt(), List.of(), false, Optional.empty()));
+      offers.add(
+          new Offer(at.get(), at.get().createdAt(), List.of(), false, false, Optional.empty()));
       at = at.get().manifest().previous().flatMap(observed::release);
     }
     return offers;
@@ -102,7 +103,8 @@ final class Offers {
     }
 
     Offer offer(Release release, EnvironmentId environment) {
-      return new Offer(release, newest.deployedAt(), stays, current, unavailable(environment));
+      return new Offer(
+          release, newest.deployedAt(), stays, current, rolledBack, unavailable(environment));
     }
 
     private Optional<String> unavailable(EnvironmentId environment) {

@@ -54,7 +54,7 @@ record Promotion(
               .or(offer::unavailable)
               .or(() -> beforeAPersonsWord(offer, head));
       if (reason.isPresent()) {
-        skipped.add(new Skipped(offer.release(), reason.get()));
+        skipped.add(new Skipped(offer.release(), reason.get(), offer.gone()));
         continue;
       }
       Candidate candidate = candidates.of(offer);
@@ -74,6 +74,15 @@ record Promotion(
         skipped,
         behind(newer),
         questions);
+  }
+
+  /** Why the newest that the source still has is not considered; empty if it has none. */
+  String paused() {
+    return skipped.stream()
+        .filter(skip -> !skip.gone())
+        .findFirst()
+        .map(Skipped::reason)
+        .orElse("");
   }
 
   private record Judged(Candidate candidate, List<Verdict> verdicts) {
@@ -118,6 +127,7 @@ record Promotion(
   }
 
   private static Behind behind(List<Offer> newer) {
-    return new Behind(newer.size(), newer.stream().map(Offer::since).min(Instant::compareTo));
+    List<Offer> there = newer.stream().filter(offer -> !offer.gone()).toList();
+    return new Behind(there.size(), there.stream().map(Offer::since).min(Instant::compareTo));
   }
 }

@@ -213,7 +213,12 @@ final class ReplayReport {
                 before.stream(),
                 world.made().stream().filter(made -> made.environment().equals(id)))
             .toList();
-    return new Summary(id, environment.name(), figures(replayed), figures(real));
+    return new Summary(
+        id,
+        environment.name(),
+        Optional.ofNullable(last.environments().get(id)).flatMap(EnvironmentExplanation::sync),
+        figures(replayed),
+        figures(real));
   }
 
   /** Of those in time; the earlier ones only tell which were not a release's first. */

@@ -70,9 +70,15 @@ public record ReplayResult(
   /**
    * One environment in figures.
    *
+   * @param sync how its release would relate to its source's at the end
    * @param policy of the replay, people's deployments that it made included
    */
-  public record Summary(EnvironmentId environment, String name, Figures policy, Figures really) {}
+  public record Summary(
+      EnvironmentId environment,
+      String name,
+      Optional<SourceSync> sync,
+      Figures policy,
+      Figures really) {}
 
   /**
    * How often and how soon releases came.

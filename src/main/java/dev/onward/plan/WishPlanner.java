@@ -16,7 +16,6 @@ import dev.onward.model.ReleaseId;
 import dev.onward.model.Source;
 import dev.onward.policy.ApprovalsGate;
 import dev.onward.policy.Candidate;
-import dev.onward.policy.Mode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.Question;
 import dev.onward.policy.Verdict;
@@ -370,8 +369,7 @@ public final class WishPlanner {
     PromotionPolicy policy =
         environment
             .promotion()
-            .orElseGet(
-                () -> new PromotionPolicy(desired.releases().fromLabel(), Mode.MANUAL, List.of()));
+            .orElseGet(() -> PromotionPolicy.manual(desired.releases().fromLabel()));
     return policy.holdingAPerson(candidate(policy, environment.id(), release));
   }
 
@@ -383,7 +381,9 @@ public final class WishPlanner {
             .filter(offered -> offered.release().id().equals(release.id()))
             .findFirst()
             .orElseGet(
-                () -> new Offer(release, release.createdAt(), List.of(), false, Optional.empty()));
+                () ->
+                    new Offer(
+                        release, release.createdAt(), List.of(), false, false, Optional.empty()));
     return Candidates.of(source, environment, observed, now).of(offer);
   }
 

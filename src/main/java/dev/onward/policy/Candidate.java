@@ -67,6 +67,10 @@ public record Candidate(
         moment);
   }
 
+  Situation situation() {
+    return new Situation(target, everywhere, project, now);
+  }
+
   Optional<Answer> answer(Question question) {
     return Optional.ofNullable(answers.get(question));
   }

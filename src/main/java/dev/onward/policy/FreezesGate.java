@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds a release during freezes: the manifest's, and those that operators set. */
-public record FreezesGate(List<PlannedFreeze> planned) implements Gate {
+public record FreezesGate(List<PlannedFreeze> planned) implements StandingGate {
   public FreezesGate {
     planned = List.copyOf(planned);
   }
@@ -20,9 +20,9 @@ public record FreezesGate(List<PlannedFreeze> planned) implements Gate {
   }
 
   @Override
-  public Verdict judge(Candidate candidate) {
-    Instant now = candidate.now();
-    List<Span> spans = spans(candidate);
+  public Verdict judge(Situation situation) {
+    Instant now = situation.now();
+    List<Span> spans = spans(situation);
     List<Span> inForce = spans.stream().filter(span -> span.covers(now)).toList();
     if (inForce.isEmpty()) {
       return Verdict.passed(name(), "no freeze is in force" + next(spans, now));
@@ -46,12 +46,12 @@ public record FreezesGate(List<PlannedFreeze> planned) implements Gate {
     }
   }
 
-  private List<Span> spans(Candidate candidate) {
-    Instant now = candidate.now();
+  private List<Span> spans(Situation situation) {
+    Instant now = situation.now();
     return Stream.concat(
             planned.stream().map(freeze -> span(freeze, now)),
-            Stream.of(candidate.everywhere(), candidate.project())
-                .flatMap(said -> said.freezes(candidate.target(), now).stream())
+            Stream.of(situation.everywhere(), situation.project())
+                .flatMap(said -> said.freezes(situation.target(), now).stream())
                 .map(freeze -> span(freeze, now)))
         .toList();
   }

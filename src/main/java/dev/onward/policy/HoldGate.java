@@ -4,22 +4,22 @@ import dev.onward.model.Intervention;
 import java.util.Optional;
 
 /** Holds everything while an operator holds the environment. */
-record HoldGate() implements Gate {
+record HoldGate() implements StandingGate {
   @Override
   public String name() {
     return "hold";
   }
 
   @Override
-  public Verdict judge(Candidate candidate) {
-    Optional<Intervention> hold = candidate.project().hold(candidate.target(), candidate.now());
+  public Verdict judge(Situation situation) {
+    Optional<Intervention> hold = situation.project().hold(situation.target(), situation.now());
     if (hold.isEmpty()) {
-      return Verdict.passed(name(), "nobody holds %s".formatted(candidate.target()));
+      return Verdict.passed(name(), "nobody holds %s".formatted(situation.target()));
     }
     Intervention said = hold.get();
     return new Verdict.Held(
         name(),
-        "%s held %s".formatted(candidate.target(), Phrases.said(said, candidate.now())),
+        "%s held %s".formatted(situation.target(), Phrases.said(said, situation.now())),
         said.until());
   }
 }

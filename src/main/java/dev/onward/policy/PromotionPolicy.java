@@ -31,6 +31,11 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
   public static final Set<String> HOLDING_REPAIR =
       Set.of(new StopGate().name(), new HoldGate().name());
 
+  /** That of an environment without one: only people deploy there. */
+  public static PromotionPolicy manual(Source from) {
+    return new PromotionPolicy(from, Mode.MANUAL, List.of());
+  }
+
   /** The names of gates that every policy judges by and that a manifest may not use. */
   public static List<String> builtInNames() {
     return BUILT_IN;
@@ -55,6 +60,18 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
     return all().stream()
         .filter(gate -> !(gate instanceof ModeGate || gate instanceof SourceConvergedGate))
         .map(gate -> gate.judge(candidate))
+        .filter(verdict -> !verdict.passed())
+        .toList();
+  }
+
+  /**
+   * The verdicts that would hold any release now: stops, holds and freezes. They are in force while
+   * no release waits, too.
+   */
+  public List<Verdict> holdingAnything(Situation situation) {
+    return all().stream()
+        .filter(StandingGate.class::isInstance)
+        .map(gate -> ((StandingGate) gate).judge(situation))
         .filter(verdict -> !verdict.passed())
         .toList();
   }

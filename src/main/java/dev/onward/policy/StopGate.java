@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Holds everything while an operator has stopped it: this project, or all of them. */
-record StopGate() implements Gate {
+record StopGate() implements StandingGate {
   @Override
   public String name() {
     return "stop";
   }
 
   @Override
-  public Verdict judge(Candidate candidate) {
-    Instant now = candidate.now();
-    Optional<Intervention> all = candidate.everywhere().stop(now);
-    Optional<Intervention> project = candidate.project().stop(now);
+  public Verdict judge(Situation situation) {
+    Instant now = situation.now();
+    Optional<Intervention> all = situation.everywhere().stop(now);
+    Optional<Intervention> project = situation.project().stop(now);
     if (all.isEmpty() && project.isEmpty()) {
       return Verdict.passed(name(), "nothing is stopped");
     }

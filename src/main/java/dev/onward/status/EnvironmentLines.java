@@ -36,7 +36,7 @@ final class EnvironmentLines {
     var lines = new ArrayList<LogLine>();
     Optional<Object> why = whyNot(after, writing);
     if (why.isPresent() && !before.flatMap(b -> whyNot(b, false)).equals(why)) {
-      lines.add(line(isBlocked(after) ? Level.WARN : Level.INFO, after, after.summary()));
+      lines.add(line(levelOf(after), after, after.summary()));
     }
     if (isLost(after) && !before.map(EnvironmentLines::isLost).orElse(false)) {
       lines.add(line(Level.WARN, after, after.summary()));
@@ -60,25 +60,29 @@ final class EnvironmentLines {
    */
   private static Optional<Object> whyNot(EnvironmentExplanation it, boolean writing) {
     return switch (it.state()) {
-      case HELD -> Optional.of(List.of(it.state(), candidate(it), heldBy(it)));
+      case HELD ->
+          Optional.of(
+              List.of(it.state(), candidate(it), it.held().stream().map(Verdict::gate).toList()));
       case PAUSED -> Optional.of(List.of(it.state(), it.skipped().getFirst().release().id()));
       case CONVERGING ->
           writing ? Optional.empty() : Optional.of(List.of(it.state(), it.summary()));
-      case EMPTY, UNMANAGED, IN_STEP, PROMOTING -> Optional.empty();
+      case BEHIND, AHEAD, DIVERGED -> Optional.of(List.of(it.state(), current(it)));
+      case EMPTY, UNMANAGED, IN_SYNC, PROMOTING -> Optional.empty();
     };
   }
 
-  /** Nothing goes on until a person replaces the parameter. */
-  private static boolean isBlocked(EnvironmentExplanation it) {
-    return it.state() == EnvironmentExplanation.State.CONVERGING && !it.blocked().isEmpty();
+  /** Somebody must look at what the source cannot change; a hold or a hotfix is meant. */
+  private static Level levelOf(EnvironmentExplanation it) {
+    return switch (it.state()) {
+      case AHEAD, BEHIND -> Level.WARN;
+      // Nothing goes on until a person replaces the parameter.
+      case CONVERGING -> it.blocked().isEmpty() ? Level.INFO : Level.WARN;
+      default -> Level.INFO;
+    };
   }
 
-  private static List<String> heldBy(EnvironmentExplanation it) {
-    return it.candidate().stream()
-        .flatMap(candidate -> candidate.verdicts().stream())
-        .filter(verdict -> !verdict.passed())
-        .map(Verdict::gate)
-        .toList();
+  private static Optional<ReleaseId> current(EnvironmentExplanation it) {
+    return it.current().map(DeployedRelease::release);
   }
 
   private static Optional<ReleaseId> candidate(EnvironmentExplanation it) {

@@ -10,6 +10,7 @@ import dev.onward.plan.Action;
 import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.plan.SourceSync;
 import dev.onward.plan.Words;
 import dev.onward.policy.Verdict;
 import java.util.ArrayList;
@@ -143,6 +144,7 @@ final class EnvironmentNews {
     return News.of(FeedEvent.Type.ENVIRONMENT, it.environment())
         .with("state", Words.of(it.state()))
         .with("summary", it.summary())
+        .with("sync", it.sync().map(sync -> Words.of(sync.status())))
         .with("release", it.current().map(EnvironmentNews::id))
         .with("candidate", it.candidate().map(candidate -> candidate.release().id().value()))
         .with("verdicts", it.candidate().map(EnvironmentNews::verdicts));
@@ -160,6 +162,7 @@ final class EnvironmentNews {
   /** What tells one look of an environment from another. */
   private record Look(
       EnvironmentExplanation.State state,
+      Optional<SourceSync> sync,
       String summary,
       Optional<ReleaseId> current,
       Optional<ReleaseId> candidate,
@@ -176,6 +179,7 @@ final class EnvironmentNews {
   private static Look look(EnvironmentExplanation it) {
     return new Look(
         it.state(),
+        it.sync(),
         lasting(it.summary()),
         it.current().map(DeployedRelease::release),
         it.candidate().map(candidate -> candidate.release().id()),

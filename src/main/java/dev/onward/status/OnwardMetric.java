@@ -86,10 +86,17 @@ enum OnwardMetric {
   ENVIRONMENT_HELD(
       Type.GAUGE,
       "onward_environment_held",
-      "1 for every gate that holds an environment's candidate.",
+      "1 for every gate that holds an environment: its candidate or, without one, whatever comes.",
       "project",
       "environment",
       "gate"),
+  ENVIRONMENT_SYNC(
+      Type.GAUGE,
+      "onward_environment_sync",
+      "1 for how the release of an environment relates to that of its source.",
+      "project",
+      "environment",
+      "sync"),
   ENVIRONMENT_CONVERGED(
       Type.GAUGE,
       "onward_environment_converged",
@@ -112,7 +119,7 @@ enum OnwardMetric {
   RELEASE_DRIFT_SECONDS(
       Type.GAUGE,
       "onward_release_drift_seconds",
-      "For how long an environment has been behind its source; 0 in step.",
+      "For how long an environment has been behind its source; 0 if it is not.",
       "project",
       "environment"),
   PARAMETER_DRIFT_SERVICES(

@@ -125,9 +125,11 @@ final class StatusGauges extends Collector implements Collector.Describable {
       GaugeFamilies gauges, String project, EnvironmentExplanation it, Instant now) {
     String environment = it.environment().value();
     gauges.put(OnwardMetric.ENVIRONMENT_STATE, 1, project, environment, Words.of(it.state()));
-    it.candidate().stream()
-        .flatMap(candidate -> candidate.verdicts().stream())
-        .filter(verdict -> !verdict.passed())
+    it.sync()
+        .map(sync -> Words.of(sync.status()))
+        .ifPresent(
+            sync -> gauges.put(OnwardMetric.ENVIRONMENT_SYNC, 1, project, environment, sync));
+    it.held().stream()
         .map(Verdict::gate)
         .forEach(gate -> gauges.put(OnwardMetric.ENVIRONMENT_HELD, 1, project, environment, gate));
     gauges.put(OnwardMetric.ENVIRONMENT_CONVERGED, it.converged() ? 1 : 0, project, environment);

@@ -47,7 +47,7 @@ class BearerIT {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
-              () -> get("lookers", STORAGE).body("environments[0].state", equalTo("in_step")));
+              () -> get("lookers", STORAGE).body("environments[0].state", equalTo("in_sync")));
     }
     warm = true;
   }

@@ -44,7 +44,7 @@ class ApiIT {
   void waitUntilStageFollows() {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> read("/projects/storage/environments/stage", "state"), is("in_step"));
+        .until(() -> read("/projects/storage/environments/stage", "state"), is("in_sync"));
   }
 
   @Test
@@ -53,7 +53,7 @@ class ApiIT {
         .body("projects.id", contains("broken", "storage"))
         .body("projects[1].name", equalTo("Storage service"))
         .body("projects[1].environments.id", contains("stage", "prod"))
-        .body("projects[1].environments.state", contains("in_step", "held"))
+        .body("projects[1].environments.state", contains("in_sync", "held"))
         .body("projects[1].environments[0].release", notNullValue())
         .body("projects[1].environments[1].releases_behind", equalTo(newerThanNothing()))
         .body("projects[1].labels.id", contains("latest"))

@@ -41,7 +41,7 @@ class OpenApiIT {
   void read() throws IOException {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> Storage.read(Storage.STAGE, "state"), is("in_step"));
+        .until(() -> Storage.read(Storage.STAGE, "state"), is("in_sync"));
     document = JSON.readTree(given().get("/q/openapi?format=json").asByteArray());
   }
 

@@ -47,7 +47,7 @@ class ReadsIT {
     storage = new Storage(ssm);
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> Storage.read(Storage.STAGE, "state"), is("in_step"));
+        .until(() -> Storage.read(Storage.STAGE, "state"), is("in_sync"));
   }
 
   @Test

@@ -68,6 +68,10 @@ class ReplayTableTest {
             prod         policy  4            2 h          3 d 17 h
                          really  3            2 d 4 h      3 d 6 h
 
+            At the end:
+              stage  in sync with latest
+              prod   behind stage, which has the newer release f6f6f6f6
+
             Held at the end:
               f6f6f6f6  prod  soaking in stage: 1 h of 2 h, ready at 01:00 UTC; no approval yet, 1 needed; outside of the windows; the next one opens Mon 09:00 Europe/London (Mon 09:00 UTC)
 

@@ -38,14 +38,14 @@ public final class Storage {
         .atMost(PATIENCE)
         .until(
             () ->
-                "in_step".equals(read(STAGE, "state"))
+                "in_sync".equals(read(STAGE, "state"))
                     && tag.equals(read(STAGE, "current.images.find{it.service=='bags'}.tag")));
     return current(STAGE);
   }
 
   /** Waits until stage has what is published, whatever it is. */
   static void awaitSome() {
-    await().atMost(PATIENCE).until(() -> "in_step".equals(read(STAGE, "state")));
+    await().atMost(PATIENCE).until(() -> "in_sync".equals(read(STAGE, "state")));
   }
 
   /** Something new; its tag. */

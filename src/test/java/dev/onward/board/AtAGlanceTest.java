@@ -27,7 +27,7 @@ class AtAGlanceTest {
   void whatIsAsItsSourceIsCalm() {
     AtAGlance stage = glance(STAGE);
     assertThat(stage.tone()).isEqualTo(Tone.CALM);
-    assertThat(stage.says()).isEqualTo("in step with latest");
+    assertThat(stage.says()).isEqualTo("in sync with latest");
     assertThat(stage.behind()).isEmpty();
   }
 
@@ -73,6 +73,61 @@ class AtAGlanceTest {
     assertThat(prod.tone()).isEqualTo(Tone.STOPPED);
     assertThat(prod.says()).isEqualTo("on hold, +1");
     assertThat(prod.why()).contains("fire");
+  }
+
+  @Test
+  void whatIsHeldWhileNothingWaitsIsNotCalm() {
+    storage.status();
+    storage.wish(
+        new Wish.Say(new OperatorWord.Hold(STAGE)),
+        storage.said("alice", "fire", Duration.ofHours(2)),
+        new WriteOutcome.Applied());
+    AtAGlance stage = glance(STAGE);
+    assertThat(stage.tone()).isEqualTo(Tone.STOPPED);
+    assertThat(stage.says()).isEqualTo("on hold");
+    assertThat(stage.why()).contains("fire").endsWith("in sync with latest");
+    assertThat(stage.readyAt().map(Moment::relative)).contains("in 2 h");
+  }
+
+  @Test
+  void everyEnvironmentIsStoppedWhileEverythingIs() {
+    storage.status();
+    storage.stopEverything(storage.said("alice", "fire"));
+    assertThat(glance(STAGE).tone()).isEqualTo(Tone.STOPPED);
+    assertThat(glance(STAGE).says()).isEqualTo("stopped");
+  }
+
+  @Test
+  void whatItsSourceWentBackFromIsAheadAndIsNotCalm() {
+    rolledBackInStage();
+    AtAGlance prod = glance(PROD);
+    assertThat(prod.tone()).isEqualTo(Tone.APART);
+    assertThat(prod.says()).isEqualTo("ahead of stage");
+    assertThat(prod.behind()).isEmpty();
+    assertThat(glance(STAGE).tone()).isEqualTo(Tone.STOPPED);
+    assertThat(glance(STAGE).says()).isEqualTo("paused; waits for a newer release");
+    assertThat(glance(STAGE).behind()).startsWith("1 behind");
+  }
+
+  @Test
+  void whatIsHeldAndAheadSaysBoth() {
+    rolledBackInStage();
+    storage.wish(
+        new Wish.Say(new OperatorWord.Hold(PROD)),
+        storage.said("alice", "fire"),
+        new WriteOutcome.Applied());
+    assertThat(glance(PROD).says()).isEqualTo("on hold");
+    assertThat(glance(PROD).behind()).isEqualTo("ahead of stage");
+  }
+
+  private void rolledBackInStage() {
+    storage.environment(PROD, STAGE, Mode.AUTO, DriftPolicy.REPORT).status();
+    storage.after(Duration.ofMinutes(5)).publish("bags", "2").status();
+    storage.after(Duration.ofMinutes(5));
+    storage.wish(
+        new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, false),
+        storage.said("alice", "broken"),
+        new WriteOutcome.Applied());
   }
 
   @Test

@@ -48,7 +48,7 @@ class BoardIT {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                "in_step"
+                "in_sync"
                     .equals(
                         RestAssured.get("/api/v1/projects/storage/environments/stage")
                             .path("state")));

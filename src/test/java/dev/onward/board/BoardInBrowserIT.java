@@ -53,7 +53,7 @@ class BoardInBrowserIT {
   @Test
   void theEstateTellsWhatIsWhereAndLeadsToTheProject() {
     browser.go("/");
-    browser.awaitText("#project-storage", "in step with latest");
+    browser.awaitText("#project-storage", "in sync with latest");
     assertThat(browser.find("#project-storage").getText())
         .contains("Storage service", "waits for a person to deploy", "behind");
     browser.find("#project-storage th a").click();
@@ -72,7 +72,7 @@ class BoardInBrowserIT {
     browser.awaitText("#would", "by you");
     browser.click("Deploy");
     browser.awaitPath("/projects/storage");
-    browser.awaitText("#env-prod", "in step with stage");
+    browser.awaitText("#env-prod", "in sync with stage");
     browser.go("/projects/storage/audit");
     browser.awaitText("table.audit", "customers wait for it");
     assertThat(browser.find("table.audit").getText()).contains("operator", "deployment recorded");

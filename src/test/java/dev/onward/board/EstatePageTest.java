@@ -9,10 +9,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Interventions;
+import dev.onward.model.OperatorWord;
 import dev.onward.plan.ObservedParameter.Value;
+import dev.onward.plan.Wish;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
 import dev.onward.reconcile.Failure;
+import dev.onward.reconcile.WriteOutcome;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.Rehearsal;
 import java.util.ArrayList;
@@ -91,6 +94,21 @@ class EstatePageTest {
     assertThat(page.counts())
         .extracting(EstatePage.Count::word, EstatePage.Count::projects)
         .containsExactly(tuple("broken", 1L), tuple("person", 1L), tuple("calm", 1L));
+  }
+
+  @Test
+  void aProjectOfWhichAnythingIsHeldIsCountedAmongTheHeldAndNotAmongTheCalm() {
+    calm.wish(
+        new Wish.Say(new OperatorWord.Hold(STAGE)),
+        calm.said("alice", "fire"),
+        new WriteOutcome.Applied());
+    var page =
+        EstatePage.of(
+            List.of(calm.status()), Manifests.NONE, Interventions.NONE, "", "stopped", 0, calm.now);
+    assertThat(page.rows()).extracting(EstateRow::id).containsExactly("calm");
+    assertThat(page.counts())
+        .extracting(EstatePage.Count::word, EstatePage.Count::projects)
+        .containsExactly(tuple("stopped", 1L));
   }
 
   @Test

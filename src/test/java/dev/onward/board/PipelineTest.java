@@ -5,11 +5,19 @@ import static dev.onward.status.Rehearsal.PROD;
 import static dev.onward.status.Rehearsal.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.board.Pipeline.Arrow;
 import dev.onward.board.Pipeline.Box;
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.OperatorWord;
+import dev.onward.plan.Wish;
+import dev.onward.policy.BudgetGate;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
+import dev.onward.policy.UnknownGate;
+import dev.onward.reconcile.WriteOutcome;
 import dev.onward.status.Rehearsal;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +71,74 @@ class PipelineTest {
               assertThat(arrow.words()).isEqualTo("1 gate");
               assertThat(arrow.tone()).isEqualTo(Tone.PERSON);
             });
+  }
+
+  @Test
+  void noArrowIsOpenWhileEverythingIsStopped() {
+    storage.environment(STAGE, LATEST, Mode.AUTO, DriftPolicy.REPORT, new UnknownGate("moon"));
+    storage.status();
+    storage.stopEverything(storage.said("alice", "fire"));
+    for (Pipeline drawn :
+        List.of(
+            Pipeline.wide(storage.status(), storage.now),
+            Pipeline.tall(storage.status(), storage.now))) {
+      assertThat(drawn.arrows())
+          .hasSize(3)
+          .noneMatch(Arrow::open)
+          .extracting(Arrow::words)
+          .doesNotContain("open", "");
+      assertThat(drawn.arrows()).extracting(Arrow::tone).containsOnly(Tone.STOPPED);
+    }
+  }
+
+  @Test
+  void anArrowToAHeldEnvironmentForWhichNothingWaitsIsShut() {
+    storage.status();
+    storage.wish(
+        new Wish.Say(new OperatorWord.Hold(STAGE)),
+        storage.said("alice", "fire"),
+        new WriteOutcome.Applied());
+    Arrow arrow = arrowTo("stage");
+    assertThat(arrow.open()).isFalse();
+    assertThat(arrow.words()).isEqualTo("on hold");
+    assertThat(arrow.tone()).isEqualTo(Tone.STOPPED);
+  }
+
+  @Test
+  void anArrowToAnEnvironmentThatIsPausedAfterARollbackIsShut() {
+    storage.environment(
+        STAGE, LATEST, Mode.AUTO, DriftPolicy.REPORT, new BudgetGate(9, Duration.ofDays(1)));
+    storage.status();
+    storage.after(Duration.ofMinutes(5)).publish("bags", "2").status();
+    storage.after(Duration.ofMinutes(5));
+    storage.wish(
+        new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, false),
+        storage.said("alice", "broken"),
+        new WriteOutcome.Applied());
+    Arrow arrow = arrowTo("stage");
+    assertThat(arrow.open()).isFalse();
+    assertThat(arrow.words()).isEqualTo("paused");
+    assertThat(arrow.tone()).isEqualTo(Tone.STOPPED);
+  }
+
+  @Test
+  void gatesThatHaveNothingToJudgeAreNotSaidToBeOpen() {
+    storage.environment(
+        STAGE, LATEST, Mode.AUTO, DriftPolicy.REPORT, new BudgetGate(9, Duration.ofDays(1)));
+    Arrow arrow = arrowTo("stage");
+    assertThat(arrow.words()).isEqualTo("nothing waits");
+    assertThat(arrow.tone()).isEqualTo(Tone.NONE);
+    var unseen = Pipeline.wide(storage.unseen(), storage.now);
+    assertThat(unseen.arrows()).extracting(Arrow::words).containsOnly("");
+  }
+
+  private Arrow arrowTo(String environment) {
+    Pipeline drawn = Pipeline.wide(storage.status(), storage.now);
+    Box box = box(drawn, environment);
+    return drawn.arrows().stream()
+        .filter(arrow -> arrow.y() == box.y() + box.height() / 2 && arrow.x() < box.x())
+        .max(Comparator.comparingInt(Arrow::x))
+        .orElseThrow();
   }
 
   private static boolean overlap(Box one, Box other) {

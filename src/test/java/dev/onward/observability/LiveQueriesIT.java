@@ -69,7 +69,7 @@ class LiveQueriesIT {
     onward = started(OnwardProcess.start(directory, environment));
     prometheus = started(PrometheusProcess.start(directory, onward.address()));
     // Whatever happens from now on is an increase of what was there before.
-    awaitData("count(onward_deployments_recorded_total == 0) == 18");
+    awaitData("count(onward_deployments_recorded_total == 0) == 24");
     started(new Scenario(onward, operator)).play();
     awaitData("onward_manifest_valid == 0");
     awaitData("onward_label_state{state=\"refused\"}");
@@ -111,15 +111,15 @@ class LiveQueriesIT {
       delimiter = '|',
       textBlock =
           """
-          Environments                                |                                    | 5
-          In step                                     |                                    | 0.4
+          Environments                                |                                    | 7
+          In sync                                     |                                    | 0.2857
           Waiting for people                          |                                    | 2
           Parameters drifted                          |                                    | 1
           Rejected and still there                    |                                    | 1
           Release drift, Releases behind              | project=storage gate=mode          | 2
           Release drift, Releases behind              | project=catalogue gate=approvals   | 1
           Release drift, Releases behind              | project=items gate=freezes         | 1
-          Release drift, Releases behind              | project=storage gate=in_step       | 0
+          Release drift, Releases behind              | project=storage gate=in_sync       | 0
           Delivery by environment, Change failure rate | project=storage environment=prod   | 0.5
           Delivery by environment, Change failure rate | project=storage environment=stage  | 0
           Environments, Services drifted              | project=catalogue environment=stage | 1

@@ -34,6 +34,8 @@ final class Scenario implements AutoCloseable {
             environments:
               - {id: stage, name: Staging, promotion: {from: latest, mode: auto}}
               - {id: prod, name: Production, promotion: {from: stage, mode: manual}}
+              - {id: demo, name: Demonstration, promotion: {from: prod, mode: manual}}
+              - {id: branch, name: Of a branch, promotion: {from: v2, mode: manual}}
           """,
           "catalogue.yaml",
           """
@@ -76,10 +78,26 @@ final class Scenario implements AutoCloseable {
   }
 
   void play() {
+    aBranchIsPublishedToo();
     aPersonDeploysTwiceAndRollsBack();
+    whatOnlyStageShouldHaveIsDeployedElsewhere();
     anApprovedReleaseGoesAndTheNextIsHeldByMuch();
     whatWasRejectedStaysUnderAFreeze();
     aManifestBecomesInvalid();
+  }
+
+  private void aBranchIsPublishedToo() {
+    operator.write("/storage/images/v2/bags", Operator.image("bags", "v2"));
+    awaitEnvironment("storage", "branch", it -> it.path("state").asText().equals("held"));
+  }
+
+  /** One environment is ahead of its source then, and one has diverged. */
+  private void whatOnlyStageShouldHaveIsDeployedElsewhere() {
+    for (String environment : new String[] {"demo", "branch"}) {
+      act("storage/environments/%s/deploy".formatted(environment), release("storage", "stage"));
+    }
+    awaitEnvironment("storage", "demo", it -> it.path("state").asText().equals("ahead"));
+    awaitEnvironment("storage", "branch", it -> it.path("state").asText().equals("diverged"));
   }
 
   /** In the end production is behind, and waits for a person. */

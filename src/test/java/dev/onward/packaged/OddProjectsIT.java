@@ -114,7 +114,7 @@ class OddProjectsIT {
   private static boolean hugeIsInStage() {
     return onward
         .body("/api/v1/projects/huge/environments/stage")
-        .contains("\"state\":\"in_step\"");
+        .contains("\"state\":\"in_sync\"");
   }
 
   private static double cycles(String project) {

@@ -34,7 +34,7 @@ class PackagedArtifactIT {
       eventually().until(() -> onward.status("/q/health/ready") == 200);
       assertThat(onward.status("/q/health/started")).isEqualTo(200);
       assertThat(onward.log()).as("the JVM took its cache").doesNotContain("[aot]");
-      assertThat(onward.body("/api/v1/projects/storage/environments/stage")).contains("in_step");
+      assertThat(onward.body("/api/v1/projects/storage/environments/stage")).contains("in_sync");
       assertThat(onward.body("/api/v1/projects/storage/environments/prod"))
           .contains("mode is manual");
       assertThat(onward.status("/q/swagger-ui/")).isEqualTo(200);

@@ -66,7 +66,7 @@ class ReplicasIT {
   private static void theStandbyShowsWhatIsThereAndSaysSo(OnwardProcess standby) {
     eventually().until(() -> standby.status("/q/health/ready") == 200);
     eventually().until(() -> standby.status("/q/health/started") == 200);
-    eventually().until(() -> standby.body("/api/v1/projects/storage").contains("in_step"));
+    eventually().until(() -> standby.body("/api/v1/projects/storage").contains("in_sync"));
     assertThat(standby.status("/q/health/live")).isEqualTo(200);
     assertThat(standby.body("/projects/storage")).contains("This replica stands by", " leads; it ");
     assertThat(standby.body("/api/v1/daemon")).contains("\"duty\":\"stands_by\"");

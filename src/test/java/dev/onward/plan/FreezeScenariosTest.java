@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Release;
+import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.policy.FreezesGate;
 import dev.onward.policy.PlannedFreeze;
+import dev.onward.policy.Verdict;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -34,6 +36,30 @@ class FreezeScenariosTest {
     assertThat(world.explain(PROD).lookAgain()).contains(from.plusHours(2).toInstant());
     world.runFor(hours(2));
     assertThat(world.current(PROD)).contains(during.id());
+  }
+
+  @Test
+  void aFrozenEnvironmentIsHeldWhileNothingWaitsForItWhoeverFrozeIt() {
+    ZonedDateTime from = world.now.plus(hours(1)).atZone(ZoneId.of("Europe/London"));
+    world.gates(PROD, new FreezesGate(List.of(new PlannedFreeze(from, from.plusHours(2), "move"))));
+    world.released("bags", "1");
+    assertThat(world.explain(PROD).state()).isEqualTo(State.IN_SYNC);
+    world.runFor(hours(1));
+    assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
+    assertThat(world.explain(PROD).held()).extracting(Verdict::gate).containsExactly("freezes");
+    assertThat(world.explain(PROD).summary())
+        .startsWith("held: frozen by the manifest")
+        .endsWith("; in sync with stage");
+    world.runFor(hours(2));
+    assertThat(world.explain(PROD).state()).isEqualTo(State.IN_SYNC);
+
+    alice.freezesTheProject("audit");
+    assertThat(world.explain(STAGE).state()).isEqualTo(State.HELD);
+    assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
+    alice.liftsTheFreeze("audit");
+    alice.saysOfEverything(
+        new OperatorWord.SetFreeze("holidays", Optional.empty(), Optional.empty()));
+    assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
   }
 
   @Test

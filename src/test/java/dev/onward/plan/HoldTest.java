@@ -10,10 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Release;
+import dev.onward.plan.EnvironmentExplanation.State;
+import dev.onward.plan.SourceSync.Status;
+import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Mode;
+import dev.onward.policy.Verdict;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HoldTest {
+  private static final EnvironmentId DEMO = new EnvironmentId("demo");
+
   private final World world = World.automatic();
   private final Person alice = world.person("Alice");
   private final Release before = world.released("bags", "1");
@@ -80,6 +87,61 @@ class HoldTest {
     alice.deploysRegardless(world.released("bags", "2"), STAGE);
     world.mode(PROD, Mode.AUTO).step();
     assertThat(world.current(PROD)).contains(world.newest().id());
+  }
+
+  @Test
+  void anEnvironmentIsHeldWhileNothingWaitsForIt() {
+    alice.holds(PROD, hours(2));
+    var prod = world.explain(PROD);
+    assertThat(prod.state()).isEqualTo(State.HELD);
+    assertThat(prod.candidate()).isEmpty();
+    assertThat(prod.held()).extracting(Verdict::gate).containsExactly("hold");
+    assertThat(prod.summary())
+        .startsWith("held: prod held by Alice")
+        .contains("INC-42")
+        .endsWith("; in sync with stage");
+    assertThat(prod.sync().map(SourceSync::status)).contains(Status.IN_SYNC);
+    assertThat(prod.lookAgain()).contains(world.now.plus(hours(2)));
+    assertThat(world.explain(STAGE).state()).isEqualTo(State.IN_SYNC);
+    world.runFor(hours(2));
+    assertThat(world.explain(PROD).state()).isEqualTo(State.IN_SYNC);
+  }
+
+  @Test
+  void anEnvironmentThatIsPausedOrAheadIsHeldAndSaysBoth() {
+    Release second = world.released("bags", "2");
+    world.after(minutes(5));
+    alice.rollsBack(STAGE);
+    world.step();
+    alice.holds(STAGE);
+    alice.holds(PROD);
+    assertThat(world.explain(STAGE).state()).isEqualTo(State.HELD);
+    assertThat(world.explain(STAGE).summary()).contains("; 1 newer in latest, none considered: ");
+    assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
+    assertThat(world.explain(PROD).summary()).contains("; ahead of stage, which went back");
+    assertThat(world.current(PROD)).contains(second.id());
+  }
+
+  @Test
+  void anEnvironmentWithoutAPolicyIsHeldTooForPeoplesDeploymentsAre() {
+    world.environment("demo", Optional.empty(), DriftPolicy.REPORT).step();
+    alice.holds(DEMO);
+    assertThat(world.explain(DEMO).state()).isEqualTo(State.HELD);
+    assertThat(world.explain(DEMO).held()).extracting(Verdict::gate).containsExactly("hold");
+    assertThat(world.explain(DEMO).sync()).isEmpty();
+    Release release = world.newest();
+    assertThat(alice.isRefused(new Wish.Deploy(DEMO, release.id(), false)).reason())
+        .contains("held by Alice");
+  }
+
+  @Test
+  void whatIsBeingWrittenIsSaidToBeWrittenAndHeldBesides() {
+    world.publish("bags", "2").after(minutes(5));
+    Plan plan = world.plan();
+    world.carryOut(plan.actions().subList(0, plan.actions().size() - 1));
+    alice.holds(PROD);
+    assertThat(world.explain(PROD).state()).isEqualTo(State.CONVERGING);
+    assertThat(world.explain(PROD).held()).extracting(Verdict::gate).containsExactly("hold");
   }
 
   @Test

@@ -37,7 +37,7 @@ class PromotionTest {
     World world = World.automatic();
     world.released("bags", "1");
     assertThat(world.plan().actions()).isEmpty();
-    assertThat(world.explain(STAGE).state()).isEqualTo(State.IN_STEP);
+    assertThat(world.explain(STAGE).state()).isEqualTo(State.IN_SYNC);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import dev.onward.plan.ReplayResult.Figures;
+import dev.onward.plan.SourceSync.Status;
 import dev.onward.policy.ApprovalsGate;
 import dev.onward.policy.BudgetGate;
 import dev.onward.policy.ChangeCalendarsGate;
@@ -81,6 +82,26 @@ class ReplayTest {
     released("b", "2026-03-03T22:17:05.123Z");
     assertThat(fate("a", STAGE)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
     assertThat(fate("b", STAGE)).isEqualTo(deployed("2026-03-03T22:17:05.123Z"));
+  }
+
+  @Test
+  void atTheEndAnEnvironmentIsInSyncWithItsSourceOrSaidNotToBe() {
+    released("a", "2026-03-02T08:00:00Z");
+    released("b", "2026-03-05T08:00:00Z");
+    deployed("a", STAGE, "2026-03-12T08:00:00Z", ALICE);
+    assertThat(sync(PROD)).isEqualTo(new SourceSync(Status.IN_SYNC, "in sync with stage"));
+    assumptions = new ReplayAssumptions(Optional.empty(), true);
+    assertThat(sync(STAGE).status()).isEqualTo(Status.BEHIND);
+    assertThat(sync(PROD))
+        .isEqualTo(new SourceSync(Status.AHEAD, "ahead of stage, which went back from b to a"));
+  }
+
+  private SourceSync sync(EnvironmentId environment) {
+    return result().environments().stream()
+        .filter(it -> it.environment().equals(environment))
+        .findFirst()
+        .flatMap(ReplayResult.Summary::sync)
+        .orElseThrow();
   }
 
   @Test

@@ -8,11 +8,14 @@ import static dev.onward.plan.World.image;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.model.EnvironmentId;
 import dev.onward.model.OperatorWord;
 import dev.onward.model.Origin;
 import dev.onward.model.Release;
+import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.policy.Mode;
 import dev.onward.policy.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StopEverythingTest {
@@ -41,6 +44,20 @@ class StopEverythingTest {
     alice.letsTheProjectGoOn();
     world.step();
     assertThat(world.current(PROD)).contains(release.id());
+  }
+
+  @Test
+  void everyEnvironmentIsHeldWhileNothingWaits() {
+    alice.stopsTheProject();
+    for (EnvironmentId id : List.of(STAGE, PROD)) {
+      assertThat(world.explain(id).state()).isEqualTo(State.HELD);
+      assertThat(world.explain(id).held()).extracting(Verdict::gate).containsExactly("stop");
+      assertThat(world.explain(id).lookAgain()).as("waits for people").isEmpty();
+    }
+    alice.letsTheProjectGoOn();
+    alice.saysOfEverything(new OperatorWord.StopEverything());
+    assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
+    assertThat(world.explain(PROD).summary()).startsWith("held: everything stopped by Alice");
   }
 
   @Test

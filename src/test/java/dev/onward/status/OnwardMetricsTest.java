@@ -99,7 +99,7 @@ class OnwardMetricsTest {
     cycle(storage.cycle());
     assertThat(scrape().value("onward_leading")).isEqualTo(1);
     assertThat(cycles(scrape(), "succeeded")).isEqualTo(1);
-    assertThat(stage(scrape(), "onward_environment_state", "state=in_step")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_environment_state", "state=in_sync")).isEqualTo(1);
   }
 
   @Test
@@ -114,7 +114,7 @@ class OnwardMetricsTest {
     assertThat(stage(scrape, "onward_parameters_written_total", "reason=deployment")).isEqualTo(1);
     assertThat(stage(scrape, "onward_publication_to_converged_seconds_sum")).isEqualTo(7);
     assertThat(stage(scrape, "onward_publication_to_converged_seconds_count")).isEqualTo(1);
-    assertThat(stage(scrape, "onward_environment_state", "state=in_step")).isEqualTo(1);
+    assertThat(stage(scrape, "onward_environment_state", "state=in_sync")).isEqualTo(1);
     assertThat(scrape.value("onward_cycle_duration_seconds_sum")).isEqualTo(0.25);
   }
 
@@ -159,6 +159,30 @@ class OnwardMetricsTest {
   }
 
   @Test
+  void whatHoldsAnEnvironmentForWhichNothingWaitsHasASeriesToo() {
+    cycle(storage.cycle());
+    storage.stopEverything(storage.said("alice", "fire"));
+    cycle(storage.cycle());
+    assertThat(stage(scrape(), "onward_environment_held", "gate=stop")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_environment_state", "state=held")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_environment_sync", "sync=in_sync")).isEqualTo(1);
+  }
+
+  @Test
+  void howAnEnvironmentRelatesToItsSourceHasOneSeriesWhateverHoldsIt() {
+    storage.environment(PROD, STAGE, Mode.AUTO, DriftPolicy.REPORT);
+    twoReleasesInStage();
+    assertThat(prod(scrape(), "onward_environment_sync", "sync=in_sync")).isEqualTo(1);
+    wish(rollBack(), new WriteOutcome.Applied());
+    cycle(storage.cycle());
+    Scrape scrape = scrape();
+    assertThat(prod(scrape, "onward_environment_sync", "sync=ahead")).isEqualTo(1);
+    assertThat(prod(scrape, "onward_release_drift_releases")).isZero();
+    assertThat(stage(scrape, "onward_environment_sync", "sync=behind")).isEqualTo(1);
+    assertThat(scrape.with("onward_environment_sync{")).hasSize(2);
+  }
+
+  @Test
   void driftAndWhatNoReleaseNamesIsCountedByService() {
     cycle(storage.cycle());
     storage.put(STAGE, "bags", new Value.Image(image("bags", "hand-made")));
@@ -175,7 +199,7 @@ class OnwardMetricsTest {
     Scrape scrape = scrape();
     assertThat(scrape.value("onward_project_failing", "project=storage", "kind=stalled"))
         .isEqualTo(1);
-    assertThat(stage(scrape, "onward_environment_state", "state=in_step")).isEqualTo(1);
+    assertThat(stage(scrape, "onward_environment_state", "state=in_sync")).isEqualTo(1);
   }
 
   @Test

@@ -22,7 +22,7 @@ class ProjectStatusTest {
     after(storage.after(Duration.ofMinutes(1)).failing(Failure.transientOne("throttled")));
     assertThat(status.isReached()).isFalse();
     assertThat(status.seen().orElseThrow().at()).isEqualTo(seenAt);
-    assertThat(status.explanation(STAGE).orElseThrow().state()).isEqualTo(State.IN_STEP);
+    assertThat(status.explanation(STAGE).orElseThrow().state()).isEqualTo(State.IN_SYNC);
   }
 
   @Test

@@ -188,6 +188,11 @@ public final class Rehearsal {
     return new DesiredState(project, "Storage service", Optional.empty(), AT_ONCE, environments);
   }
 
+  /** What is known of the project before a first cycle: nothing. */
+  public ProjectStatus unseen() {
+    return ProjectStatus.unseen(desired());
+  }
+
   /** What is known of the project after two cycles in which everything succeeds. */
   public ProjectStatus status() {
     return ProjectStatus.unseen(desired()).after(cycle()).after(cycle());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.plan.Action;
 import dev.onward.plan.ObservedParameter.Value;
+import dev.onward.plan.Wish;
 import dev.onward.policy.Candidate;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Gate;
@@ -43,6 +44,33 @@ class StatusLinesTest {
             "INFO storage/stage: wrote 1 parameter for release %s: bags".formatted(release),
             "INFO storage/prod: release %s is held: prod is promoted by hand: the policy's mode is manual"
                 .formatted(release));
+  }
+
+  @Test
+  void anEnvironmentThatIsAheadOfItsSourceHasALineThatAsksForAPersonOnce() {
+    storage.environment(PROD, STAGE, Mode.AUTO, DriftPolicy.REPORT);
+    lines(storage.publish("bags", "1").cycle());
+    lines(storage.after(Duration.ofMinutes(5)).publish("bags", "2").cycle());
+    storage.after(Duration.ofMinutes(5));
+    storage.wish(
+        new Wish.RollBack(STAGE, Wish.RollBackTo.OLDER, false),
+        storage.said("alice", "broken"),
+        new WriteOutcome.Applied());
+    assertThat(texts(lines(storage.cycle())))
+        .filteredOn(line -> line.startsWith("WARN"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN storage/prod: ahead of stage, which went back from ");
+    assertThat(lines(storage.after(Duration.ofMinutes(5)).cycle())).isEmpty();
+  }
+
+  @Test
+  void anEnvironmentThatIsHeldWhileNothingWaitsHasALineOnce() {
+    lines(storage.publish("bags", "1").cycle());
+    storage.stopEverything(storage.said("alice", "fire"));
+    assertThat(texts(lines(storage.cycle())))
+        .anyMatch(line -> line.startsWith("INFO storage/stage: held: everything stopped by alice"));
+    assertThat(lines(storage.after(Duration.ofMinutes(5)).cycle())).isEmpty();
   }
 
   @Test
