@@ -165,7 +165,7 @@ record Timeline(int width, int height, List<Lane> lanes, List<Tick> ticks) {
                           ? "earlier deployments are not drawn, only the last %s; the list has them"
                               .formatted(EnvironmentHead.HISTORY_LIMIT)
                           : "what was here before Onward managed it is not drawn; the list has"
-                                + " it"));
+                              + " it"));
     }
 
     private Bar bar(ReleaseId id, Instant begin, Instant end, int y, String how) {

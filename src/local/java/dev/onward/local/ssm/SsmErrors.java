@@ -133,8 +133,8 @@ final class SsmErrors {
     return AwsException.badRequest(
         "ParameterLimitExceeded",
         ("You have reached the maximum number of standard parameters for this AWS account and"
-             + " Region (%s). To add more parameters, either delete existing parameters or upgrade"
-             + " to the advanced-parameter tier (charges apply).")
+                + " Region (%s). To add more parameters, either delete existing parameters or upgrade"
+                + " to the advanced-parameter tier (charges apply).")
             .formatted(quota));
   }
 
@@ -142,9 +142,9 @@ final class SsmErrors {
     return AwsException.badRequest(
         "ParameterMaxVersionLimitExceeded",
         ("You attempted to create a new version of %s by calling the PutParameter API with the"
-             + " overwrite flag. Version %s, the oldest version, can't be deleted because it has a"
-             + " label associated with it. Move the label to another version of the parameter, and"
-             + " try again.")
+                + " overwrite flag. Version %s, the oldest version, can't be deleted because it has a"
+                + " label associated with it. Move the label to another version of the parameter, and"
+                + " try again.")
             .formatted(name, oldest));
   }
 
