@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * environment that the release comes from has not moved since.
  *
  * <p>A release's list of deployments only grows, while DynamoDB bounds the item. An entry that no
- * longer fits goes to the state table, the release counts it, and readers put it back in its place.
+ * longer fits goes to the state table, the release is marked, and readers put it back in its place.
  */
 final class RecordWrite {
-  /** What counting an overflow can add to an item: two names, a number and a date. */
+  /** What marking an overflow can add to an item: two names, a mark and a date. */
   private static final int OVERFLOW_MARK = 96;
 
   private final ProjectTables tables;
@@ -75,7 +75,7 @@ final class RecordWrite {
     }
     return write(
         action,
-        writes.countOverflow(action.release().id(), action.deployment()),
+        writes.markOverflow(action.release().id(), action.deployment()),
         writes.keepOverflow(action.release().id(), action.deployment(), action.to().version()));
   }
 

@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A release as an item of the releases table.
  *
- * <p>What it writes, the old tool can read. It reads what any version of the old tool wrote; only
- * an item without an id, a project or valid images is no release.
+ * <p>What it writes, the old tool can read and print: no attribute is a number, at any depth, for
+ * Python's {@code json.dumps} knows no {@code Decimal}. It reads what any version of the old tool
+ * wrote; only an item without an id, a project or valid images is no release.
  */
 final class ReleaseItem {
   private ReleaseItem() {}
@@ -41,7 +42,7 @@ final class ReleaseItem {
         .text(ReleaseTable.PROJECT_ID, release.project().value())
         .text(ReleaseTable.PROJECT_NAME, release.projectName())
         .text(ReleaseTable.DATE_CREATED, ReleaseDates.format(release.createdAt()))
-        .number(ReleaseTable.CREATED_AT, release.createdAt().getEpochSecond())
+        .text(ReleaseTable.CREATED_AT, Long.toString(release.createdAt().getEpochSecond()))
         .text(ReleaseTable.LAST_DATE_DEPLOYED, release.lastDeployedAt().map(ReleaseDates::format))
         .text(ReleaseTable.DESCRIPTION, release.description())
         .map(ReleaseTable.REQUESTED_BY, DeploymentItem.of(release.requestedBy()))

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Every name and every expression of the releases table, which Onward shares with the old tool. */
+/**
+ * Every name and every expression of the releases table, which Onward shares with the old tool. The
+ * old tool cannot print a number: no expression stores one.
+ */
 final class ReleaseTable {
   static final String RELEASE_ID = "release_id";
   static final String PROJECT_ID = "project_id";
@@ -22,7 +25,10 @@ final class ReleaseTable {
   static final String RELEASE_MANIFEST = "release_manifest";
   static final String DEPLOYMENTS = "deployments";
 
-  /** Onward's own: how many deployments did not fit and stand in the state table. */
+  /**
+   * Onward's own, {@code true} if some deployments did not fit and stand in the state table.
+   * Earlier versions counted them here.
+   */
   static final String DEPLOYMENTS_OVERFLOW = "deployments_overflow";
 
   /** Inside a deployment. */
@@ -54,9 +60,8 @@ final class ReleaseTable {
       PRESENT + " AND (attribute_not_exists(deployments) OR size(deployments) = :length)";
   static final String AS_MANY_DEPLOYMENTS = PRESENT + " AND size(deployments) = :length";
 
-  static final String COUNT_OVERFLOW =
-      "SET deployments_overflow = if_not_exists(deployments_overflow, :zero) + :one,"
-          + " last_date_deployed = :deployed";
+  static final String MARK_OVERFLOW =
+      "SET deployments_overflow = :true, last_date_deployed = :deployed";
 
   static final String OF_PROJECT = "project_id = :project";
   static final String OF_PROJECT_DEPLOYED_UP_TO = OF_PROJECT + " AND last_date_deployed <= :upTo";

@@ -62,14 +62,14 @@ final class ReleaseWrites {
             ":length", Item.ofNumber(length)));
   }
 
-  /** Counts a deployment for which the item has no room. */
-  TransactWriteItem countOverflow(ReleaseId release, Deployment deployment) {
+  /** Notes that there are deployments for which the item has no room. */
+  TransactWriteItem markOverflow(ReleaseId release, Deployment deployment) {
     return update(
         release,
         deployment,
-        ReleaseTable.COUNT_OVERFLOW,
+        ReleaseTable.MARK_OVERFLOW,
         ReleaseTable.PRESENT,
-        Map.of(":zero", Item.ofNumber(0), ":one", Item.ofNumber(1)));
+        Map.of(":true", AttributeValue.fromBool(true)));
   }
 
   /** Keeps that deployment, under a key in which the head's version makes it unique. */

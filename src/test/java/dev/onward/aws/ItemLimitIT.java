@@ -54,6 +54,7 @@ final class ItemLimitIT {
 
     Item item = aws.item(release.id().value());
     assertThat(ItemSize.of(item)).isLessThanOrEqualTo(ItemSize.LIMIT);
+    assertThat(JsonDumps.unprintable(item.attributes())).isEmpty();
     assertThat(item.list(ReleaseTable.DEPLOYMENTS).orElseThrow()).hasSizeBetween(1, 11);
     Release stored = store.release(release.id()).orElseThrow();
     assertThat(stored.deployments()).containsExactlyElementsOf(recorded);

@@ -59,7 +59,8 @@ final class OldToolIT {
         .isEqualTo("example.com/images/service-0:2");
     assertThat(latest.get("requested_by").m().get("name").s()).isEqualTo("Onward");
     assertThat(latest.get("deployments").l()).isEmpty();
-    assertThat(latest.get("created_at").n()).isEqualTo(Long.toString(NOON.getEpochSecond()));
+    assertThat(latest.get("created_at").s()).isEqualTo(Long.toString(NOON.getEpochSecond()));
+    assertThat(JsonDumps.unprintable(latest)).isEmpty();
   }
 
   @Test

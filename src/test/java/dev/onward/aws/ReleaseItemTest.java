@@ -171,7 +171,7 @@ final class ReleaseItemTest {
     Item item = ReleaseItem.of(Samples.release("1", NOON));
 
     assertThat(item.text("date_created")).contains("2026-03-01T12:00:00.000000");
-    assertThat(item.number("created_at")).contains(NOON.getEpochSecond());
+    assertThat(item.text("created_at")).contains(Long.toString(NOON.getEpochSecond()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.onward.simulation;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.onward.aws.JsonDumps;
 import dev.onward.aws.ModelStores;
 import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
@@ -137,6 +138,12 @@ final class Judge implements DynamoModel.Witness {
                     change.hash(),
                     value,
                     String.valueOf(change.after().get(name))));
+    List<String> unprintable = JsonDumps.unprintable(change.after());
+    require(
+        unprintable.isEmpty(),
+        "the old tool cannot print release %s: %s",
+        change.hash(),
+        unprintable);
     List<AttributeValue> before = deployments(change.before());
     List<AttributeValue> after = deployments(change.after());
     require(
