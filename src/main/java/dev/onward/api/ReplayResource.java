@@ -104,7 +104,7 @@ public class ReplayResource {
     String instance = uri.getRequestUri().getRawPath();
     Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());
     refuseUntyped(given, type(headers));
-    return switch (manifest(inForce, headers, given)) {
+    return switch (manifest(inForce, given)) {
       case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
       case ReplayManifest.Usable(DesiredState desired) -> {
         if (!turn.tryAcquire()) {
@@ -130,9 +130,8 @@ public class ReplayResource {
         .noting(history.notes());
   }
 
-  private static ReplayManifest manifest(
-      DesiredState inForce, HttpHeaders headers, Optional<String> body) {
-    return body.map(text -> ReplayManifest.of(inForce.project(), read(text, type(headers))))
+  private static ReplayManifest manifest(DesiredState inForce, Optional<String> body) {
+    return body.map(text -> ReplayManifest.of(inForce.project(), Manifests.ofText("body", text)))
         .orElseGet(() -> new ReplayManifest.Usable(inForce));
   }
 
@@ -153,11 +152,6 @@ public class ReplayResource {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Manifests read(String text, Optional<MediaType> type) {
-    boolean json = type.filter(it -> it.isCompatible(MediaType.APPLICATION_JSON_TYPE)).isPresent();
-    return Manifests.ofText(json ? "body.json" : "body.yaml", text);
   }
 
   /** As the first of the media types that the caller prefers says. */

@@ -2,6 +2,7 @@ package dev.onward.manifest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,16 +12,19 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.onward.manifest.ManifestProblem.Severity;
 import dev.onward.manifest.Node.Scalar.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of one document. Jackson's parsers tell JSON and YAML in the same tokens; its tree
- * is not used because it knows no lines, takes the last of two equal keys, and takes a YAML alias
- * for the text of its name.
+ * Reads the text of one document, in JSON or YAML. Jackson's parsers tell both in the same tokens;
+ * its tree is not used because it knows no lines, takes the last of two equal keys, and takes a
+ * YAML alias for the text of its name.
  */
 final class DocumentReader {
   /** A manifest needs some seven levels; a gate's own settings a few more. */
@@ -33,17 +37,58 @@ final class DocumentReader {
   private static final YAMLFactory YAML =
       YAMLFactory.builder().streamReadConstraints(LIMITS).build();
 
-  private final Format format;
-  private final Findings findings;
+  /** A manifest of the size allowed takes well below a second on an idle machine. */
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
-  DocumentReader(Format format, Findings findings) {
-    this.format = format;
+  private final Findings findings;
+  private final LongSupplier nanoTime;
+  private final long begun;
+
+  DocumentReader(Findings findings) {
+    this(findings, System::nanoTime);
+  }
+
+  DocumentReader(Findings findings, LongSupplier nanoTime) {
     this.findings = findings;
+    this.nanoTime = nanoTime;
+    this.begun = nanoTime.getAsLong();
   }
 
   /** Empty if there is no document, which has then been reported. */
   Optional<Node> read(String text) {
-    try (JsonParser parser = parser(text)) {
+    try {
+      boolean begunAsJson = text.stripLeading().startsWith("{");
+      Optional<JacksonException> notJson = begunAsJson ? whyNoJson(text) : Optional.empty();
+      return begunAsJson && notJson.isEmpty()
+          ? read(text, Format.JSON, notJson)
+          : read(text, Format.YAML, notJson);
+    } catch (TookTooLong e) {
+      findings.ofFile(
+          Severity.ERROR,
+          "a document that takes more than %s s to read".formatted(LONGEST.toSeconds()),
+          "a shorter one");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<JacksonException> whyNoJson(String text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      while (parser.nextToken() != null) {
+        checkTime();
+      }
+      return Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.of(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param notJson why that is no JSON, if it looked like it
+   */
+  private Optional<Node> read(String text, Format format, Optional<JacksonException> notJson) {
+    try (JsonParser parser = parser(text, format)) {
       if (parser.nextToken() == null) {
         return nothing();
       }
@@ -62,7 +107,13 @@ final class DocumentReader {
     } catch (StreamConstraintsException e) {
       return broken(e, "at most %s levels".formatted(MAX_DEPTH));
     } catch (JacksonException e) {
-      return broken(e, "valid " + format);
+      // Whichever parser got further came closer to the mistake.
+      return notJson
+          .filter(json -> position(json) >= position(e))
+          .map(json -> broken(json, "valid " + Format.JSON))
+          .orElseGet(() -> broken(e, "valid " + format));
+    } catch (TookTooLong e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // A defect of a parser in the face of odd input is still that input's problem, not Onward's.
       findings.ofFile(Severity.ERROR, Excerpt.of(String.valueOf(e)), "valid " + format);
@@ -70,7 +121,12 @@ final class DocumentReader {
     }
   }
 
-  private JsonParser parser(String text) throws IOException {
+  private static long position(JacksonException e) {
+    JsonLocation place = e.getLocation();
+    return place == null ? -1 : ((long) place.getLineNr() << Integer.SIZE) + place.getColumnNr();
+  }
+
+  private static JsonParser parser(String text, Format format) throws IOException {
     return switch (format) {
       case JSON -> JSON.createParser(text);
       case YAML -> YAML.createParser(text);
@@ -128,13 +184,22 @@ final class DocumentReader {
     return new Node.Sequence(items, line);
   }
 
-  private static JsonToken next(JsonParser parser) throws IOException {
+  private JsonToken next(JsonParser parser) throws IOException {
+    checkTime();
     @Nullable JsonToken token = parser.nextToken();
     if (token == null) {
       throw new IllegalStateException("the document ends too early");
     }
     return token;
   }
+
+  private void checkTime() {
+    if (nanoTime.getAsLong() - begun > LONGEST.toNanos()) {
+      throw new TookTooLong();
+    }
+  }
+
+  private static final class TookTooLong extends RuntimeException {}
 
   private Node unusable(DocumentPath path, int line, String found, String allowed) {
     findings.error(path, line, found, allowed);

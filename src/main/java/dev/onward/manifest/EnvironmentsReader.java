@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** Reads a project's environments, each with its promotion policy. */
 final class EnvironmentsReader {
+  /** Of a project: each is planned, shown and has state to be read in every cycle. */
+  static final int MAX_ENVIRONMENTS = 500;
+
   private final Label fromLabel;
   private final Set<EnvironmentId> ids = new LinkedHashSet<>();
   private final Map<EnvironmentId, EnvironmentId> sources = new HashMap<>();
@@ -30,8 +33,15 @@ final class EnvironmentsReader {
   }
 
   List<DesiredEnvironment> read(Value value) {
+    List<Value> items = value.items("a list of environments").orElse(List.of());
+    if (items.size() > MAX_ENVIRONMENTS) {
+      value.error(
+          "a list of " + items.size(),
+          "a list of environments, %s at most".formatted(MAX_ENVIRONMENTS));
+      return List.of();
+    }
     List<Section> sections =
-        value.items("a list of environments").orElse(List.of()).stream()
+        items.stream()
             .flatMap(item -> item.section("a map with id, name and promotion").stream())
             .toList();
     // All ids first: what `from` means depends on them.

@@ -39,6 +39,11 @@ final class Findings {
     add(severity, DocumentPath.DOCUMENT, OptionalInt.empty(), found, allowed);
   }
 
+  /** Whether one more of this severity is listed, and not only counted. */
+  boolean lists(Severity severity) {
+    return problems(severity).size() < LISTED;
+  }
+
   boolean hasErrorsIn(ProjectId project) {
     return projectsWithErrors.contains(project);
   }
@@ -47,7 +52,7 @@ final class Findings {
   List<ManifestProblem> problems() {
     var sorted = new ArrayList<>(errors);
     sorted.addAll(warnings);
-    sorted.sort(Comparator.comparingInt(problem -> problem.line().orElse(0)));
+    sorted.sort(Comparator.comparingInt(ManifestProblem::place));
     if (unlisted > 0) {
       sorted.add(
           problem(
@@ -62,16 +67,18 @@ final class Findings {
 
   private void add(
       Severity severity, DocumentPath path, OptionalInt line, String found, String allowed) {
-    List<ManifestProblem> problems =
-        switch (severity) {
-          case ERROR -> errors;
-          case WARNING -> warnings;
-        };
-    if (problems.size() < LISTED) {
-      problems.add(problem(severity, path, line, found, allowed));
+    if (lists(severity)) {
+      problems(severity).add(problem(severity, path, line, found, allowed));
     } else {
       unlisted++;
     }
+  }
+
+  private List<ManifestProblem> problems(Severity severity) {
+    return switch (severity) {
+      case ERROR -> errors;
+      case WARNING -> warnings;
+    };
   }
 
   private ManifestProblem problem(

@@ -1,9 +1,12 @@
 package dev.onward.manifest;
 
 import java.util.Locale;
-import java.util.Optional;
 
-/** How a manifest is written, told by its file's name. */
+/**
+ * How a manifest is written. Its content tells, whatever the file is called: JSON is YAML, but the
+ * YAML parser refuses some of it (tabs between tokens, {@code \/}), so that what is JSON is read as
+ * JSON, and all else as YAML.
+ */
 enum Format {
   JSON,
   YAML;
@@ -11,18 +14,15 @@ enum Format {
   /** The original name of a project manifest. */
   static final String ORIGINAL_NAME = ".wellcome_project";
 
-  /** Empty for what is no manifest: hidden files, ConfigMaps' {@code ..data}, other extensions. */
-  static Optional<Format> ofFile(String name) {
-    if (name.equals(ORIGINAL_NAME)) {
-      return Optional.of(JSON);
-    }
+  /** Not for hidden files, ConfigMaps' {@code ..data}, other extensions. */
+  static boolean isManifest(String name) {
     if (name.startsWith(".")) {
-      return Optional.empty();
+      return name.equals(ORIGINAL_NAME);
     }
-    return switch (name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT)) {
-      case ".json" -> Optional.of(JSON);
-      case ".yaml", ".yml" -> Optional.of(YAML);
-      default -> Optional.empty();
+    String extension = name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
+    return switch (extension) {
+      case ".json", ".yaml", ".yml" -> true;
+      default -> false;
     };
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -22,11 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the manifest files of one directory, and reads a file again only when it may have changed.
+ * A file whose reading does not end, such as a link to a device, is unreadable, and the others are
+ * read all the same.
  *
  * <p>A file's stamp (where its name really leads, size, modification time, inode) tells that, with
  * one exception: two writes within one tick of the file system's clock can leave the same stamp. So
@@ -39,22 +43,40 @@ final class ManifestDirectory {
   /** Wide enough for coarse clocks, and for a file server's clock that is not quite ours. */
   static final Duration YOUNG = Duration.ofMinutes(1);
 
+  /**
+   * A disk answers in milliseconds, a file server in seconds; what lets wait longer, may for ever.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path directory;
   private final InstantSource clock;
+  private final TimedReads reads;
+  private final Opener opener;
   private Map<String, ReadFile> known = Map.of();
 
+  /** Opens a file. */
+  interface Opener {
+    InputStream open(Path path) throws IOException;
+  }
+
   ManifestDirectory(Path directory, InstantSource clock) {
+    this(directory, clock, new TimedReads(PATIENCE), Files::newInputStream);
+  }
+
+  ManifestDirectory(Path directory, InstantSource clock, TimedReads reads, Opener opener) {
     this.directory = directory;
     this.clock = clock;
+    this.reads = reads;
+    this.opener = opener;
   }
 
   DirectoryContents read() {
     var files = new HashMap<String, ReadFile>();
     var contents = new ArrayList<SourceFile>();
     try {
-      for (String name : names()) {
+      for (String name : reads.read(directory, this::names)) {
         contents.add(source(name, files));
       }
     } catch (IOException e) {
@@ -67,9 +89,9 @@ final class ManifestDirectory {
   private List<String> names() throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
-          .filter(entry -> !Files.isDirectory(entry))
+          .filter(entry -> Format.isManifest(String.valueOf(entry.getFileName())))
+          .filter(entry -> !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
           .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> Format.ofFile(name).isPresent())
           .sorted()
           .toList();
     } catch (UncheckedIOException e) {
@@ -79,31 +101,32 @@ final class ManifestDirectory {
 
   private SourceFile source(String name, Map<String, ReadFile> files) {
     Path path = directory.resolve(name);
-    Instant now = clock.instant();
+    Optional<ReadFile> before = Optional.ofNullable(known.get(name));
     try {
-      Stamp stamp = Stamp.of(path);
-      ReadFile before = known.get(name);
-      if (before != null && before.stillHolds(stamp)) {
-        files.put(name, before);
-        return before.source();
-      }
-      SourceFile source = new SourceFile(name, Format.ofFile(name).orElseThrow(), content(path));
-      files.put(name, new ReadFile(source, stamp, now));
-      return source;
+      ReadFile read = reads.read(Link.of(path), () -> file(name, path, before));
+      files.put(name, read);
+      return read.source();
     } catch (IOException e) {
       return new SourceFile(
-          name,
-          Format.ofFile(name).orElseThrow(),
-          new SourceFile.Content.Unreadable(reason(e), "a file that Onward can read"));
+          name, new SourceFile.Content.Unreadable(reason(e), "a file that Onward can read"));
     }
   }
 
-  private static SourceFile.Content content(Path path) throws IOException {
+  private ReadFile file(String name, Path path, Optional<ReadFile> before) throws IOException {
+    Instant now = clock.instant();
+    Stamp stamp = Stamp.of(path);
+    if (before.isPresent() && before.get().stillHolds(stamp)) {
+      return before.get();
+    }
+    return new ReadFile(new SourceFile(name, content(path)), stamp, now);
+  }
+
+  private SourceFile.Content content(Path path) throws IOException {
     if (!Files.isRegularFile(path)) { // reading a pipe would wait for its writer
       return new SourceFile.Content.Unreadable("no regular file", "a regular file");
     }
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = opener.open(path)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
     if (bytes.length > MAX_BYTES) {
@@ -132,6 +155,18 @@ final class ManifestDirectory {
   private record ReadFile(SourceFile source, Stamp stamp, Instant readAt) {
     boolean stillHolds(Stamp now) {
       return stamp.equals(now) && stamp.modified().plus(YOUNG).isBefore(readAt);
+    }
+  }
+
+  /**
+   * What a name in the directory is, told without following it: whoever mends a file that could not
+   * be read changes that.
+   */
+  private record Link(Path path, Instant modified, @Nullable Object inode) {
+    static Link of(Path path) throws IOException {
+      var attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Link(path, attributes.lastModifiedTime().toInstant(), attributes.fileKey());
     }
   }
 

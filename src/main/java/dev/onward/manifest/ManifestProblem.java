@@ -43,6 +43,11 @@ public record ManifestProblem(
         + allowed;
   }
 
+  /** Its line; what is about a whole file comes first. */
+  int place() {
+    return line.orElse(0);
+  }
+
   /** The same problem wherever its line has moved to. */
   ManifestProblem withoutLine() {
     return new ManifestProblem(severity, file, path, OptionalInt.empty(), project, found, allowed);

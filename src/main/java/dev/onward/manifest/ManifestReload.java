@@ -7,8 +7,10 @@ import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +40,7 @@ final class ManifestReload {
   private final SortedMap<ProjectId, String> files = new TreeMap<>();
   private final SortedSet<ProjectId> stale = new TreeSet<>();
   private final List<ManifestProblem> problems = new ArrayList<>();
+  private int inSeveralFiles;
 
   private ManifestReload(Manifests previous) {
     this.previous = previous;
@@ -74,31 +77,42 @@ final class ManifestReload {
     }
     read.forEach(file -> problems.addAll(file.problems()));
 
-    var understood = new ArrayList<Understood>();
+    var naming = new HashMap<ProjectId, List<Understood>>();
     var silent = new HashSet<String>();
     var ids = new TreeSet<>(previous.projects().keySet());
     for (ManifestFile file : read) {
       switch (file) {
         case Understood it -> {
-          understood.add(it);
-          ids.addAll(it.named());
+          it.named().forEach(id -> naming.computeIfAbsent(id, _ -> new ArrayList<>()).add(it));
         }
         case NotUnderstood it -> silent.add(it.name());
       }
     }
-    ids.forEach(id -> decide(id, understood, silent));
+    ids.addAll(naming.keySet());
+    ids.forEach(id -> decide(id, naming.getOrDefault(id, List.of()), silent));
+    if (inSeveralFiles > Findings.LISTED) {
+      problems.add(
+          ofFile(
+              Severity.WARNING,
+              directory.directory(),
+              String.format(
+                  Locale.ROOT,
+                  "%,d more projects that are in several files",
+                  inSeveralFiles - Findings.LISTED),
+              "each project in one file"));
+    }
   }
 
-  private void decide(ProjectId id, List<Understood> understood, Set<String> silent) {
-    List<Understood> naming =
-        understood.stream().filter(file -> file.named().contains(id)).toList();
+  private void decide(ProjectId id, List<Understood> naming, Set<String> silent) {
     if (naming.size() == 1) {
       Understood file = naming.getFirst();
       Optional.ofNullable(file.valid().get(id))
           .ifPresentOrElse(desired -> put(id, desired, file.name()), () -> keep(id, file.name()));
     } else if (naming.size() > 1) {
       List<String> names = naming.stream().map(Understood::name).toList();
-      problems.add(inSeveralFiles(id, names));
+      if (inSeveralFiles++ < Findings.LISTED) {
+        problems.add(inSeveralFiles(id, names));
+      }
       keep(id, names.contains(fileOf(id)) ? fileOf(id) : names.getFirst());
     } else if (silent.contains(fileOf(id))) {
       keep(id, fileOf(id));
@@ -125,8 +139,7 @@ final class ManifestReload {
 
   private Manifests result() {
     problems.sort(
-        Comparator.comparing(ManifestProblem::file)
-            .thenComparingInt(problem -> problem.line().orElse(0)));
+        Comparator.comparing(ManifestProblem::file).thenComparingInt(ManifestProblem::place));
     return new Manifests(projects, files, stale, problems);
   }
 

@@ -20,6 +20,17 @@ import java.util.TreeSet;
 final class ProjectReader {
   private static final int LONGEST_LINE = 200;
 
+  /** What the older tool, and its successor, keep in the same file. */
+  private static final List<String> OF_THE_OLDER_TOOL =
+      List.of(
+          "id",
+          "github_repository",
+          "tf_stack_root",
+          "image_repositories",
+          "account_id",
+          "aws_region_name",
+          "region_name");
+
   private final ProjectId id;
   private final Findings findings;
 
@@ -35,7 +46,7 @@ final class ProjectReader {
   }
 
   private Optional<DesiredState> project(Section project) {
-    String name = project.at("name").flatMap(ProjectReader::name).orElse(id.value());
+    String name = project.atOrNull("name").flatMap(ProjectReader::name).orElse(id.value());
     Optional<Value> environments = project.at("environments");
     ReleasePolicy releases =
         project
@@ -44,7 +55,10 @@ final class ProjectReader {
             .map(ProjectReader::releases)
             .orElse(ReleasePolicy.DEFAULT);
     Optional<RoleArn> role =
-        project.at("role_arn").flatMap(arn -> arn.text("the ARN of an IAM role", RoleArn::new));
+        project
+            .atOrNull("role_arn")
+            .flatMap(arn -> arn.text("the ARN of an IAM role", RoleArn::new));
+    project.passBy(OF_THE_OLDER_TOOL);
     project.warnOfUnknownKeys();
     if (environments.isEmpty()) {
       project.warning("no environments", "a list of environments; releases are cut all the same");

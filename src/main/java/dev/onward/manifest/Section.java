@@ -1,5 +1,8 @@
 package dev.onward.manifest;
 
+import dev.onward.manifest.ManifestProblem.Severity;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ final class Section {
   private final Findings findings;
   private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> passedBy = new HashSet<>();
 
   Section(Node.Mapping mapping, DocumentPath path, Findings findings) {
     this.mapping = mapping;
@@ -25,6 +29,16 @@ final class Section {
   Optional<Value> at(String key) {
     known.add(key);
     return Optional.ofNullable(entries.get(key)).map(this::value);
+  }
+
+  /** The same of a key of the older tool, which writes {@code null} for what is not there. */
+  Optional<Value> atOrNull(String key) {
+    return at(key).filter(value -> !value.isNull());
+  }
+
+  /** Keys of others, which mean nothing here: no warning of them. */
+  void passBy(Collection<String> keys) {
+    passedBy.addAll(keys);
   }
 
   /** Its absence is an error. */
@@ -44,6 +58,10 @@ final class Section {
     findings.warning(path, mapping.line(), found, allowed);
   }
 
+  int size() {
+    return entries.size();
+  }
+
   /** Every value by its key, where the keys are the manifest's to choose. */
   Map<String, Value> all() {
     var values = new LinkedHashMap<String, Value>();
@@ -60,7 +78,7 @@ final class Section {
                     path.key(entry.key()),
                     entry.line(),
                     "an unknown key, which is ignored",
-                    knownOr(entry.key())));
+                    findings.lists(Severity.WARNING) ? knownOr(entry.key()) : ""));
   }
 
   /** Instead of the warning, where to ignore a misspelt key could let a release go too early. */
@@ -69,11 +87,16 @@ final class Section {
         .forEach(
             entry ->
                 findings.error(
-                    path.key(entry.key()), entry.line(), "an unknown key", knownOr(entry.key())));
+                    path.key(entry.key()),
+                    entry.line(),
+                    "an unknown key",
+                    findings.lists(Severity.ERROR) ? knownOr(entry.key()) : ""));
   }
 
   private List<Node.Entry> unknown() {
-    return entries.values().stream().filter(entry -> !known.contains(entry.key())).toList();
+    return entries.values().stream()
+        .filter(entry -> !known.contains(entry.key()) && !passedBy.contains(entry.key()))
+        .toList();
   }
 
   private String knownOr(String key) {

@@ -1,7 +1,7 @@
 package dev.onward.manifest;
 
 /** One manifest file as it was read, not yet understood. */
-record SourceFile(String name, Format format, Content content) {
+record SourceFile(String name, Content content) {
 
   sealed interface Content {
     record Text(String text) implements Content {}

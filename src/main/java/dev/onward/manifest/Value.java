@@ -87,6 +87,23 @@ record Value(Node node, DocumentPath path, Findings findings) {
     return isBoolean("false");
   }
 
+  boolean isList() {
+    return node instanceof Node.Sequence;
+  }
+
+  /** As it is, if it is a text that is not blank; nothing is reported. */
+  Optional<String> plainText() {
+    return node instanceof Node.Scalar(var kind, var text, var _)
+            && kind == Node.Scalar.Kind.TEXT
+            && !text.isBlank()
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  boolean isNull() {
+    return node instanceof Node.Scalar(var kind, var _, var _) && kind == Node.Scalar.Kind.NULL;
+  }
+
   /** A whole number, in digits. */
   Optional<Integer> whole(int least, int most) {
     String allowed = "a whole number from %s to %s".formatted(least, most);

@@ -11,6 +11,7 @@ import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
+import dev.onward.plan.Words;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -52,6 +53,12 @@ public class ReconcileLoop {
    * to end: a busy machine takes its time for the rest.
    */
   private static final Duration GIVING_BACK_GRACE = Duration.ofMillis(1500);
+
+  /**
+   * How long a round waits for manifests that changed. They are read beside it: a file that takes
+   * long, or for ever, holds nobody up for more than this.
+   */
+  private static final Duration MANIFEST_PATIENCE = Duration.ofSeconds(2);
 
   /** How long the first round waits to know whether it is this replica's to act. */
   private static final Duration LEASE_PATIENCE = Duration.ofSeconds(2);
@@ -142,7 +149,8 @@ public class ReconcileLoop {
             nanoTime,
             () -> stopping);
     this.manifests =
-        new ManifestWatcher(config.manifests(), ProjectSelection.of(config.projects()));
+        new ManifestWatcher(
+            config.manifests(), ProjectSelection.of(config.projects()), MANIFEST_PATIENCE);
     this.listeners = new Listeners(listeners);
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -191,7 +199,7 @@ public class ReconcileLoop {
     stores.allot(leadership.duty());
     readManifests();
     Map<ProjectId, DesiredState> projects = manifests.current().projects();
-    if (projects.isEmpty()) {
+    if (projects.isEmpty() && manifests.hasRead()) {
       started = true;
     }
     slots
@@ -219,7 +227,13 @@ public class ReconcileLoop {
   }
 
   private void readManifests() {
+    boolean goesOn = manifests.isReading();
     List<ManifestChange> changes = manifests.poll();
+    if (manifests.isReading() && !goesOn) {
+      LOG.warnf(
+          "Manifests still being read after %s: the last good ones are in force until they are",
+          Words.of(MANIFEST_PATIENCE));
+    }
     if (changes.isEmpty()) {
       return;
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.manifest.ManifestFile.NotUnderstood;
 import dev.onward.plan.DesiredEnvironment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,14 +16,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Documents that are broken as such, and YAML's traps. */
 class DocumentReaderTest {
 
-  @Test
-  void brokenJsonIsReportedWithItsLine() {
-    assertThat(read("a.json", "{\"p\": {\n\"name\": \"P\",\n}}")).isInstanceOf(NotUnderstood.class);
-    assertThat(messages("a.json", "{\"p\": {\n\"name\": \"P\",\n}}"))
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json", "a.yaml", ".wellcome_project"})
+  void brokenJsonIsReportedWithItsLineWhateverTheFileIsCalled(String name) {
+    String broken = "{\"p\": {\n\t\"name\": \"P\"\n\t\"x\": 1\n}}";
+    assertThat(read(name, broken)).isInstanceOf(NotUnderstood.class);
+    assertThat(messages(name, broken))
         .singleElement()
         .asString()
-        .startsWith("error: a.json:3: found Unexpected character ('}'")
+        .startsWith("error: " + name + ":3: found Unexpected character ('\"'")
         .endsWith("allowed: valid JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json", "a.yaml", ".wellcome_project"})
+  void theContentAndNotTheNameTellsHowItIsWritten(String name) {
+    String json = "{\n\t\"p\": {\"environments\": [], \"name\": \"a\\/b \\ud83d\\ude80\"}}";
+    String yaml = "# a comment\np:\n  environments: []\n  name: a/b 🚀\n";
+    String flow = "{p: {environments: [], name: a/b 🚀},}";
+    for (String text : List.of(json, yaml, flow)) {
+      assertThat(messages(name, text)).isEmpty();
+      assertThat(readOnly("p", name, text).name()).isEqualTo("a/b 🚀");
+    }
+  }
+
+  @Test
+  void aDocumentThatTakesTooLongToReadIsGivenUp() {
+    var findings = new Findings("a.yaml");
+    var clock = new AtomicLong();
+    var reader = new DocumentReader(findings, () -> clock.addAndGet(1_000_000_000));
+    assertThat(reader.read("p: [" + "1, ".repeat(40) + "2]")).isEmpty();
+    assertThat(findings.problems())
+        .extracting(ManifestProblem::message)
+        .containsExactly(
+            "a.yaml: found a document that takes more than 30 s to read; allowed: a shorter one");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.onward.manifest.DirectoryContents.Listed;
 import dev.onward.manifest.DirectoryContents.Unreadable;
 import dev.onward.manifest.SourceFile.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,62 @@ class ManifestDirectoryTest {
     }
     Files.createDirectory(path.resolve("folder.yaml"));
     assertThat(names()).containsExactly(".wellcome_project", "D.YAML", "a.json", "b.yaml", "c.yml");
+  }
+
+  @Test
+  void aFileWhoseReadingDoesNotEndIsUnreadableAndTheOthersAreRead() throws IOException {
+    write("a.yaml", "one");
+    write("blocks.yaml", "");
+    var ends = new CountDownLatch(1);
+    var opened = new AtomicInteger();
+    directory =
+        new ManifestDirectory(
+            path,
+            () -> now,
+            new TimedReads(Duration.ofMillis(200)),
+            file -> {
+              if (!file.endsWith("blocks.yaml")) {
+                return Files.newInputStream(file);
+              }
+              opened.incrementAndGet();
+              return new BlockingStream(ends);
+            });
+    for (int look = 0; look < 20; look++) {
+      assertThat(text("a.yaml")).isEqualTo("one");
+      assertThat(unreadable("blocks.yaml")).startsWith("a read that does not end within");
+    }
+    assertThat(opened).as("reads under way at once").hasValue(1);
+
+    Files.delete(path.resolve("blocks.yaml"));
+    assertThat(names()).containsExactly("a.yaml");
+    ends.countDown();
+  }
+
+  @Test
+  void aFileThatWasMendedIsReadThoughTheReadingOfTheOldOneNeverEnds() throws IOException {
+    write("a.yaml", "one");
+    var never = new CountDownLatch(1);
+    var blocks = new AtomicBoolean(true);
+    directory =
+        new ManifestDirectory(
+            path,
+            () -> now,
+            new TimedReads(Duration.ofMillis(200)),
+            file -> blocks.get() ? new BlockingStream(never) : Files.newInputStream(file));
+    assertThat(unreadable("a.yaml")).startsWith("a read that does not end within");
+
+    blocks.set(false);
+    Files.delete(path.resolve("a.yaml"));
+    Files.writeString(path.resolve("a.yaml"), "two", UTF_8);
+    assertThat(text("a.yaml")).isEqualTo("two");
+    never.countDown();
+  }
+
+  @Test
+  void aLinkToADirectoryIsNoManifestAndSaysSo() throws IOException {
+    Files.createDirectory(path.resolve("folder"));
+    Files.createSymbolicLink(path.resolve("link.yaml"), path.resolve("folder"));
+    assertThat(unreadable("link.yaml")).isEqualTo("no regular file");
   }
 
   @Test
@@ -174,6 +234,38 @@ class ManifestDirectoryTest {
         .map(file -> ((Content.Text) file.content()).text())
         .findFirst()
         .orElseThrow();
+  }
+
+  private String unreadable(String name) {
+    return listed().stream()
+        .filter(file -> file.name().equals(name))
+        .map(file -> ((Content.Unreadable) file.content()).found())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** As a device that has nothing to say. */
+  private static final class BlockingStream extends InputStream {
+    private final CountDownLatch ends;
+
+    BlockingStream(CountDownLatch ends) {
+      this.ends = ends;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return read(new byte[1], 0, 1);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        ends.await();
+        return -1;
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   private List<SourceFile> listed() {

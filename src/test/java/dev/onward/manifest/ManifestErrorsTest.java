@@ -101,7 +101,7 @@ class ManifestErrorsTest {
         {"p": {
           "environments": [],
           "release": {"quiet_perod": "5s", "maxWait": "1h"},
-          "github_repository": "example/storage"}}
+          "owner": "example"}}
         """;
     assertThat(messages("a.json", text))
         .containsExactly(
@@ -110,7 +110,7 @@ class ManifestErrorsTest {
                 + " quiet_period?)",
             "warning: a.json:3: p.release.maxWait: found an unknown key, which is ignored; allowed:"
                 + " from_label, quiet_period, max_wait, services (did you mean max_wait?)",
-            "warning: a.json:4: p.github_repository: found an unknown key, which is ignored;"
+            "warning: a.json:4: p.owner: found an unknown key, which is ignored;"
                 + " allowed: name, environments, release, role_arn");
   }
 

@@ -55,6 +55,48 @@ class ManifestReaderTest {
   }
 
   @Test
+  void aManifestAsTheOlderToolsUsersWriteItIsReadWithoutAWarning() {
+    String text = resource("older-tool.wellcome_project");
+    assertThat(messages(".wellcome_project", text)).isEmpty();
+    DesiredState bugfarm = readOnly("bugfarm", ".wellcome_project", text);
+    assertThat(bugfarm.name()).isEqualTo("Bug farm");
+    assertThat(bugfarm.role()).isEmpty();
+    assertThat(bugfarm.environments())
+        .extracting(DesiredEnvironment::id)
+        .containsExactly(STAGE, PROD);
+  }
+
+  @Test
+  void nothingInAKeyOfTheOlderToolIsItsAbsenceAndInAnyOtherAnError() {
+    String text = "p: {environments: [], name: null, role_arn: ~, tf_stack_root: , %s: null}";
+    assertThat(messages(STORAGE, text.formatted("github_repository"))).isEmpty();
+    assertThat(readOnly("p", STORAGE, text.formatted("account_id")).name()).isEqualTo("p");
+    assertThat(messages(STORAGE, text.formatted("release")))
+        .containsExactly(
+            "error: storage.yaml:1: p.release: found nothing; allowed: a map with from_label,"
+                + " quiet_period and so on");
+  }
+
+  @Test
+  void aFileOfTheOlderToolWithoutTheProjectsIdAroundItSaysSo() {
+    String text =
+        """
+        {
+          "environments": [{"id": "stage", "name": "Staging"}],
+          "id": "bugfarm",
+          "name": "Bug farm",
+          "role_arn": null
+        }
+        """;
+    assertThat(read(".wellcome_project", text)).isInstanceOf(ManifestFile.NotUnderstood.class);
+    assertThat(messages(".wellcome_project", text))
+        .containsExactly(
+            "error: .wellcome_project:1: found the content of a project (environments, …) without"
+                + " the project's id around it; allowed: a map of projects, by project id, such as"
+                + " bugfarm: {environments: [{id: stage}]}");
+  }
+
+  @Test
   void everyKeyOfThisVersionIsRead() {
     var services = new TreeSet<>(Set.of(new ServiceId("archivist"), new ServiceId("bags")));
     DesiredState storage = readOnly("storage", STORAGE, resource(STORAGE));

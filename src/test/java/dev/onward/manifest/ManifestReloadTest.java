@@ -138,7 +138,6 @@ class ManifestReloadTest {
     reload(
         new SourceFile(
             "a.yaml",
-            Format.YAML,
             new SourceFile.Content.Unreadable("no permission to read it", "a readable file")));
     assertThat(manifests.stale()).containsExactly(P);
     assertThat(manifests.problems())

@@ -29,8 +29,7 @@ final class ManifestTexts {
   }
 
   static SourceFile file(String name, String text) {
-    return new SourceFile(
-        name, Format.ofFile(name).orElseThrow(), new SourceFile.Content.Text(text));
+    return new SourceFile(name, new SourceFile.Content.Text(text));
   }
 
   static ManifestFile read(String name, String text) {

@@ -12,8 +12,11 @@ import dev.onward.model.ProjectId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,12 +99,46 @@ class ManifestWatcherTest {
     DirectoryContents half = contents();
     DirectoryContents after = contents(ManifestTexts.file("b.yaml", "p: {environments: []}"));
     var reads = new ArrayDeque<>(List.of(before, before, half, after, after, after));
-    var watcher = new ManifestWatcher(reads::remove);
+    var watcher = new ManifestWatcher(reads::remove, Duration.ofSeconds(30));
     watcher.poll();
     assertThat(watcher.poll()).isEmpty();
     assertThat(watcher.current().files()).containsEntry(P, "a.yaml");
     assertThat(watcher.poll()).isEmpty(); // the project only moved
     assertThat(watcher.current().files()).containsEntry(P, "b.yaml");
+  }
+
+  @Test
+  void theLastGoodManifestsStayInForceWhileNewOnesTakeLongToRead() throws Exception {
+    DirectoryContents first = contents(ManifestTexts.file("a.yaml", "p: {environments: []}"));
+    DirectoryContents next = contents(ManifestTexts.file("b.yaml", "q: {environments: []}"));
+    var slow = new CountDownLatch(1);
+    var readings = new AtomicInteger();
+    var watcher =
+        new ManifestWatcher(
+            () -> {
+              if (readings.getAndIncrement() < 2) {
+                return first;
+              }
+              await(slow);
+              return next;
+            },
+            Duration.ofMillis(500));
+    assertThat(watcher.hasRead()).isFalse();
+    while (!watcher.hasRead()) {
+      watcher.poll();
+    }
+
+    assertThat(watcher.poll()).isEmpty();
+    assertThat(watcher.isReading()).isTrue();
+    assertThat(watcher.poll()).isEmpty();
+    assertThat(watcher.current().projects()).containsOnlyKeys(P);
+    assertThat(readings).as("nothing is read twice at once").hasValue(3);
+
+    slow.countDown();
+    while (watcher.isReading()) {
+      watcher.poll();
+    }
+    assertThat(watcher.current().projects()).containsOnlyKeys(new ProjectId("q"));
   }
 
   @Test
@@ -120,6 +157,14 @@ class ManifestWatcherTest {
         .extracting(ManifestChange::message)
         .last()
         .isEqualTo("a.yaml: no problem any more");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Manifests reload(Manifests previous, String text) {
