@@ -37,6 +37,9 @@ import java.util.stream.Collectors;
  * <p>For a person who wants one cut now the same rules hold, but for the last two before the cut.
  */
 final class LabelPlanner {
+  /** So many services are named one by one. */
+  private static final int NAMED = 5;
+
   private final DesiredState desired;
   private final ReleasePolicy policy;
   private final Instant now;
@@ -137,7 +140,8 @@ final class LabelPlanner {
     ImageSet images = seen.images();
     ImageSet released = images(newest);
     if (newest.isPresent() && images.changedFrom(released).isEmpty()) {
-      return unchanged.certainly(State.RELEASED, "every image is in the newest release");
+      return Optional.of(
+          unchanged.because(State.RELEASED, released(seen.images()), Optional.empty()));
     }
     var missing = new TreeSet<>(policy.services());
     missing.removeAll(seen.parameters().keySet());
@@ -154,6 +158,30 @@ final class LabelPlanner {
           "%s vanished; waiting for a second listing to agree".formatted(listed(unsure)));
     }
     return Optional.empty();
+  }
+
+  /** A tag that moves is said: what is deployed may change while no parameter does. */
+  private static List<String> released(ImageSet images) {
+    var reasons = new ArrayList<>(List.of("every image is in the newest release"));
+    var moving = new TreeSet<ServiceId>();
+    images
+        .images()
+        .forEach(
+            (service, image) -> {
+              if (image.moves()) {
+                moving.add(service);
+              }
+            });
+    if (!moving.isEmpty()) {
+      String names =
+          moving.stream().limit(NAMED).map(ServiceId::value).collect(Collectors.joining(", "));
+      int more = moving.size() - NAMED;
+      reasons.add(
+          "a tag that moves, such as latest, is all that names the image of %s: a release does not"
+                  .formatted(more > 0 ? "%s and %s more".formatted(names, more) : names)
+              + " freeze what is behind it");
+    }
+    return List.copyOf(reasons);
   }
 
   private Action.CutRelease cut(
