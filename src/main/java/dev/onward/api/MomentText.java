@@ -1,7 +1,7 @@
 package dev.onward.api;
 
+import dev.onward.manifest.DurationText;
 import dev.onward.model.InvalidValueException;
-import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,9 +21,8 @@ final class MomentText {
   /** Whatever is said to last longer, lasts until somebody takes it back. */
   private static final Duration LONGEST = Duration.ofDays(3_660);
 
-  /** A number alone would be seconds, which nobody means. */
-  private static final Pattern DURATION =
-      Pattern.compile("P[0-9DTHMS.]{1,20}|(?:[0-9]{1,9}[smhd]){1,4}", Pattern.CASE_INSENSITIVE);
+  /** What was meant as one: a moment begins with the four digits of its year and a hyphen. */
+  private static final Pattern DURATION = Pattern.compile("P.*|[0-9]+(?:[A-Za-z].*)?");
 
   private MomentText() {}
 
@@ -64,21 +63,10 @@ final class MomentText {
   }
 
   private static Duration duration(String text) {
-    Optional<Duration> duration = parsed(text);
-    return duration
-        .filter(found -> found.isPositive() && found.compareTo(LONGEST) <= 0)
-        .orElseThrow(
-            () ->
-                invalid(
-                    text,
-                    "a duration of more than 0s and at most %sd".formatted(LONGEST.toDays())));
-  }
-
-  private static Optional<Duration> parsed(String text) {
     try {
-      return Optional.of(DurationConverter.parseDuration(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return DurationText.positive(text, LONGEST);
+    } catch (InvalidValueException e) {
+      throw invalid(text, e.allowed());
     }
   }
 

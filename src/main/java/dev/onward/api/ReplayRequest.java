@@ -1,8 +1,8 @@
 package dev.onward.api;
 
+import dev.onward.manifest.DurationText;
 import dev.onward.model.InvalidValueException;
 import dev.onward.plan.ReplayAssumptions;
-import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -61,26 +61,11 @@ record ReplayRequest(Instant from, Instant to, ReplayAssumptions assumptions, in
   }
 
   private static Duration duration(String text) {
-    String allowed = "a duration such as 30s, 10m, 1h30m or 1d, up to " + days();
     try {
-      // Of a blank text the converter makes null.
-      Optional<Duration> duration = Optional.ofNullable(DurationConverter.parseDuration(text));
-      if (!isUnitless(text) && duration.filter(ReplayRequest::isAllowed).isPresent()) {
-        return duration.get();
-      }
-    } catch (IllegalArgumentException e) {
-      // As below.
+      return DurationText.parse(text, LONGEST);
+    } catch (InvalidValueException e) {
+      throw new InvalidValueException("approved_after", text, e.allowed());
     }
-    throw new InvalidValueException("approved_after", text, allowed);
-  }
-
-  private static boolean isAllowed(Duration duration) {
-    return !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
-  }
-
-  /** The converter would take it for seconds, which nobody means. */
-  private static boolean isUnitless(String text) {
-    return !text.equals("0") && text.chars().allMatch(Character::isDigit);
   }
 
   private static boolean flag(String text) {

@@ -6,9 +6,12 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as manifests write them: {@code 30s}, {@code 1h30m}, {@code PT10M}, {@code 0}. */
-final class DurationText {
-  static final String ALLOWED = "a duration such as 30s, 10m, 1h30m, 1d or PT10M";
+/**
+ * Durations as manifests and requests write them: {@code 30s}, {@code 1h30m}, {@code PT10M}, {@code
+ * 0}.
+ */
+public final class DurationText {
+  public static final String ALLOWED = "a duration such as 30s, 10m, 1h30m, 1d or PT10M";
 
   /** Keeps every instant that is reckoned from one far from the end of time. */
   static final Duration MAXIMUM = Duration.ofDays(366);
@@ -21,6 +24,15 @@ final class DurationText {
   private DurationText() {}
 
   static Duration parse(String text) {
+    return parse(text, MAXIMUM);
+  }
+
+  /**
+   * Throws {@link InvalidValueException} for what is none, or longer than allowed.
+   *
+   * @param longest in whole days
+   */
+  public static Duration parse(String text, Duration longest) {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
@@ -28,14 +40,19 @@ final class DurationText {
       throw invalid(text, "a duration with its unit: %1$ss, %1$sm, %1$sh or %1$sd".formatted(text));
     }
     Duration duration = text.startsWith("P") ? iso(text) : units(text);
-    if (duration.isNegative() || duration.compareTo(MAXIMUM) > 0) {
-      throw invalid(text, "a duration from 0s to %sd".formatted(MAXIMUM.toDays()));
+    if (duration.isNegative() || duration.compareTo(longest) > 0) {
+      throw invalid(text, "a duration from 0s to %sd".formatted(longest.toDays()));
     }
     return duration;
   }
 
   static Duration positive(String text) {
-    Duration duration = parse(text);
+    return positive(text, MAXIMUM);
+  }
+
+  /** The same of one that is longer than nothing. */
+  public static Duration positive(String text, Duration longest) {
+    Duration duration = parse(text, longest);
     if (duration.isZero()) {
       throw invalid(text, "a duration longer than 0s");
     }

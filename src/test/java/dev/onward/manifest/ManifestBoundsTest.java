@@ -21,7 +21,9 @@ class ManifestBoundsTest {
   private static final Duration WELL_WITHIN = Duration.ofSeconds(60);
 
   private static String repeated(int times, String pattern) {
-    return IntStream.range(0, times).mapToObj(i -> pattern.replace("%d", Integer.toString(i))).collect(Collectors.joining());
+    return IntStream.range(0, times)
+        .mapToObj(i -> pattern.replace("%d", Integer.toString(i)))
+        .collect(Collectors.joining());
   }
 
   private static Manifests reload(SourceFile... files) {
