@@ -23,15 +23,23 @@ record ComparisonView(
    *     the label is just that; of an environment, the one that is deployed there
    * @param drifted services of an environment whose parameter is not what that release says: they
    *     are compared as they are
+   * @param unreadable what of a release cannot be read, each with its place and the reason; an
+   *     image among it differs from any that can be
    */
   @Schema(name = "ComparedSide")
-  record SideView(String kind, String id, Optional<ReleaseBrief> release, List<String> drifted) {
+  record SideView(
+      String kind,
+      String id,
+      Optional<ReleaseBrief> release,
+      List<String> drifted,
+      List<String> unreadable) {
     private static SideView of(Side it) {
       return new SideView(
           it.kind(),
           it.id(),
           it.release().map(ReleaseBrief::of),
-          it.drifted().stream().map(ServiceId::value).toList());
+          it.drifted().stream().map(ServiceId::value).toList(),
+          it.unreadable());
     }
   }
 

@@ -2,10 +2,10 @@ package dev.onward.api;
 
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.plan.DesiredState;
 import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
 import dev.onward.reconcile.StoreException;
 import dev.onward.status.ProjectStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +43,7 @@ class ReleaseFinder {
    * {@link RefusedRequest} if several begin so. A project whose store fails does not hide what
    * another has.
    */
-  Release find(ReleaseId named, Optional<ProjectId> project) {
+  PartialRelease find(ReleaseId named, Optional<ProjectId> project) {
     if (project.isPresent()) {
       return read(
           visible.project(project.get()).map(it -> known.named(named, it)).orElse(named), project);
@@ -51,7 +51,7 @@ class ReleaseFinder {
     return KnownReleases.isShort(named) ? findShort(named) : read(named, Optional.empty());
   }
 
-  private Release findShort(ReleaseId named) {
+  private PartialRelease findShort(ReleaseId named) {
     var matching = new TreeMap<ReleaseId, ProjectId>();
     var complete = true;
     Optional<StoreException> failure = Optional.empty();
@@ -88,17 +88,17 @@ class ReleaseFinder {
         .toList();
   }
 
-  private Release read(ReleaseId id, Optional<ProjectId> project) {
+  private PartialRelease read(ReleaseId id, Optional<ProjectId> project) {
     Optional<StoreException> failure = Optional.empty();
     for (DesiredState desired : candidates(id, project)) {
       try {
-        Optional<Release> found =
+        Optional<PartialRelease> found =
             stores
                 .open(desired.project(), desired.role())
                 .releases()
-                .release(id)
+                .partial(id)
                 // Projects may share a table, and then each finds the releases of all.
-                .filter(release -> visible.maySee(release.project()));
+                .filter(it -> visible.maySee(it.release().project()));
         if (found.isPresent()) {
           return found.get();
         }

@@ -1,8 +1,8 @@
 package dev.onward.api;
 
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -43,7 +43,7 @@ public class ReleaseResource {
       @Parameter(description = "The release's project: spares looking in all of them")
           @QueryParam("project")
           Optional<String> project) {
-    Release found = finder.find(new ReleaseId(release), project.map(ProjectId::new));
-    return ReleaseView.of(found, visible.project(found.project()));
+    PartialRelease found = finder.find(new ReleaseId(release), project.map(ProjectId::new));
+    return ReleaseView.of(found, visible.project(found.release().project()));
   }
 }

@@ -10,6 +10,8 @@ import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.query.Whereabouts;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param currentIn the environments that have it now, as of the last cycle
  * @param deployedTo every environment that it was ever deployed to
  * @param deployments oldest first
+ * @param unreadable what stands in its item and cannot be read, each with its place and the reason
  */
 record ReleaseView(
     String id,
@@ -36,7 +39,8 @@ record ReleaseView(
     List<Image> images,
     List<String> currentIn,
     List<String> deployedTo,
-    List<DeploymentView> deployments) {
+    List<DeploymentView> deployments,
+    List<String> unreadable) {
 
   /**
    * A release as it is shown.
@@ -44,6 +48,11 @@ record ReleaseView(
    * @param status of its project; absent if that is not in force
    */
   static ReleaseView of(Release release, Optional<ProjectStatus> status) {
+    return of(new PartialRelease(release, List.of()), status);
+  }
+
+  static ReleaseView of(PartialRelease read, Optional<ProjectStatus> status) {
+    Release release = read.release();
     return new ReleaseView(
         release.id().value(),
         release.project().value(),
@@ -60,7 +69,8 @@ record ReleaseView(
             .map(EnvironmentId::value)
             .toList(),
         Whereabouts.deployedTo(release).stream().map(EnvironmentId::value).toList(),
-        release.deployments().stream().map(DeploymentView::of).toList());
+        release.deployments().stream().map(DeploymentView::of).toList(),
+        read.unreadable().stream().map(Unreadable::toString).toList());
   }
 
   private static List<Image> images(Release release) {

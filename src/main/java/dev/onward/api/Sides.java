@@ -53,7 +53,7 @@ public class Sides {
     return stores
         .open(desired.project(), desired.role())
         .releases()
-        .release(id)
+        .partial(id)
         .map(Side::of)
         .orElseThrow(
             () ->

@@ -56,6 +56,11 @@ final class DynamoReleaseStore implements ReleaseStore {
   }
 
   @Override
+  public Optional<PartialRelease> partial(ReleaseId id) {
+    return releases.partial(id);
+  }
+
+  @Override
   public ReleasePage releases(int limit, Optional<String> cursor) {
     return releases.page(limit, cursor);
   }

@@ -9,8 +9,13 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.model.ReleaseManifest;
 import dev.onward.model.ServiceId;
+import dev.onward.model.VisibleText;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * wrote; only an item without an id, a project or valid images is no release.
  */
 final class ReleaseItem {
+  /** Characters of an odd service name that are shown. */
+  private static final int SHOWN = 120;
+
   private ReleaseItem() {}
 
   static Item of(Release release) {
@@ -56,6 +64,36 @@ final class ReleaseItem {
 
   /** Throws {@link InvalidValueException} if the item is no release. */
   static Release read(Item item) {
+    var refused = new ArrayList<Refused>();
+    Release release = read(item, refused);
+    if (!refused.isEmpty()) {
+      throw refused.getFirst().why();
+    }
+    return release;
+  }
+
+  /**
+   * For showing: without the images and deployments that cannot be read, which are named. Throws
+   * {@link InvalidValueException} if it has no id or no project.
+   */
+  static PartialRelease readPartially(Item item) {
+    var refused = new ArrayList<Refused>();
+    Release release = read(item, refused);
+    var unreadable = new ArrayList<Unreadable>();
+    refused.forEach(
+        it -> unreadable.add(new Unreadable(it.place(), it.service(), it.why().getMessage())));
+    List<AttributeValue> entries = item.list(ReleaseTable.DEPLOYMENTS).orElse(List.of());
+    for (int i = 0; i < entries.size(); i++) {
+      if (DeploymentItem.read(entries.get(i), Instant.EPOCH).isEmpty()) {
+        unreadable.add(
+            new Unreadable(
+                "deployments[%s]".formatted(i), Optional.empty(), "it names no environment"));
+      }
+    }
+    return new PartialRelease(release, unreadable);
+  }
+
+  private static Release read(Item item, List<Refused> refused) {
     Instant createdAt = createdAt(item);
     String project = item.text(ReleaseTable.PROJECT_ID).orElse("");
     return new Release(
@@ -66,7 +104,7 @@ final class ReleaseItem {
         item.value(ReleaseTable.LAST_DATE_DEPLOYED).flatMap(ReleaseDates::parse),
         item.text(ReleaseTable.DESCRIPTION).orElse(""),
         DeploymentItem.requester(item),
-        images(item),
+        images(item, refused),
         item.text(ReleaseTable.RELEASE_MANIFEST)
             .map(ManifestJson::read)
             .orElse(ReleaseManifest.NONE),
@@ -80,18 +118,39 @@ final class ReleaseItem {
         .orElse(Instant.EPOCH);
   }
 
-  private static ImageSet images(Item item) {
+  private static ImageSet images(Item item, List<Refused> refused) {
     var images = new TreeMap<ServiceId, ImageRef>();
-    item.map(ReleaseTable.IMAGES)
-        .ifPresent(
-            map ->
-                map.attributes()
-                    .forEach(
-                        (id, image) ->
-                            images.put(
-                                new ServiceId(id),
-                                new ImageRef(Optional.ofNullable(image.s()).orElse("")))));
+    Optional<AttributeValue> attribute = item.value(ReleaseTable.IMAGES);
+    if (attribute.isPresent() && !attribute.get().hasM()) {
+      refused.add(
+          new Refused(
+              ReleaseTable.IMAGES,
+              Optional.empty(),
+              new InvalidValueException("images", described(attribute.get()), "a map by service")));
+    }
+    for (var entry : attribute.map(AttributeValue::m).orElse(Map.of()).entrySet()) {
+      Optional<ServiceId> service = Optional.empty();
+      try {
+        var id = new ServiceId(entry.getKey());
+        service = Optional.of(id);
+        images.put(id, new ImageRef(described(entry.getValue())));
+      } catch (InvalidValueException e) {
+        String place = ReleaseTable.IMAGES + "." + VisibleText.of(entry.getKey(), SHOWN);
+        refused.add(new Refused(place, service, e));
+      }
+    }
     return new ImageSet(images);
+  }
+
+  private record Refused(String place, Optional<ServiceId> service, InvalidValueException why) {}
+
+  /** A text as it is; of anything else, in a form that is no image, what it is. */
+  private static String described(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> "(the number " + value.n() + ")";
+      default -> "(a value of type " + value.type() + ")";
+    };
   }
 
   private static List<Deployment> deployments(Item item, Instant otherwiseAt) {

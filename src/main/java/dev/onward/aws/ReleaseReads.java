@@ -6,6 +6,7 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ReleaseStore.IdSearch;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
 import dev.onward.reconcile.ReleaseStore.ReleasePage;
 import dev.onward.reconcile.StoreException;
 import java.time.Instant;
@@ -54,12 +55,30 @@ final class ReleaseReads {
     try {
       return item(id).map(this::read);
     } catch (InvalidValueException e) {
-      throw new StoreException(
-          Failure.stalled(
-              "release %s in table %s cannot be read: %s"
-                  .formatted(id, tables.releases(), e.getMessage())),
-          e);
+      throw unreadable(id, e);
     }
+  }
+
+  /** As far as it can be read. */
+  Optional<PartialRelease> partial(ReleaseId id) {
+    try {
+      return item(id).map(this::readPartially);
+    } catch (InvalidValueException e) {
+      throw unreadable(id, e);
+    }
+  }
+
+  private PartialRelease readPartially(Item item) {
+    PartialRelease read = ReleaseItem.readPartially(item);
+    return new PartialRelease(complete(item, read.release()), read.unreadable());
+  }
+
+  private StoreException unreadable(ReleaseId id, InvalidValueException e) {
+    return new StoreException(
+        Failure.stalled(
+            "release %s in table %s cannot be read: %s"
+                .formatted(id, tables.releases(), e.getMessage())),
+        e);
   }
 
   ReleasePage page(int limit, Optional<String> cursor) {
@@ -165,7 +184,10 @@ final class ReleaseReads {
   }
 
   private Release read(Item item) {
-    Release release = ReleaseItem.read(item);
+    return complete(item, ReleaseItem.read(item));
+  }
+
+  private Release complete(Item item, Release release) {
     boolean complete = item.value(ReleaseTable.DEPLOYMENTS_OVERFLOW).isEmpty();
     return complete ? release : withOverflow(release);
   }

@@ -54,7 +54,12 @@ record ComparePage(
   }
 
   /** One side. */
-  record Head(String kind, String name, Optional<ReleaseLink> release, List<String> drifted) {
+  record Head(
+      String kind,
+      String name,
+      Optional<ReleaseLink> release,
+      List<String> drifted,
+      List<String> unreadable) {
     private static Head of(Side it, Instant now) {
       return new Head(
           it.kind(),
@@ -62,7 +67,8 @@ record ComparePage(
               ? it.id().substring(0, Math.min(8, it.id().length()))
               : it.id(),
           it.release().map(release -> ReleaseLink.of(release, now)),
-          it.drifted().stream().map(ServiceId::value).toList());
+          it.drifted().stream().map(ServiceId::value).toList(),
+          it.unreadable());
     }
   }
 

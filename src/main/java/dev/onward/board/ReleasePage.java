@@ -9,6 +9,8 @@ import dev.onward.model.Label;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.ServiceId;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +24,8 @@ import java.util.TreeSet;
  *
  * @param label it was cut from; empty of one that a person put together
  * @param here the environments that have it now
- * @param gone services that the previous release had
+ * @param gone services that the previous release had; none if not all of this one can be read
+ * @param unreadable what in its item cannot be read
  */
 record ReleasePage(
     String project,
@@ -34,7 +37,8 @@ record ReleasePage(
     Optional<Said> rejection,
     List<Image> images,
     List<Change> gone,
-    List<Step> deployments) {
+    List<Step> deployments,
+    List<Unreadable> unreadable) {
 
   /**
    * A service's image and where it came from, as far as that is recorded.
@@ -54,7 +58,8 @@ record ReleasePage(
       String publishedBy) {}
 
   static ReleasePage of(
-      ProjectStatus status, Release release, Optional<Release> previous, Instant now) {
+      ProjectStatus status, PartialRelease read, Optional<Release> previous, Instant now) {
+    Release release = read.release();
     ImageSet before = previous.map(Release::images).orElse(release.images());
     return new ReleasePage(
         release.project().value(),
@@ -73,11 +78,12 @@ record ReleasePage(
         release.images().images().entrySet().stream()
             .map(entry -> image(release, entry, before, now))
             .toList(),
-        gone(before, release.images()),
+        read.unreadable().isEmpty() ? gone(before, release.images()) : List.of(),
         release.deployments().stream()
             .sorted(Comparator.comparing(Deployment::createdAt).reversed())
             .map(deployment -> Step.of(deployment, now))
-            .toList());
+            .toList(),
+        read.unreadable());
   }
 
   private static Image image(

@@ -8,6 +8,7 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
 import dev.onward.status.ProjectStatus;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -46,24 +47,33 @@ public class ReleasePages {
     ProjectStatus status = visible.existing(project);
     ProjectId id = status.desired().project();
     ReleaseStore releases = stores.open(id, status.desired().role()).releases();
-    Release found =
+    PartialRelease found =
         releases
-            .release(known.named(new ReleaseId(release), status))
-            .filter(it -> it.project().equals(id))
+            .partial(known.named(new ReleaseId(release), status))
+            .filter(it -> it.release().project().equals(id))
             .orElseThrow(
                 () -> new NotFoundHere("project %s has no release '%s'".formatted(id, release)));
     Optional<Release> previous =
-        found.manifest().previous().flatMap(before -> find(before, status, releases));
+        found.release().manifest().previous().flatMap(before -> find(before, status, releases));
     return Templates.release(
-        frames.of(status.desired(), "Release " + found.id().shortForm(), "project", true, now),
+        frames.of(
+            status.desired(), "Release " + found.release().id().shortForm(), "project", true, now),
         ReleasePage.of(status, found, previous, now));
   }
 
-  /** What is known from the last cycle never changes. */
+  /**
+   * What is known from the last cycle never changes. One of which not all can be read is as good as
+   * none: nothing can be compared with it.
+   */
   private static Optional<Release> find(ReleaseId id, ProjectStatus status, ReleaseStore releases) {
     return status
         .seen()
         .flatMap(seen -> seen.observed().release(id))
-        .or(() -> releases.release(id));
+        .or(
+            () ->
+                releases
+                    .partial(id)
+                    .filter(it -> it.unreadable().isEmpty())
+                    .map(PartialRelease::release));
   }
 }

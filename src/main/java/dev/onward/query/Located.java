@@ -6,6 +6,7 @@ import dev.onward.model.ProjectId;
 import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Source;
 import dev.onward.plan.ObservedParameter;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public record Located(String text, Optional<ImageRef> image, Optional<Origin> or
                 it.version(),
                 it.lastModified(),
                 Optional.empty())));
+  }
+
+  /** What a release holds in place of an image. */
+  static Located unreadable(Unreadable it) {
+    return new Located("cannot be read: " + it.reason(), Optional.empty(), Optional.empty());
   }
 
   /** What a release holds. */

@@ -11,6 +11,8 @@ import dev.onward.model.Source;
 import dev.onward.plan.ObservedLabel;
 import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedState;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,20 +28,24 @@ import java.util.TreeMap;
  * @param release a release itself; of a label, the newest of its chain if what is under the label
  *     is just that; of an environment, the one that is deployed there
  * @param drifted services whose parameter in an environment is not what that release says
+ * @param unreadable what of a release cannot be read, each with its place and the reason
  */
 public record Side(
     String kind,
     String id,
     Optional<Release> release,
     List<ServiceId> drifted,
-    SortedMap<ServiceId, Located> images) {
+    SortedMap<ServiceId, Located> images,
+    List<String> unreadable) {
   public Side {
     drifted = List.copyOf(drifted);
     images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+    unreadable = List.copyOf(unreadable);
   }
 
-  /** A release, by what is recorded of it. */
-  public static Side of(Release release) {
+  /** A release, by what is recorded of it. An image that cannot be read differs from any. */
+  public static Side of(PartialRelease read) {
+    Release release = read.release();
     var images = new TreeMap<ServiceId, Located>();
     release
         .images()
@@ -50,7 +56,16 @@ public record Side(
                     service,
                     Located.of(
                         image, Optional.ofNullable(release.manifest().services().get(service)))));
-    return new Side("release", release.id().value(), Optional.of(release), List.of(), images);
+    read.unreadable()
+        .forEach(
+            it -> it.service().ifPresent(service -> images.put(service, Located.unreadable(it))));
+    return new Side(
+        "release",
+        release.id().value(),
+        Optional.of(release),
+        List.of(),
+        images,
+        read.unreadable().stream().map(Unreadable::toString).toList());
   }
 
   /** A label or an environment, as its parameters were last seen. */
@@ -59,7 +74,8 @@ public record Side(
       case Label label -> {
         Optional<Release> newest =
             Optional.ofNullable(seen.labels().get(label)).flatMap(it -> justReleased(it, seen));
-        yield new Side("label", label.value(), newest, List.of(), located(project, label, seen));
+        yield new Side(
+            "label", label.value(), newest, List.of(), located(project, label, seen), List.of());
       }
       case EnvironmentId id -> {
         Optional<Release> current =
@@ -72,7 +88,8 @@ public record Side(
             id.value(),
             current,
             current.map(release -> differing(release, seen.parameters(id))).orElse(List.of()),
-            located(project, id, seen));
+            located(project, id, seen),
+            List.of());
       }
     };
   }

@@ -5,6 +5,7 @@ import dev.onward.model.EnvironmentId;
 import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.model.ReleaseId;
+import dev.onward.model.ServiceId;
 import dev.onward.plan.Action;
 import dev.onward.plan.RepairRequest;
 import dev.onward.plan.Saying;
@@ -29,6 +30,14 @@ public interface ReleaseStore {
 
   /** One release, read consistently. */
   Optional<Release> release(ReleaseId id);
+
+  /**
+   * The same for showing only: where {@link #release} throws because not all of the item can be
+   * read, with what can be. Nothing may be decided from it.
+   */
+  default Optional<PartialRelease> partial(ReleaseId id) {
+    return release(id).map(release -> new PartialRelease(release, List.of()));
+  }
 
   /** A page of the project's releases, newest first, from an index that lags: for showing only. */
   ReleasePage releases(int limit, Optional<String> cursor);
@@ -104,6 +113,32 @@ public interface ReleaseStore {
   record IdSearch(List<ReleaseId> found, boolean complete) {
     public IdSearch {
       found = List.copyOf(found);
+    }
+  }
+
+  /**
+   * A release as far as it can be read.
+   *
+   * @param unreadable what in its item cannot be; the release is without it
+   */
+  record PartialRelease(Release release, List<Unreadable> unreadable) {
+    public PartialRelease {
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /**
+   * A part of an item that cannot be read.
+   *
+   * @param place in the item, such as {@code images.bags}
+   * @param service whose image it is; absent of anything else, and of a name that is no service's
+   * @param reason what was found and what is allowed
+   */
+  record Unreadable(String place, Optional<ServiceId> service, String reason) {
+    /** The place and the reason. */
+    @Override
+    public String toString() {
+      return place + ": " + reason;
     }
   }
 

@@ -28,6 +28,7 @@ import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ParameterStore;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
 import dev.onward.reconcile.RequestLedger;
 import dev.onward.reconcile.StoreException;
 import dev.onward.status.StatusBoard;
@@ -147,8 +148,8 @@ class ReleaseFinderTest {
     inForce("ant", "bee");
     tables.put(id("bee"), List.of(ID));
     stores.put(id("bee"), release -> Optional.of(release("bee")));
-    assertThat(finder.find(SHORT, Optional.of(id("bee"))).id()).isEqualTo(ID);
-    assertThat(finder.find(SHORT, Optional.empty()).id()).isEqualTo(ID);
+    assertThat(finder.find(SHORT, Optional.of(id("bee"))).release().id()).isEqualTo(ID);
+    assertThat(finder.find(SHORT, Optional.empty()).release().id()).isEqualTo(ID);
   }
 
   @Test
@@ -174,7 +175,7 @@ class ReleaseFinderTest {
     stores.put(id("bee"), release -> Optional.of(release("bee")));
     assertThatThrownBy(() -> finder.find(SHORT, Optional.empty()))
         .isInstanceOf(RefusedRequest.class);
-    assertThat(finder.find(SHORT, Optional.of(id("bee"))).id()).isEqualTo(ID);
+    assertThat(finder.find(SHORT, Optional.of(id("bee"))).release().id()).isEqualTo(ID);
   }
 
   @Test
@@ -198,7 +199,7 @@ class ReleaseFinderTest {
   }
 
   private Release find(Optional<ProjectId> project) {
-    return finder.find(ID, project);
+    return finder.find(ID, project).release();
   }
 
   private void inForce(String... projects) {
@@ -310,7 +311,10 @@ class ReleaseFinderTest {
             new Class<?>[] {type},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "release" -> releases.apply((ReleaseId) arguments[0]);
+                  case "partial" ->
+                      releases
+                          .apply((ReleaseId) arguments[0])
+                          .map(release -> new PartialRelease(release, List.of()));
                   case "idsBeginningWith" -> ids.apply((String) arguments[0]);
                   default -> throw new UnsupportedOperationException(method.getName());
                 }));

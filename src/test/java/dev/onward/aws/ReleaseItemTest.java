@@ -15,6 +15,8 @@ import dev.onward.model.Release;
 import dev.onward.model.ReleaseManifest;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -235,6 +237,58 @@ final class ReleaseItemTest {
     assertThatThrownBy(() -> ReleaseItem.read(item))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("not an image");
+  }
+
+  @Test
+  void ofAnItemThatCannotAllBeReadTheRestIsShownAndThePlacesAreNamed() throws Exception {
+    var images =
+        Item.builder()
+            .text("archivist", "example.com/archivist:1")
+            .number("bags", 7)
+            .text("odd key", "example.com/odd:1")
+            .map("nested", Item.builder().build())
+            .build()
+            .asValue();
+    var entries =
+        AttributeValue.fromL(
+            List.of(
+                Item.builder().text("environment", "prod").build().asValue(),
+                AttributeValue.fromN("3")));
+    Item item = with(with(item(SECOND_DIALECT), "images", images), "deployments", entries);
+
+    PartialRelease read = ReleaseItem.readPartially(item);
+
+    assertThat(read.release().images().images()).containsOnlyKeys(new ServiceId("archivist"));
+    assertThat(read.release().description()).isEqualTo("No description provided");
+    assertThat(read.release().deployments()).hasSize(1);
+    assertThat(read.unreadable())
+        .extracting(Unreadable::place)
+        .containsExactlyInAnyOrder(
+            "images.bags", "images.odd key", "images.nested", "deployments[1]");
+    assertThat(read.unreadable())
+        .filteredOn(it -> it.service().equals(Optional.of(new ServiceId("bags"))))
+        .singleElement()
+        .asString()
+        .contains("the number 7");
+    assertThatThrownBy(() -> ReleaseItem.read(item)).isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void imagesThatAreNoMapAreNotTakenForNone() throws Exception {
+    Item item = with(item(SECOND_DIALECT), "images", AttributeValue.fromS("archivist:1"));
+
+    assertThat(ReleaseItem.readPartially(item).unreadable())
+        .extracting(Unreadable::place)
+        .containsExactly("images");
+    assertThatThrownBy(() -> ReleaseItem.read(item)).isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void anItemThatCanAllBeReadIsShownWhole() throws Exception {
+    PartialRelease read = ReleaseItem.readPartially(item(FIRST_DIALECT));
+
+    assertThat(read.unreadable()).isEmpty();
+    assertThat(read.release()).isEqualTo(ReleaseItem.read(item(FIRST_DIALECT)));
   }
 
   @ParameterizedTest

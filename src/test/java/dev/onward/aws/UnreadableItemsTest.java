@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
+import dev.onward.model.ReleaseId;
 import dev.onward.model.Requester;
+import dev.onward.model.ServiceId;
 import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
 import dev.onward.reconcile.StoreException;
 import dev.onward.simulation.ModelAws;
 import java.time.InstantSource;
@@ -121,6 +124,35 @@ class UnreadableItemsTest {
             .build();
     assertThatThrownBy(() -> RequestItem.read(answer, "f", "c"))
         .hasMessageContaining("a whole number from 100 to 599");
+  }
+
+  @Test
+  void aReleaseOfTheOlderToolWithANumberAmongItsImagesIsShownInPartAndNeverPlannedWith() {
+    aws.dynamo()
+        .putItem(
+            put ->
+                put.tableName(ModelStores.RELEASES)
+                    .item(
+                        Map.of(
+                            "release_id", Item.ofText("r1"),
+                            "project_id", Item.ofText("storage"),
+                            "date_created", Item.ofText("2026-03-01T12:00:00"),
+                            "images",
+                                AttributeValue.fromM(
+                                    Map.of(
+                                        "bags", AttributeValue.fromN("7"),
+                                        "mets", Item.ofText("example.com/mets:1"))))));
+    var id = new ReleaseId("r1");
+
+    PartialRelease shown = releases.partial(id).orElseThrow();
+
+    assertThat(shown.release().images().images()).containsOnlyKeys(new ServiceId("mets"));
+    assertThat(shown.unreadable())
+        .singleElement()
+        .asString()
+        .startsWith("images.bags: ")
+        .contains("the number 7");
+    assertUnreadable(() -> releases.release(id), "r1", "the number 7");
   }
 
   private static void assertUnreadable(Runnable reading, String... words) {

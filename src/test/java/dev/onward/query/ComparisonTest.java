@@ -4,9 +4,12 @@ import static dev.onward.query.Recorded.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.ImageRef;
+import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import dev.onward.query.Comparison.Change;
 import dev.onward.query.Comparison.Difference;
+import dev.onward.reconcile.ReleaseStore.PartialRelease;
+import dev.onward.reconcile.ReleaseStore.Unreadable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +42,37 @@ class ComparisonTest {
     var text = new Located("a StringList", Optional.empty(), Optional.empty());
     var images = new TreeMap<ServiceId, Located>();
     images.put(new ServiceId("bags"), text);
-    var odd = new Side("label", "latest", Optional.empty(), List.of(), images);
+    var odd = new Side("label", "latest", Optional.empty(), List.of(), images, List.of());
     assertThat(changes(Comparison.of(odd, side(Map.of("bags", "1")))))
         .containsEntry("bags", Change.CHANGED);
     assertThat(changes(Comparison.of(odd, odd))).containsEntry("bags", Change.SAME);
   }
 
   @Test
+  void anImageOfAReleaseThatCannotBeReadDiffersFromAnyAndIsNotTakenForNone() {
+    var odd = new Unreadable("images.odd key", Optional.empty(), "no service's name");
+    var number =
+        new Unreadable("images.bags", Optional.of(new ServiceId("bags")), "(the number 7)");
+    var read = new PartialRelease(Recorded.release("a", hour(1), "1"), List.of(number, odd));
+    var after = Side.of(whole(Recorded.release("b", hour(2), "1")));
+    Side before = Side.of(read);
+    assertThat(changes(Comparison.of(before, after)))
+        .containsEntry("bags", Change.CHANGED)
+        .containsEntry("mets", Change.SAME);
+    assertThat(before.images().get(new ServiceId("bags")).text())
+        .isEqualTo("cannot be read: (the number 7)");
+    assertThat(before.unreadable())
+        .containsExactly("images.bags: (the number 7)", "images.odd key: no service's name");
+  }
+
+  private static PartialRelease whole(Release release) {
+    return new PartialRelease(release, List.of());
+  }
+
+  @Test
   void aReleaseIsASideOfItsOwn() {
-    var before = Side.of(Recorded.release("a", hour(1), "1"));
-    var after = Side.of(Recorded.release("b", hour(2), "2"));
+    var before = Side.of(whole(Recorded.release("a", hour(1), "1")));
+    var after = Side.of(whole(Recorded.release("b", hour(2), "2")));
     assertThat(changes(Comparison.of(before, after)))
         .containsEntry("bags", Change.CHANGED)
         .containsEntry("mets", Change.SAME);
@@ -66,6 +90,6 @@ class ComparisonTest {
             images.put(
                 new ServiceId(service),
                 Located.of(new ImageRef("example.com/" + service + ":" + tag), Optional.empty())));
-    return new Side("release", "x", Optional.empty(), List.of(), images);
+    return new Side("release", "x", Optional.empty(), List.of(), images, List.of());
   }
 }
