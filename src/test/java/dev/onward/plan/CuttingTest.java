@@ -37,6 +37,22 @@ class CuttingTest {
   }
 
   @Test
+  void aReleaseWhoseImagesAreNamedByATagThatMovesSaysWhichOnesAndIsCutAllTheSame() {
+    world.publish("bags", "latest").publish("mets", "0123abc").after(Duration.ofSeconds(30)).step();
+    world.plan();
+
+    assertThat(label().state()).isEqualTo(State.RELEASED);
+    assertThat(label().reasons())
+        .contains(
+            "a tag that moves, such as latest, is all that names the image of bags: a release does"
+                + " not freeze what is behind it");
+
+    world.publish("bags", "1").after(Duration.ofSeconds(30)).step();
+    world.plan();
+    assertThat(label().reasons()).noneMatch(reason -> reason.contains("a tag that moves"));
+  }
+
+  @Test
   void aBurstOfPublicationsBecomesOneRelease() {
     for (int i = 0; i < 10; i++) {
       world.publish("service" + i, "1").after(Duration.ofSeconds(5)).step();
