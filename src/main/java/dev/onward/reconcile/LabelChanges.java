@@ -75,12 +75,11 @@ final class LabelChanges {
       for (ServiceId service : changed) {
         ObservedParameter parameter = parameters.get(service);
         if (parameter != null) {
-          var name = new ParameterName(desired.project(), label, service);
-          found.read(
-              parameter,
-              history(name, parameter.version()),
-              releasedVersion(newest.get(), service));
+          found.read(parameter, history(label, parameter), releasedVersion(newest.get(), service));
         }
+      }
+      if (!changed.isEmpty()) {
+        readPutAgain(label, newest.get(), parameters, changed, found);
       }
     }
     Duration unchangedFor = memory.unchangedFor(label, found.standing(parameters));
@@ -94,6 +93,31 @@ final class LabelChanges {
     Instant watched = asOf.minus(memory.unreleasedFor(label, newest.map(Release::id)));
     Optional<Instant> start = runStart(found.changes).filter(since -> !since.isAfter(latest));
     return with(plain, unchangedFor, Optional.of(start.orElse(watched)), found);
+  }
+
+  /**
+   * A parameter that has the released image may have had another one meanwhile: the set changed
+   * when the released image came back.
+   */
+  private void readPutAgain(
+      Label label,
+      Release newest,
+      SortedMap<ServiceId, ObservedParameter> parameters,
+      SortedSet<ServiceId> changed,
+      Found found) {
+    List<ObservedParameter> putAgain =
+        parameters.values().stream()
+            .filter(parameter -> !changed.contains(parameter.service()))
+            .filter(parameter -> parameter.version() > releasedVersion(newest, parameter.service()))
+            .toList();
+    if (changed.size() + putAgain.size() > HISTORIES_LIMIT) {
+      found.complete = false;
+      return;
+    }
+    for (ObservedParameter parameter : putAgain) {
+      found.readUnchanged(
+          parameter, history(label, parameter), releasedVersion(newest, parameter.service()));
+    }
   }
 
   /** What counts of a parameter, for the set: a put of the same value changes nothing. */
@@ -112,6 +136,14 @@ final class LabelChanges {
     private boolean complete = true;
 
     void read(ObservedParameter parameter, List<ParameterVersion> history, long releasedVersion) {
+      readUnchanged(parameter, history, releasedVersion)
+          .flatMap(ParameterVersion::lastModifiedBy)
+          .ifPresent(user -> publishers.put(parameter.service(), user));
+    }
+
+    /** The present version, unless the history lags behind the listing. */
+    Optional<ParameterVersion> readUnchanged(
+        ObservedParameter parameter, List<ParameterVersion> history, long releasedVersion) {
       Optional<ParameterVersion> since = Optional.empty();
       Optional<ParameterVersion> before = Optional.empty();
       for (ParameterVersion known : history) {
@@ -126,17 +158,14 @@ final class LabelChanges {
         }
         before = Optional.of(known);
       }
-      // A history may lag behind the listing.
       Optional<ParameterVersion> present =
           before.filter(known -> known.version() == parameter.version());
       if (present.isEmpty()) {
         complete = false;
-        return;
+        return present;
       }
       first.put(parameter.service(), since.orElseThrow());
-      present
-          .flatMap(ParameterVersion::lastModifiedBy)
-          .ifPresent(user -> publishers.put(parameter.service(), user));
+      return present;
     }
 
     /** Where no history was read, a value that was another for a moment goes unnoticed. */
@@ -163,7 +192,9 @@ final class LabelChanges {
   }
 
   /** Who published is worth knowing, not worth holding a release: without permission, go on. */
-  private List<ParameterVersion> history(ParameterName name, long version) {
+  private List<ParameterVersion> history(Label label, ObservedParameter parameter) {
+    var name = new ParameterName(desired.project(), label, parameter.service());
+    long version = parameter.version();
     return memory
         .history(name, version)
         .orElseGet(

@@ -114,6 +114,25 @@ class LabelChangesTest {
     assertThat(estate.stage("bags")).endsWith(":1");
   }
 
+  @Test
+  void aServiceThatGoesBackToItsReleasedImageRestartsIt() {
+    estate.publish("ingests", "1");
+    released("1");
+    estate.publish("bags", "2");
+    estate.publish("ingests", "2");
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.publish("ingests", "1");
+    Instant wentBack = estate.clock.instant();
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.publish("ingests", "1");
+    assertThat(look(estate.clock.instant()).changedAt()).contains(wentBack);
+    estate.replica().cycle();
+    assertThat(estate.stage("bags")).as("29 s after the set changed").endsWith(":1");
+    estate.clock.advance(Duration.ofSeconds(2));
+    estate.replica().cycle();
+    assertThat(estate.stage("bags")).as("31 s after the set changed").endsWith(":2");
+  }
+
   private void released(String tag) {
     estate.publish("bags", tag);
     estate.clock.advance(Duration.ofMinutes(1));
