@@ -74,8 +74,12 @@ class ActsIT {
         .body("projects.find{it.project=='storage'}.stands.holds[0].by.id", equalTo("alice"));
 
     storage.publish();
-    await().until(() -> read(STAGE, "state"), is("held"));
-    get(STAGE).body("candidate.verdicts.findAll{!it.passed}.gate", contains("hold"));
+    await()
+        .untilAsserted(
+            () ->
+                get(STAGE)
+                    .body("state", is("held"))
+                    .body("candidate.verdicts.findAll{!it.passed}.gate", contains("hold")));
     assertThat(current(STAGE)).isEqualTo(release);
 
     post(STAGE + "/resume?dry_run=true", BECAUSE, 200)

@@ -90,6 +90,8 @@ final class SsmChangeCalendarsIT {
         GET,
         FaultyHttp.answer(200, "{\"State\": \"HALF_OPEN\", \"NextTransitionTime\": \"soon\"}"));
 
-    assertThat(calendars.state("Releases")).isEqualTo(new CalendarAnswer(false, Optional.empty()));
+    assertThatThrownBy(() -> calendars.state("Releases"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("the calendar is 'HALF_OPEN'; allowed: OPEN or CLOSED");
   }
 }

@@ -25,7 +25,9 @@ record Listing(String operation, ListingRange range, ParameterFilters filters) {
    */
   Page page(ParameterTable table, Optional<String> nextToken, int size) {
     PageToken token = new PageToken(toString());
-    String position = token.position(nextToken);
+    String[] place = token.position(nextToken).split("\n", -1);
+    String position = place[0];
+    int emptyPages = place.length > 1 ? Integer.parseInt(place[1]) : 0;
     List<StoredParameter> found = new ArrayList<>(size);
     boolean[] more = {false};
     table.walk(
@@ -41,7 +43,9 @@ record Listing(String operation, ListingRange range, ParameterFilters filters) {
           }
           return true;
         });
-    String end = found.isEmpty() ? position : found.getLast().name().key();
+    // No token leads to itself, not even that of an empty page.
+    String end =
+        found.isEmpty() ? position + "\n" + (emptyPages + 1) : found.getLast().name().key();
     return new Page(found, more[0] ? Optional.of(token.at(end)) : Optional.empty());
   }
 }
