@@ -133,6 +133,36 @@ public record Interventions(
         : new Change.Made(next);
   }
 
+  /**
+   * What stands after a word, where words have vanished: these are older than what was known. Only
+   * to stop and to resume can be said then, whether stopped or not, for whoever says that has
+   * decided whether automation goes on. The versions go on from the known one, so that every
+   * process learns of it.
+   *
+   * @param known the version that was known
+   */
+  public Change afterLoss(OperatorWord word, Intervention said, long known) {
+    return switch (word) {
+      case OperatorWord.StopEverything _, OperatorWord.ResumeEverything _ -> {
+        Interventions next = with(word, said);
+        yield new Change.Made(
+            new Interventions(
+                known + 1, next.stop, next.holds, next.rejections, next.approvals, next.freezes));
+      }
+      case OperatorWord.Hold _,
+          OperatorWord.Resume _,
+          OperatorWord.Reject _,
+          OperatorWord.Unreject _,
+          OperatorWord.Approve _,
+          OperatorWord.Withdraw _,
+          OperatorWord.SetFreeze _,
+          OperatorWord.LiftFreeze _ ->
+          new Change.Refused(
+              "what operators have said has vanished, and nothing is decided until somebody stops"
+                  + " or resumes: stop first, say again what is to stand, then resume");
+    };
+  }
+
   private static boolean isLimited(OperatorWord word) {
     return word instanceof OperatorWord.Approve || word instanceof OperatorWord.SetFreeze;
   }

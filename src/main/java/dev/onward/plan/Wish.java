@@ -15,6 +15,15 @@ import java.util.TreeMap;
 
 /** What a person asks Onward to do with one project. */
 public sealed interface Wish {
+  /** Whether it is an operator's word, which needs no more than what was said before it. */
+  default boolean isWord() {
+    return switch (this) {
+      case Say _ -> true;
+      case Expecting(long _, Wish wish) -> wish.isWord();
+      case Deploy _, RollBack _, Repair _, Cut _, Compose _ -> false;
+    };
+  }
+
   /** Something that changes what automation does from now on. */
   record Say(OperatorWord word) implements Wish {}
 

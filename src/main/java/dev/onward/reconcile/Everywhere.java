@@ -21,7 +21,9 @@ final class Everywhere {
   private final DaemonStore store;
   private final Duration fresh;
   private final LongSupplier nanoTime;
+  private final WordsWatch words = new WordsWatch("everything");
   private Optional<Reading> newest = Optional.empty();
+  private volatile boolean trailIsRead;
 
   /**
    * @param fresh for how long what was read is not read again
@@ -82,10 +84,42 @@ final class Everywhere {
   private Reading read() {
     long begun = nanoTime.getAsLong();
     try {
-      return new Reading.Known(store.interventions(), begun);
+      return new Reading.Known(look().checkedBy(words), begun);
     } catch (StoreException e) {
       return new Reading.Failed(e, nanoTime.getAsLong());
     }
+  }
+
+  /**
+   * What stands, and what was known before it was read.
+   *
+   * @param known newer if words have vanished
+   */
+  private record Look(Interventions known, Interventions standing) {
+    Interventions checkedBy(WordsWatch words) {
+      return words.checked(known, standing);
+    }
+
+    boolean isLoss() {
+      return standing.version() < known.version();
+    }
+  }
+
+  /**
+   * A process that has just begun and finds nothing said asks the audit trail, once, whether
+   * anything ever was: it may have vanished while nobody looked.
+   */
+  private Look look() {
+    Interventions known = words.known();
+    Interventions standing = store.interventions();
+    if (standing.version() == 0 && known.version() == 0 && !trailIsRead) {
+      words.learn(WordsOnRecord.of(store.audit()));
+      trailIsRead = true;
+      if (words.known().version() > 0) {
+        return new Look(words.known(), store.interventions());
+      }
+    }
+    return new Look(known, standing);
   }
 
   /** Says something about everything, whatever stands. */
@@ -100,10 +134,11 @@ final class Everywhere {
    * @param dryRun whether only to find out what comes of it
    */
   WishReport say(OperatorWord word, Optional<Long> expected, Intervention said, boolean dryRun) {
-    WishReport report = attempt(word, store.interventions(), expected, said, dryRun);
+    WishReport report = attempt(word, look(), expected, said, dryRun);
     for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
-      Interventions now = store.interventions();
-      if (report.grant() instanceof Grant.Say(var saying) && !TakenBack.isSame(saying, now)) {
+      Look now = look();
+      if (report.grant() instanceof Grant.Say(var saying)
+          && !TakenBack.isSame(saying, now.standing())) {
         return report;
       }
       report = attempt(word, now, expected, said, dryRun);
@@ -112,16 +147,17 @@ final class Everywhere {
   }
 
   private WishReport attempt(
-      OperatorWord word,
-      Interventions from,
-      Optional<Long> expected,
-      Intervention said,
-      boolean dryRun) {
-    Optional<String> overtaken = expected.flatMap(from::otherThan);
+      OperatorWord word, Look look, Optional<Long> expected, Intervention said, boolean dryRun) {
+    // Whoever looked has seen what was known.
+    Optional<String> overtaken =
+        expected.flatMap((look.isLoss() ? look.known() : look.standing())::otherThan);
     if (overtaken.isPresent()) {
       return refused(overtaken.get(), dryRun);
     }
-    return switch (from.after(word, said)) {
+    Interventions from = look.standing();
+    return switch (look.isLoss()
+        ? from.afterLoss(word, said, look.known().version())
+        : from.after(word, said)) {
       case Interventions.Change.Refused(String reason) -> refused(reason, dryRun);
       case Interventions.Change.Made(Interventions to) -> {
         var saying = new Saying(word, said, from, to);
@@ -144,7 +180,11 @@ final class Everywhere {
 
   private WriteOutcome write(Saying saying) {
     try {
-      return store.say(saying);
+      WriteOutcome outcome = store.say(saying);
+      if (outcome.applied()) {
+        words.learn(saying.to());
+      }
+      return outcome;
     } finally {
       forget();
     }

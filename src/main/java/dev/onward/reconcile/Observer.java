@@ -41,7 +41,9 @@ final class Observer {
       DesiredState desired, ProjectStores stores, Interventions everywhere, ProjectMemory memory) {
     // The heads first: an environment whose parameters are right by a listing that began before its
     // head moved there would be marked converged although they are not.
+    Interventions said = memory.words().known();
     ProjectState state = stores.releases().state();
+    memory.words().checked(said, state.interventions());
     Listed listed = list(desired.project(), stores.parameters());
     Instant now = clock.instant();
     ImageListing listing =

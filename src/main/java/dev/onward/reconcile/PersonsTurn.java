@@ -55,7 +55,7 @@ final class PersonsTurn {
     if (slot.isEmpty()) {
       return Optional.empty();
     }
-    if (!dryRun && isWord(wish)) {
+    if (!dryRun && wish.isWord()) {
       return aside(project, slot.get(), wish, said);
     }
     if (!isTaken(slot.get(), PATIENCE, project)) {
@@ -195,7 +195,7 @@ final class PersonsTurn {
         slot.sightAtRest()
             .filter(sight -> sight.desired().equals(desired.get()))
             .map(ProjectSlot.Sight::observed);
-    WishReport report = reconciler.say(desired.get(), word, said, lastSeen);
+    WishReport report = reconciler.say(desired.get(), slot.memory(), word, said, lastSeen, false);
     listeners.tell(listener -> listener.wishEnded(desired.get(), word, said, report));
     if (report.outcome().isPresent()) {
       slot.ask(cycle -> {});
@@ -215,14 +215,6 @@ final class PersonsTurn {
     return slots.get(project) == slot
         ? Optional.ofNullable(projects.get().get(project))
         : Optional.empty();
-  }
-
-  private static boolean isWord(Wish wish) {
-    return switch (wish) {
-      case Wish.Say _ -> true;
-      case Wish.Expecting(long _, Wish expecting) -> isWord(expecting);
-      case Wish.Deploy _, Wish.RollBack _, Wish.Repair _, Wish.Cut _, Wish.Compose _ -> false;
-    };
   }
 
   private static boolean isTaken(ProjectSlot slot, Duration patience, ProjectId project) {

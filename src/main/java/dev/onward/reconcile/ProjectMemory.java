@@ -41,6 +41,7 @@ final class ProjectMemory {
   private final Map<EnvironmentId, SeenDrift> drifts = new HashMap<>();
   private final TargetDelays delays;
   private final KnownAnswers answers;
+  private final WordsWatch words = new WordsWatch("the project");
   private Optional<DesiredState> desired = Optional.empty();
   private Optional<ObservedState> lastSeen = Optional.empty();
   private Optional<Search> lastSearch = Optional.empty();
@@ -80,7 +81,7 @@ final class ProjectMemory {
 
   /**
    * Forgets everything that was seen, for something in it cannot be worked with. What failed, and
-   * when it is tried again, is still known.
+   * when it is tried again, is still known, and so is what operators have said.
    */
   void forget() {
     still.clear();
@@ -221,6 +222,11 @@ final class ProjectMemory {
 
   KnownAnswers answers() {
     return answers;
+  }
+
+  /** Also for whoever says a word beside a cycle. */
+  WordsWatch words() {
+    return words;
   }
 
   TargetDelays delays() {

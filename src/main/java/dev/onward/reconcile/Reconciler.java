@@ -135,6 +135,9 @@ final class Reconciler {
    */
   WishReport wish(
       DesiredState desired, ProjectMemory memory, Wish wish, Intervention said, boolean dryRun) {
+    if (dryRun && wish.isWord() && memory.words().isLost()) {
+      return say(desired, memory, wish, said, Optional.empty(), true);
+    }
     ProjectStores stores = provider.open(desired.project(), desired.role());
     return wishes.carryOut(
         desired,
@@ -156,10 +159,22 @@ final class Reconciler {
    * @param lastSeen by which it is told what follows
    */
   WishReport say(
-      DesiredState desired, Wish word, Intervention said, Optional<ObservedState> lastSeen) {
+      DesiredState desired,
+      ProjectMemory memory,
+      Wish word,
+      Intervention said,
+      Optional<ObservedState> lastSeen,
+      boolean dryRun) {
     ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
     return wishes.say(
-        desired, releases, () -> QuickLook.at(desired, releases), word, said, lastSeen);
+        desired,
+        releases,
+        () -> QuickLook.at(desired, releases),
+        memory.words(),
+        word,
+        said,
+        lastSeen,
+        dryRun);
   }
 
   /**

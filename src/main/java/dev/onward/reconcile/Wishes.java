@@ -17,10 +17,12 @@ import dev.onward.plan.InformedPlanner.Inquiry;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Preview;
+import dev.onward.plan.Saying;
 import dev.onward.plan.Wish;
 import dev.onward.plan.WishPlanner;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,7 @@ final class Wishes {
    * Says an operator's word.
    *
    * @param look one that sees what operators have said is enough
+   * @param words what this process knows to have been said before
    * @param asked who says it, when and why
    * @param lastSeen of all the project, by which it is told what follows
    */
@@ -80,23 +83,56 @@ final class Wishes {
       DesiredState desired,
       ReleaseStore releases,
       Look look,
+      WordsWatch words,
       Wish word,
       Intervention asked,
-      Optional<ObservedState> lastSeen) {
+      Optional<ObservedState> lastSeen,
+      boolean dryRun) {
+    Interventions known = words.known();
     Attempt attempt =
         seen -> {
           Intervention said = decidedNow(asked);
           ObservedState observed = knowing(desired, releases, seen, word, said);
-          Grant grant = new WishPlanner(desired, observed, said).consider(word);
-          if (grant instanceof Grant.Refused) {
-            return new WishReport(grant, Optional.empty(), Optional.empty(), false);
+          Grant grant =
+              observed.interventions().version() < known.version()
+                  ? afterLoss(observed.interventions(), known, word, said)
+                  : new WishPlanner(desired, observed, said).consider(word);
+          if (grant instanceof Grant.Refused || dryRun) {
+            return new WishReport(grant, Optional.empty(), Optional.empty(), dryRun);
           }
           WriteOutcome outcome = write(grant, releases);
+          if (outcome.applied() && grant instanceof Grant.Say(Saying saying)) {
+            words.learn(saying.to());
+          }
           Optional<Preview> preview =
               lastSeen.flatMap(last -> consequences(desired, observed, last, grant, said.at()));
           return new WishReport(grant, preview, Optional.of(outcome), false);
         };
     return untilNotOvertaken(look, attempt);
+  }
+
+  /** Whoever looked has seen what was known. */
+  private static Grant afterLoss(
+      Interventions left, Interventions known, Wish wish, Intervention said) {
+    return switch (wish) {
+      case Wish.Say(OperatorWord word) ->
+          switch (left.afterLoss(word, said, known.version())) {
+            case Interventions.Change.Made(Interventions to) ->
+                new Grant.Say(new Saying(word, said, left, to));
+            case Interventions.Change.Refused(String reason) -> refused(reason);
+          };
+      case Wish.Expecting(long version, Wish expecting) ->
+          known
+              .otherThan(version)
+              .map(Wishes::refused)
+              .orElseGet(() -> afterLoss(left, known, expecting, said));
+      case Wish.Deploy _, Wish.RollBack _, Wish.Repair _, Wish.Cut _, Wish.Compose _ ->
+          throw new IllegalArgumentException("no word: " + wish);
+    };
+  }
+
+  private static Grant refused(String reason) {
+    return new Grant.Refused(Grant.Kind.CONTRADICTING, reason, List.of());
   }
 
   /**

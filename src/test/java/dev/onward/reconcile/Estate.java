@@ -75,7 +75,7 @@ final class Estate {
 
     /** While this process has a cycle under way. */
     WishReport sayAside(Wish word, String who) {
-      return reconciler.say(DESIRED, word, said(who), Optional.empty());
+      return reconciler.say(DESIRED, memory, word, said(who), Optional.empty(), false);
     }
 
     private Intervention said(String who) {

@@ -18,6 +18,11 @@ public final class MemoryDaemonStore implements DaemonStore {
     hook = newHook;
   }
 
+  /** The item is deleted by hand, or the table made anew. */
+  synchronized void lose() {
+    interventions = Interventions.NONE;
+  }
+
   /** The events of what was said. */
   List<String> said() {
     return said;

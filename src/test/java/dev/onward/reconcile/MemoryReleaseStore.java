@@ -34,6 +34,11 @@ public final class MemoryReleaseStore implements ReleaseStore {
   private CallHook hook = CallHook.NONE;
   private Optional<Failure> noDeployments = Optional.empty();
 
+  /** What operators have said is deleted by hand. */
+  void loseInterventions() {
+    interventions = Interventions.NONE;
+  }
+
   void hook(CallHook newHook) {
     hook = newHook;
   }

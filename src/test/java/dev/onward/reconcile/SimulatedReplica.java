@@ -52,7 +52,7 @@ public final class SimulatedReplica {
 
   /** At any time. */
   public WishReport say(DesiredState desired, Wish word, Intervention said) {
-    return reconciler.say(desired, word, said, Optional.empty());
+    return reconciler.say(desired, memory, word, said, Optional.empty(), false);
   }
 
   /** Between two cycles, never during one. */

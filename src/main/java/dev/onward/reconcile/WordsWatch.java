@@ -1,0 +1,76 @@
+package dev.onward.reconcile;
+
+import dev.onward.model.Interventions;
+import java.util.StringJoiner;
+
+/**
+ * Whether what operators have said of one owner has vanished: its item was deleted by hand, or the
+ * table was made anew or restored from a backup. Versions only ever grow, so whoever reads an older
+ * one than was known before the reading sees a loss. Nothing is decided then until a person has
+ * said whether automation goes on.
+ */
+final class WordsWatch {
+  private final String owner;
+  private Interventions known = Interventions.NONE;
+  private boolean lost;
+
+  /**
+   * @param owner as a sentence names it
+   */
+  WordsWatch(String owner) {
+    this.owner = owner;
+  }
+
+  /** The newest of which this process knows: to be asked for before reading again. */
+  synchronized Interventions known() {
+    return known;
+  }
+
+  /** Whether the last reading saw a loss. */
+  synchronized boolean isLost() {
+    return lost;
+  }
+
+  synchronized void learn(Interventions said) {
+    if (said.version() > known.version()) {
+      known = said;
+    }
+  }
+
+  /**
+   * Takes note of what was read. Throws {@link StoreException} if it is less than was known.
+   *
+   * @param before what was known before the reading began
+   */
+  synchronized Interventions checked(Interventions before, Interventions read) {
+    lost = read.version() < before.version();
+    if (lost) {
+      throw new StoreException(Failure.stalled(sentence(before, read)));
+    }
+    learn(read);
+    return read;
+  }
+
+  private String sentence(Interventions before, Interventions read) {
+    return ("what operators have said of %s has vanished: it was at version %s%s, and is at version"
+            + " %s, though nobody took anything back; the audit trail has it. Nothing is decided"
+            + " until somebody stops or resumes %s")
+        .formatted(owner, before.version(), standing(before), read.version(), owner);
+  }
+
+  private static String standing(Interventions before) {
+    var words = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    before.stop().ifPresent(said -> words.add("stopped by %s".formatted(said.by().name())));
+    count(words, before.holds().size(), "held environment");
+    count(words, before.rejections().size(), "rejected release");
+    count(words, before.approvals().size(), "approval");
+    count(words, before.freezes().size(), "freeze");
+    return words.toString();
+  }
+
+  private static void count(StringJoiner words, int count, String what) {
+    if (count > 0) {
+      words.add("%s %s%s".formatted(count, what, count == 1 ? "" : "s"));
+    }
+  }
+}
