@@ -127,7 +127,20 @@ final class Daemon implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
-    var request = HttpRequest.newBuilder(process.address().resolve(path)).timeout(PATIENCE).build();
+    return send(HttpRequest.newBuilder(process.address().resolve(path)));
+  }
+
+  /** As somebody who may act. */
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(process.address().resolve(path))
+            .header("Content-Type", "application/json")
+            .header("Onward-Caller", "benchmark")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder asked) {
+    HttpRequest request = asked.timeout(PATIENCE).build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

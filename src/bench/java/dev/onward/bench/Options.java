@@ -72,6 +72,7 @@ record Options(
     START,
     QUOTA,
     BOARD,
+    ACTS,
     PLANNER;
 
     String word() {
