@@ -1,6 +1,7 @@
 package dev.onward;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * Onward's own settings. AWS's (region, credentials, {@code AWS_ENDPOINT_URL}) are the standard
  * ones of the AWS SDK. Each can be given as a system property ({@code onward.interval}) or an
  * environment variable ({@code ONWARD_INTERVAL}). {@link ConfigurationCheck} refuses what cannot
- * work: rates and numbers below 1, durations of nothing, names that are no table's.
+ * work: rates and numbers below 1, durations of nothing, names that are no table's. Durations are
+ * written as in manifests: {@code 30s}, {@code 1h30m}, {@code PT10M}.
  */
 @ConfigMapping(prefix = "onward")
 public interface OnwardConfig {
@@ -30,6 +32,7 @@ public interface OnwardConfig {
 
   /** How often each project is reconciled. A cycle that takes longer is never overlapped. */
   @WithDefault("15s")
+  @WithConverter(DurationSetting.class)
   Duration interval();
 
   /** How many projects are reconciled at the same time: 1 or more. */
@@ -58,10 +61,12 @@ public interface OnwardConfig {
    * than the old tool needs between two writes.
    */
   @WithDefault("60s")
+  @WithConverter(DurationSetting.class)
   Duration repairGrace();
 
   /** How often the releases table is searched for the old tool's deployments without any drift. */
   @WithDefault("10m")
+  @WithConverter(DurationSetting.class)
   Duration adoptionInterval();
 
   /** Which of several replicas reconciles. */
@@ -100,6 +105,7 @@ public interface OnwardConfig {
      * is there three times a term.
      */
     @WithDefault("10s")
+    @WithConverter(DurationSetting.class)
     Duration term();
 
     /** The lease's name: replicas with the same one stand in for each other. Shards have others. */
@@ -111,6 +117,7 @@ public interface OnwardConfig {
      * {@code onward.interval}.
      */
     @WithDefault("1m")
+    @WithConverter(DurationSetting.class)
     Duration standbyInterval();
   }
 
@@ -200,10 +207,12 @@ public interface OnwardConfig {
   interface Backoff {
     /** The longest wait after transient failures. */
     @WithDefault("2m")
+    @WithConverter(DurationSetting.class)
     Duration maximum();
 
     /** The wait after failures that a person must mend, such as missing permissions. */
     @WithDefault("5m")
+    @WithConverter(DurationSetting.class)
     Duration stalled();
   }
 }

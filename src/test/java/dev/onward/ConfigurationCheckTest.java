@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.access.IdentityProvider;
+import dev.onward.manifest.DurationText;
 import dev.onward.testing.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationCheckTest {
   private static final IdentityProvider NO_PROVIDER =
@@ -30,11 +34,40 @@ class ConfigurationCheckTest {
 
   @Test
   void durationsOfNothingAreRefused() {
-    assertThat(problems("onward.interval", "0s", "onward.backoff.stalled", "PT-5S"))
+    assertThat(problems("onward.interval", "0s", "onward.backoff.stalled", "PT0S"))
         .containsExactly(
             "onward.interval: found 0s; allowed: longer than 0s",
-            "onward.backoff.stalled: found -5s; allowed: longer than 0s");
+            "onward.backoff.stalled: found 0s; allowed: longer than 0s");
     assertThat(problems("onward.repair-grace", "0s")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "onward.interval",
+        "onward.repair-grace",
+        "onward.adoption-interval",
+        "onward.lease.term",
+        "onward.lease.standby-interval",
+        "onward.backoff.maximum",
+        "onward.backoff.stalled"
+      })
+  void everyDurationIsReadByTheGrammarOfTheManifestsAndRefusedWithItsSentence(String property) {
+    for (String text : List.of("1d12h", "1h30m", "PT10M", "45s")) {
+      Settings.of(property, text);
+    }
+    assertThatThrownBy(() -> Settings.of(property, "15"))
+        .hasMessageContainingAll(property, "a duration with its unit: 15s, 15m, 15h or 15d");
+    assertThatThrownBy(() -> Settings.of(property, "2H"))
+        .hasMessageContainingAll(property, "'2H'", DurationText.ALLOWED);
+    assertThatThrownBy(() -> Settings.of(property, "PT-5S"))
+        .hasMessageContainingAll(property, "a duration from 0s to 366d");
+  }
+
+  @Test
+  void aDurationIsReadAsItIsMeant() {
+    assertThat(Settings.of("onward.adoption-interval", "1d12h").adoptionInterval())
+        .isEqualTo(Duration.ofHours(36));
   }
 
   @Test
@@ -69,7 +102,7 @@ class ConfigurationCheckTest {
 
   @Test
   void aLeaseHasATermThatAClusterCanKeepAndANameThatAKeyCanHave() {
-    assertThat(problems("onward.lease.term", "500ms", "onward.lease.name", "a b"))
+    assertThat(problems("onward.lease.term", "PT0.5S", "onward.lease.name", "a b"))
         .containsExactly(
             "onward.lease.term: found 0.5s; allowed: 1s to 1m",
             "onward.lease.name: found 'a b'; allowed: 1 to 64 letters, digits, '_', '.' or '-'");

@@ -29,7 +29,7 @@ final class Latency {
     lab.say("latency among %,d projects", estate.projects());
     var medians = new ArrayList<Double>();
     var late = new ArrayList<Double>();
-    try (var daemon = lab.start(estate, estate.projects(), INTERVAL.toMillis() + "ms")) {
+    try (var daemon = lab.start(estate, estate.projects(), INTERVAL.toString())) {
       daemon.awaitCycles(3.0 * estate.projects(), estate.projects());
       for (int round = 0; round < lab.options().rounds(); round++) {
         List<Double> took = changes(round);

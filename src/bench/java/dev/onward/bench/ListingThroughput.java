@@ -37,7 +37,10 @@ final class ListingThroughput {
                 estate,
                 estate.projects(),
                 Map.of(
-                    "ONWARD_INTERVAL", "200ms", "ONWARD_PARALLELISM", Integer.toString(PARALLEL)));
+                    "ONWARD_INTERVAL",
+                    "PT0.2S",
+                    "ONWARD_PARALLELISM",
+                    Integer.toString(PARALLEL)));
         var loop =
             new JavaProcess(
                 BareListing.class, JvmOptions.ofTheArtifact(), lab.endpoint().settings())) {

@@ -1,5 +1,6 @@
 package dev.onward.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class SteadyCycle {
 
   private static String interval(int size) {
     double seconds = Math.max(0.1, (double) size / CYCLES_ASKED_FOR_A_SECOND);
-    return Math.round(seconds * 1_000) + "ms";
+    return Duration.ofMillis(Math.round(seconds * 1_000)).toString();
   }
 
   private void report(int size) {

@@ -1,5 +1,6 @@
 package dev.onward.policy;
 
+import dev.onward.model.DurationWords;
 import dev.onward.model.Intervention;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
@@ -10,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +28,7 @@ final class Phrases {
 
   /** The two largest units, such as {@code 2 h 10 min}. */
   static String duration(Duration duration) {
-    Duration positive = duration.isNegative() ? Duration.ZERO : duration;
-    var parts = new ArrayList<String>();
-    add(parts, positive.toDays(), "d");
-    add(parts, positive.toHoursPart(), "h");
-    add(parts, positive.toMinutesPart(), "min");
-    add(parts, positive.toSecondsPart(), "s");
-    return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
-  }
-
-  private static void add(List<String> parts, long amount, String unit) {
-    if (amount > 0) {
-      parts.add(amount + " " + unit);
-    }
+    return DurationWords.of(duration);
   }
 
   /** {@code at 14:05 UTC}, {@code tomorrow at 00:05 UTC} or {@code at 2027-01-04 09:00 UTC}. */

@@ -41,7 +41,7 @@ final class Fleet implements AutoCloseable {
     this.directory = directory;
     this.environment = environment;
     this.term = term;
-    environment.put("ONWARD_LEASE_TERM", term.toMillis() + "ms");
+    environment.put("ONWARD_LEASE_TERM", term.toString());
   }
 
   /**

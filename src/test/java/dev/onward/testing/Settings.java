@@ -1,9 +1,7 @@
 package dev.onward.testing;
 
 import dev.onward.OnwardConfig;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
 
 /** Onward's settings as its users write them. */
 public final class Settings {
@@ -15,10 +13,7 @@ public final class Settings {
    * @param pairs property, value, property, value, ...
    */
   public static OnwardConfig of(String... pairs) {
-    var builder =
-        new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, 100, new DurationConverter())
-            .withMapping(OnwardConfig.class);
+    var builder = new SmallRyeConfigBuilder().withMapping(OnwardConfig.class);
     for (int i = 0; i < pairs.length; i += 2) {
       builder.withDefaultValue(pairs[i], pairs[i + 1]);
     }
