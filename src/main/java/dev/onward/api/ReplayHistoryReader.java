@@ -25,12 +25,16 @@ final class ReplayHistoryReader {
     }
   }
 
-  static History read(ReleaseStore store, int limit) {
+  /**
+   * @param checkpoint run before every page
+   */
+  static History read(ReleaseStore store, int limit, Runnable checkpoint) {
     var releases = new ArrayList<Release>();
     var notes = new ArrayList<String>();
     int unreadable = 0;
     Optional<String> cursor = Optional.empty();
     do {
+      checkpoint.run();
       ReleasePage page = store.releases(Math.min(PAGE, limit - releases.size()), cursor);
       releases.addAll(page.releases());
       unreadable += page.unreadable().size();

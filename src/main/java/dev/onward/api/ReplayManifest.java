@@ -34,6 +34,19 @@ sealed interface ReplayManifest {
     }
   }
 
+  /**
+   * Refused if it is more than can be replayed.
+   *
+   * @param releases how many releases are read at most
+   */
+  default ReplayManifest within(int releases) {
+    if (!(this instanceof Usable(DesiredState desired))) {
+      return this;
+    }
+    List<FieldError> exceeded = ReplayLimits.exceeded(desired, releases);
+    return exceeded.isEmpty() ? this : unusable(exceeded);
+  }
+
   /** The project's part of what the text of a request asks for. */
   static ReplayManifest of(ProjectId project, Manifests read) {
     Optional<DesiredState> desired = Optional.ofNullable(read.projects().get(project));
@@ -45,11 +58,14 @@ sealed interface ReplayManifest {
             .filter(ManifestProblem::isError)
             .map(ReplayManifest::error)
             .toList();
+    return errors.isEmpty()
+        ? new Unusable("the manifest does not hold the project '%s'".formatted(project), List.of())
+        : unusable(errors);
+  }
+
+  private static Unusable unusable(List<FieldError> errors) {
     return new Unusable(
-        errors.isEmpty()
-            ? "the manifest does not hold the project '%s'".formatted(project)
-            : errors.stream().map(FieldError::sentence).collect(Collectors.joining("; ")),
-        errors);
+        errors.stream().map(FieldError::sentence).collect(Collectors.joining("; ")), errors);
   }
 
   private static FieldError error(ManifestProblem problem) {

@@ -4,9 +4,9 @@ import dev.onward.manifest.Manifests;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Replay;
 import dev.onward.plan.ReplayResult;
-import dev.onward.query.TooManyAtOnce;
 import dev.onward.reconcile.ProjectStores;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
@@ -20,10 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,17 +35,23 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Projects")
 public class ReplayResource {
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
   private final Visible visible;
   private final ProjectStores.Provider stores;
+  private final ReplayExecutor executor;
+  private final RoutingContext routing;
 
-  /** A replay is seconds of work, which must not slow the daemon down as often as anybody asks. */
-  private final Semaphore turn = new Semaphore(1);
-
-  ReplayResource(Visible visible, ProjectStores.Provider stores) {
+  /**
+   * @param routing stands for that of the request that is being answered
+   */
+  ReplayResource(
+      Visible visible,
+      ProjectStores.Provider stores,
+      ReplayExecutor executor,
+      RoutingContext routing) {
     this.visible = visible;
     this.stores = stores;
+    this.executor = executor;
+    this.routing = routing;
   }
 
   @POST
@@ -59,7 +63,7 @@ public class ReplayResource {
       description =
           "The body is the manifest to try, as application/yaml, text/yaml or application/json;"
               + " without one it is the manifest in force. Nothing is written. Reads the releases"
-              + " table, 100 releases a call.")
+              + " table, 100 releases a call. One replay runs at a time, for ten seconds at most.")
   @APIResponse(
       responseCode = "200",
       content = {
@@ -70,7 +74,9 @@ public class ReplayResource {
       })
   @APIResponse(
       responseCode = "422",
-      description = "The manifest has errors, or does not hold the project",
+      description =
+          "The manifest has errors, does not hold the project, or is more than can be replayed; or"
+              + " the replay took too long",
       content =
           @Content(
               mediaType = ProblemDetail.MEDIA_TYPE,
@@ -104,29 +110,42 @@ public class ReplayResource {
     String instance = uri.getRequestUri().getRawPath();
     Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());
     refuseUntyped(given, type(headers));
-    return switch (manifest(inForce, given)) {
-      case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
-      case ReplayManifest.Usable(DesiredState desired) -> {
-        if (!turn.tryAcquire()) {
-          throw new TooManyAtOnce(
-              "another replay is running; try again in a few seconds", RETRY_AFTER);
-        }
-        try {
-          yield answer(replay(inForce, desired, request), headers.getAcceptableMediaTypes());
-        } finally {
-          turn.release();
-        }
-      }
-    };
+    List<MediaType> preferred = headers.getAcceptableMediaTypes();
+    return executor.run(
+        this::whenClientLeaves,
+        checkpoint ->
+            switch (manifest(inForce, given).within(request.limit())) {
+              case ReplayManifest.Unusable unusable -> problem(unusable.problem(instance));
+              case ReplayManifest.Usable(DesiredState desired) ->
+                  answer(replay(inForce, desired, request, checkpoint), preferred);
+            });
+  }
+
+  private void whenClientLeaves(Runnable then) {
+    routing.addEndHandler(
+        answered -> {
+          if (answered.failed()) {
+            then.run();
+          }
+        });
+    if (routing.response().closed()) {
+      then.run();
+    }
   }
 
   /** The store is opened as the manifest in force says: nobody's request chooses the role. */
-  private ReplayResult replay(DesiredState inForce, DesiredState desired, ReplayRequest request) {
+  private ReplayResult replay(
+      DesiredState inForce, DesiredState desired, ReplayRequest request, Runnable checkpoint) {
     var history =
         ReplayHistoryReader.read(
-            stores.open(inForce.project(), inForce.role()).releases(), request.limit());
+            stores.open(inForce.project(), inForce.role()).releases(), request.limit(), checkpoint);
     return Replay.of(
-            desired, history.releases(), request.from(), request.to(), request.assumptions())
+            desired,
+            history.releases(),
+            request.from(),
+            request.to(),
+            request.assumptions(),
+            checkpoint)
         .noting(history.notes());
   }
 

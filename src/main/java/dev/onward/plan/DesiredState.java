@@ -8,12 +8,15 @@ import dev.onward.model.RoleArn;
 import dev.onward.model.Source;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -42,8 +45,9 @@ public record DesiredState(
       throw new InvalidValueException(
           "label", releases.fromLabel().value(), "a label that is not also an environment");
     }
+    var checked = new HashSet<Source>();
     for (DesiredEnvironment environment : environments) {
-      checkSource(environment, byId);
+      checkSource(environment, byId, checked);
     }
   }
 
@@ -65,28 +69,36 @@ public record DesiredState(
 
   /** The environments so that each comes after the one it takes releases from. */
   public List<DesiredEnvironment> environmentsInOrder() {
+    var byId = new HashMap<EnvironmentId, DesiredEnvironment>();
+    environments.forEach(environment -> byId.put(environment.id(), environment));
     var ordered = new LinkedHashMap<EnvironmentId, DesiredEnvironment>();
-    environments.forEach(environment -> addAfterSource(environment, ordered));
+    for (DesiredEnvironment environment : environments) {
+      var sources = new ArrayDeque<DesiredEnvironment>();
+      Optional<DesiredEnvironment> at = Optional.of(environment);
+      while (at.isPresent() && !ordered.containsKey(at.get().id())) {
+        sources.push(at.get());
+        at = at.flatMap(DesiredState::upstream).map(byId::get);
+      }
+      sources.forEach(it -> ordered.put(it.id(), it));
+    }
     return List.copyOf(ordered.values());
   }
 
-  private void addAfterSource(
-      DesiredEnvironment environment, Map<EnvironmentId, DesiredEnvironment> ordered) {
-    if (ordered.containsKey(environment.id())) {
-      return;
-    }
-    if (environment.promotion().map(PromotionPolicy::from).orElse(null)
-        instanceof EnvironmentId source) {
-      environment(source).ifPresent(upstream -> addAfterSource(upstream, ordered));
-    }
-    ordered.put(environment.id(), environment);
+  private static Optional<EnvironmentId> upstream(DesiredEnvironment environment) {
+    return environment.promotion().map(PromotionPolicy::from).orElse(null)
+            instanceof EnvironmentId source
+        ? Optional.of(source)
+        : Optional.empty();
   }
 
+  /**
+   * @param checked those that are known to lead to no circle, so that none is followed twice
+   */
   private static void checkSource(
-      DesiredEnvironment start, Map<EnvironmentId, DesiredEnvironment> byId) {
-    var seen = new TreeSet<Source>();
+      DesiredEnvironment start, Map<EnvironmentId, DesiredEnvironment> byId, Set<Source> checked) {
+    var seen = new HashSet<Source>();
     DesiredEnvironment at = start;
-    while (at != null) {
+    while (at != null && !checked.contains(at.id())) {
       if (!seen.add(at.id())) {
         throw new InvalidValueException(
             "promotion source of " + start.id(), at.id().value(), "sources that form no circle");
@@ -98,5 +110,6 @@ public record DesiredState(
       }
       at = from instanceof EnvironmentId id ? byId.get(id) : null;
     }
+    checked.addAll(seen);
   }
 }

@@ -47,6 +47,7 @@ public final class Replay {
 
   private final DesiredState desired;
   private final ReplayAssumptions assumptions;
+  private final Runnable checkpoint;
   private final ReplayWorld world;
   private final Deque<Release> toAppear;
   private final Deque<Recorded> toDeploy;
@@ -55,9 +56,14 @@ public final class Replay {
   private final Set<Asked> asked = new HashSet<>();
 
   private Replay(
-      DesiredState desired, ReplayHistory history, Instant from, ReplayAssumptions assumptions) {
+      DesiredState desired,
+      ReplayHistory history,
+      Instant from,
+      ReplayAssumptions assumptions,
+      Runnable checkpoint) {
     this.desired = desired;
     this.assumptions = assumptions;
+    this.checkpoint = checkpoint;
     this.world = new ReplayWorld(desired, history, from);
     this.toAppear =
         new ArrayDeque<>(
@@ -82,14 +88,17 @@ public final class Replay {
    *
    * @param recorded the project's releases with their deployments, in any order; what was deployed
    *     before {@code from} is known only as far as these go back
+   * @param checkpoint run before every step and every row of the report; what it throws ends the
+   *     replay
    */
   public static ReplayResult of(
       DesiredState desired,
       List<Release> recorded,
       Instant from,
       Instant to,
-      ReplayAssumptions assumptions) {
-    return of(desired, recorded, from, to, assumptions, MOST_STEPS);
+      ReplayAssumptions assumptions,
+      Runnable checkpoint) {
+    return of(desired, recorded, from, to, assumptions, checkpoint, MOST_STEPS);
   }
 
   static ReplayResult of(
@@ -98,15 +107,16 @@ public final class Replay {
       Instant from,
       Instant to,
       ReplayAssumptions assumptions,
+      Runnable checkpoint,
       int mostSteps) {
     if (!from.isBefore(to)) {
       throw new InvalidValueException("to", to.toString(), "a moment after 'from', " + from);
     }
     var history = ReplayHistory.of(recorded, desired.releases().fromLabel());
-    var replay = new Replay(desired, history, from, assumptions);
+    var replay = new Replay(desired, history, from, assumptions, checkpoint);
     Instant endedAt = replay.run(from, to, mostSteps);
     Plan last = replay.world.settle(endedAt);
-    return new ReplayReport(desired, history, replay.world, last, from, to, endedAt)
+    return new ReplayReport(desired, history, replay.world, last, from, to, endedAt, checkpoint)
         .result(assumptions);
   }
 
@@ -114,6 +124,7 @@ public final class Replay {
   private Instant run(Instant from, Instant to, int mostSteps) {
     Instant now = from;
     for (int steps = 1; ; steps++) {
+      checkpoint.run();
       happen(now);
       Plan settled = world.settle(now);
       askForApprovals(settled, now);

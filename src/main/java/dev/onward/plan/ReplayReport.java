@@ -37,7 +37,13 @@ final class ReplayReport {
   private final Instant from;
   private final Instant to;
   private final Instant endedAt;
+  private final Runnable checkpoint;
   private final Map<EnvironmentId, Map<ReleaseId, List<Verdict>>> waiting = new HashMap<>();
+  private final Map<EnvironmentId, List<Recorded>> recorded;
+  private final Map<EnvironmentId, List<Made>> made;
+
+  /** Of each release, the first deployment that the replay made in an environment. */
+  private final Map<ReleaseId, Map<EnvironmentId, Made>> firstMade = new HashMap<>();
 
   /**
    * @param last the plan for the end, which does nothing
@@ -49,7 +55,8 @@ final class ReplayReport {
       Plan last,
       Instant from,
       Instant to,
-      Instant endedAt) {
+      Instant endedAt,
+      Runnable checkpoint) {
     this.desired = desired;
     this.history = history;
     this.world = world;
@@ -57,6 +64,15 @@ final class ReplayReport {
     this.from = from;
     this.to = to;
     this.endedAt = endedAt;
+    this.checkpoint = checkpoint;
+    this.recorded =
+        history.deployments().stream().collect(Collectors.groupingBy(Recorded::environment));
+    this.made = world.made().stream().collect(Collectors.groupingBy(Made::environment));
+    for (Made deployment : world.made()) {
+      firstMade
+          .computeIfAbsent(deployment.release().id(), id -> new HashMap<>())
+          .putIfAbsent(deployment.environment(), deployment);
+    }
     for (DesiredEnvironment environment : desired.environments()) {
       waiting.put(
           environment.id(),
@@ -99,10 +115,10 @@ final class ReplayReport {
 
   private boolean isShown(Release release) {
     return isInTime(release.createdAt())
-        || world.made().stream().anyMatch(made -> made.release().id().equals(release.id()))
+        || firstMade.containsKey(release.id())
         || release.deployments().stream()
-            .filter(made -> desired.environment(made.environment()).isPresent())
-            .anyMatch(made -> isInTime(made.createdAt()));
+            .filter(deployment -> isInTime(deployment.createdAt()))
+            .anyMatch(deployment -> desired.environment(deployment.environment()).isPresent());
   }
 
   private boolean isInTime(Instant moment) {
@@ -110,12 +126,13 @@ final class ReplayReport {
   }
 
   private Row row(Release release) {
+    checkpoint.run();
     var cells = new TreeMap<EnvironmentId, Cell>();
     for (DesiredEnvironment environment : desired.environments()) {
       List<Instant> really =
           release.deployments().stream()
-              .filter(made -> made.environment().equals(environment.id()))
-              .map(made -> made.createdAt())
+              .filter(deployment -> deployment.environment().equals(environment.id()))
+              .map(deployment -> deployment.createdAt())
               .filter(at -> !at.isAfter(to))
               .sorted()
               .toList();
@@ -126,11 +143,7 @@ final class ReplayReport {
 
   private ReplayFate fate(Release release, DesiredEnvironment environment) {
     EnvironmentId id = environment.id();
-    Optional<Made> deployed =
-        world.made().stream()
-            .filter(made -> made.environment().equals(id))
-            .filter(made -> made.release().id().equals(release.id()))
-            .findFirst();
+    Optional<Made> deployed = firstMade(release, id);
     if (deployed.isPresent()) {
       return new ReplayFate.Deployed(deployed.get().at(), deployed.get().byPerson());
     }
@@ -149,6 +162,18 @@ final class ReplayReport {
         .orElseGet(() -> notOffered(release, environment.promotion().get()));
   }
 
+  private Optional<Made> firstMade(Release release, EnvironmentId environment) {
+    return Optional.ofNullable(firstMade.get(release.id())).map(there -> there.get(environment));
+  }
+
+  private List<Made> madeIn(EnvironmentId environment) {
+    return made.getOrDefault(environment, List.of());
+  }
+
+  private List<Recorded> recordedIn(EnvironmentId environment) {
+    return recorded.getOrDefault(environment, List.of());
+  }
+
   private Optional<ReplayFate> skipped(Release release, EnvironmentId environment) {
     return Optional.ofNullable(last.environments().get(environment)).stream()
         .flatMap(explained -> explained.skipped().stream())
@@ -163,10 +188,9 @@ final class ReplayReport {
     }
     Optional<DeployedRelease> current = world.current(environment);
     return Stream.concat(
-            world.made().stream()
-                .filter(made -> made.environment().equals(environment))
-                .filter(made -> made.release().newerThan(release))
-                .map(made -> new ReplayFate.Superseded(made.release().id(), made.at())),
+            madeIn(environment).stream()
+                .filter(later -> later.release().newerThan(release))
+                .map(later -> new ReplayFate.Superseded(later.release().id(), later.at())),
             current.map(now -> new ReplayFate.Superseded(now.release(), now.deployedAt())).stream())
         .<ReplayFate>map(fate -> fate)
         .findFirst();
@@ -177,14 +201,9 @@ final class ReplayReport {
     Optional<Label> label = release.manifest().label();
     if (source instanceof EnvironmentId environment) {
       boolean wasThere =
-          world.made().stream()
-                  .anyMatch(
-                      made ->
-                          made.environment().equals(environment)
-                              && made.release().id().equals(release.id()))
-              || history.deploymentsTo(environment).stream()
-                  .anyMatch(
-                      made -> made.at().isBefore(from) && made.release().id().equals(release.id()));
+          firstMade(release, environment).isPresent()
+              || recordedIn(environment).stream()
+                  .anyMatch(it -> it.at().isBefore(from) && it.release().id().equals(release.id()));
       return new ReplayFate.NotConsidered(
           wasThere
               ? "left %s too long ago".formatted(source)
@@ -201,18 +220,13 @@ final class ReplayReport {
 
   private Summary summary(DesiredEnvironment environment) {
     EnvironmentId id = environment.id();
-    List<Recorded> recorded = history.deploymentsTo(id);
     List<Made> real =
-        recorded.stream()
+        recordedIn(id).stream()
             .map(it -> new Made(id, it.release(), it.at(), it.byPerson()))
-            .filter(made -> !made.at().isAfter(to))
+            .filter(it -> !it.at().isAfter(to))
             .toList();
-    List<Made> before = real.stream().filter(made -> made.at().isBefore(from)).toList();
-    List<Made> replayed =
-        Stream.concat(
-                before.stream(),
-                world.made().stream().filter(made -> made.environment().equals(id)))
-            .toList();
+    List<Made> before = real.stream().filter(it -> it.at().isBefore(from)).toList();
+    List<Made> replayed = Stream.concat(before.stream(), madeIn(id).stream()).toList();
     return new Summary(
         id,
         environment.name(),

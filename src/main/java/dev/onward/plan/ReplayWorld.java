@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The project as it would be, at a moment that only moves forward. Every watched label's parameters
@@ -113,6 +116,7 @@ final class ReplayWorld {
             from,
             from.deployed(deployed, Steadiness.of(seen, state))),
         now);
+    state = state.asSeen();
   }
 
   /** As many people as the policy asks for approve the release. */
@@ -152,6 +156,7 @@ final class ReplayWorld {
     Plan plan = informedPlan(now);
     while (!plan.isEmpty()) {
       plan.actions().forEach(action -> apply(action, now));
+      state = state.asSeen();
       plan = informedPlan(now);
     }
     return plan;
@@ -163,7 +168,7 @@ final class ReplayWorld {
           new Made(
               recorded.to().environment(), recorded.release(), now, recorded.source().isEmpty()));
     }
-    state = state.after(action, now).asSeen();
+    state = state.after(action, now);
   }
 
   private Plan informedPlan(Instant now) {
@@ -189,8 +194,8 @@ final class ReplayWorld {
     if (policy.isEmpty() || explained.isEmpty()) {
       return List.of();
     }
-    List<ReleaseId> skipped =
-        explained.get().skipped().stream().map(it -> it.release().id()).toList();
+    Set<ReleaseId> skipped =
+        explained.get().skipped().stream().map(it -> it.release().id()).collect(Collectors.toSet());
     Candidates candidates = Candidates.of(policy.get().from(), environment.id(), state, now);
     return Offers.of(policy.get().from(), state).stream()
         .filter(offer -> isNewerThanCurrent(offer.release(), environment.id()))
@@ -212,7 +217,7 @@ final class ReplayWorld {
 
   /** All deployments of the replay, in their order. */
   List<Made> made() {
-    return List.copyOf(made);
+    return Collections.unmodifiableList(made);
   }
 
   /** The releases that an environment still names, and those that labels offer. */

@@ -25,9 +25,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -59,6 +60,9 @@ public class ReconcileLoop {
    * long, or for ever, holds nobody up for more than this.
    */
   private static final Duration MANIFEST_PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a thread that has nothing to do is kept. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
 
   /** How long the first round waits to know whether it is this replica's to act. */
   private static final Duration LEASE_PATIENCE = Duration.ofSeconds(2);
@@ -102,22 +106,32 @@ public class ReconcileLoop {
         listeners,
         clock,
         System::nanoTime,
-        Executors.newVirtualThreadPerTaskExecutor(),
+        threads("round-", 1, new LinkedBlockingQueue<>()),
         workers(config.parallelism()));
   }
 
   /**
-   * What waits for its turn waits as a task: thousands of projects would be thousands of stacks.
-   * Cycles that somebody asked for go before the others.
+   * Platform threads: virtual ones share a carrier a processor with all requests, and one request
+   * that computes would keep every cycle waiting. What waits for its turn waits as a task:
+   * thousands of projects would be thousands of stacks. Cycles that somebody asked for go before
+   * the others.
    */
   static ExecutorService workers(int atATime) {
-    return new ThreadPoolExecutor(
-        atATime,
-        atATime,
-        0,
-        TimeUnit.SECONDS,
-        new PriorityBlockingQueue<>(),
-        Thread.ofVirtual().factory());
+    return threads("cycle-", atATime, new PriorityBlockingQueue<>());
+  }
+
+  private static ExecutorService threads(
+      String name, int atATime, BlockingQueue<Runnable> waiting) {
+    var threads =
+        new ThreadPoolExecutor(
+            atATime,
+            atATime,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            waiting,
+            Thread.ofPlatform().daemon().name(name, 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /**

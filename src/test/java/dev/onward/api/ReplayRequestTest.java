@@ -132,11 +132,11 @@ class ReplayRequestTest {
 
   @Test
   void theHistoryIsReadByPagesUpToTheLimit() {
-    var all = ReplayHistoryReader.read(storeOf(250), 500);
+    var all = ReplayHistoryReader.read(storeOf(250), 500, () -> {});
     assertThat(all.releases()).hasSize(250);
     assertThat(all.notes())
         .containsExactly("Items of the releases table that are no releases and were left out: 1.");
-    var some = ReplayHistoryReader.read(storeOf(250), 130);
+    var some = ReplayHistoryReader.read(storeOf(250), 130, () -> {});
     assertThat(some.releases()).hasSize(130);
     assertThat(some.notes().getFirst())
         .isEqualTo(

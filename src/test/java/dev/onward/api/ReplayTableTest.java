@@ -139,7 +139,8 @@ class ReplayTableTest {
             List.of(release),
             Instant.parse("2026-03-02T00:00:00Z"),
             Instant.parse("2026-03-03T00:00:00Z"),
-            ReplayAssumptions.AUTOMATION_ALONE));
+            ReplayAssumptions.AUTOMATION_ALONE,
+            () -> {}));
   }
 
   private static ReplayResult threeWeeks() {
@@ -177,7 +178,8 @@ class ReplayTableTest {
                     "f6f6f6f6-1", "2026-03-20T23:00:00Z", "From latest: bags 1.5 → 1.6", Map.of())),
             Instant.parse("2026-03-01T00:00:00Z"),
             Instant.parse("2026-03-21T00:00:00Z"),
-            new ReplayAssumptions(Optional.of(Duration.ofMinutes(90)), false))
+            new ReplayAssumptions(Optional.of(Duration.ofMinutes(90)), false),
+            () -> {})
         .noting(List.of("Items of the releases table that are no releases and were left out: 2."));
   }
 

@@ -46,6 +46,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -75,6 +77,7 @@ class ReplayTest {
   private ReplayAssumptions assumptions = ReplayAssumptions.AUTOMATION_ALONE;
   private DesiredState desired = desired(Mode.AUTO, SOAK, OFFICE_HOURS);
   private int mostSteps = Replay.MOST_STEPS;
+  private Runnable checkpoint = () -> {};
 
   @Test
   void stageWouldHaveFollowedEveryReleaseAtOnce() {
@@ -326,8 +329,29 @@ class ReplayTest {
   }
 
   @Test
+  void aReplayEndsAtTheCheckpointThatSaysSo() {
+    released("a", "2026-03-02T08:00:00Z");
+    released("b", "2026-03-03T08:00:00Z");
+    var passed = new AtomicInteger();
+    checkpoint = passed::incrementAndGet;
+    result();
+    int all = passed.get();
+    assertThat(all).as("one a step and one a row").isEqualTo(5 + 2);
+    for (int end = 1; end <= all; end++) {
+      var left = new AtomicInteger(end);
+      checkpoint =
+          () -> {
+            if (left.decrementAndGet() == 0) {
+              throw new CancellationException();
+            }
+          };
+      assertThatThrownBy(this::result).isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
   void theEndMustComeAfterTheBeginning() {
-    assertThatThrownBy(() -> Replay.of(desired, List.of(), TO, FROM, assumptions))
+    assertThatThrownBy(() -> Replay.of(desired, List.of(), TO, FROM, assumptions, () -> {}))
         .isInstanceOf(InvalidValueException.class);
   }
 
@@ -400,7 +424,7 @@ class ReplayTest {
   }
 
   private ReplayResult result() {
-    return Replay.of(desired, recorded, FROM, TO, assumptions, mostSteps);
+    return Replay.of(desired, recorded, FROM, TO, assumptions, checkpoint, mostSteps);
   }
 
   private ReplayResult.Cell cell(String id, EnvironmentId environment) {

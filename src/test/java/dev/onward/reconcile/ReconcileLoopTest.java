@@ -153,6 +153,15 @@ class ReconcileLoopTest {
   }
 
   @Test
+  void cyclesHaveThreadsOfTheirOwn() throws Exception {
+    try (ExecutorService workers = ReconcileLoop.workers(2)) {
+      Thread thread = workers.submit(Thread::currentThread).get();
+      assertThat(thread.isVirtual()).as("virtual threads share carriers with requests").isFalse();
+      assertThat(thread.getName()).startsWith("cycle-");
+    }
+  }
+
+  @Test
   void aFailingProjectBacksOffAStalledOneLongerAndTheOthersGoOn() throws Exception {
     manifest("good");
     manifest("failing");
