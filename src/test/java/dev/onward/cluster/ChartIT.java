@@ -165,7 +165,7 @@ class ChartIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "helm/onward/README.md"})
+  @ValueSource(strings = {"docs/cluster.md", "helm/onward/README.md"})
   void theValuesThatTheDocumentsShowAreTaken(String document) throws IOException {
     List<String> shown =
         SHOWN_VALUES

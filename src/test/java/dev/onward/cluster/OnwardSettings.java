@@ -123,7 +123,7 @@ final class OnwardSettings {
 
   /** The properties of Quarkus that the documents name. */
   private static Stream<String> documented() {
-    return Stream.of(Path.of("README.md"), Path.of("docs", "access.md"))
+    return Stream.of(Path.of("docs", "settings.md"), Path.of("docs", "access.md"))
         .map(OnwardSettings::text)
         .flatMap(text -> PROPERTY.matcher(text).results())
         .map((MatchResult found) -> found.group(1));

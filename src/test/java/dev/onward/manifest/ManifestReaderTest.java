@@ -137,7 +137,7 @@ class ManifestReaderTest {
             .map(block -> block.group(1))
             .map(example -> example.startsWith(GATES) ? policyOf(example) : example)
             .toList();
-    assertThat(examples).hasSize(13);
+    assertThat(examples).hasSize(14);
     assertThat(examples).allSatisfy(text -> assertThat(messages(STORAGE, text)).isEmpty());
   }
 

@@ -68,7 +68,7 @@ class DockerfileTest {
   }
 
   @Test
-  void everyLabelThatChangesIsToldToTheBuildOfTheReadme() throws IOException {
+  void everyLabelThatChangesIsToldToTheBuildOfTheClusterGuide() throws IOException {
     Pattern variable = Pattern.compile("\\$\\{(\\w+)}");
     List<String> arguments =
         variable
@@ -76,17 +76,17 @@ class DockerfileTest {
             .results()
             .map(found -> found.group(1))
             .toList();
-    String readme = Files.readString(Path.of("README.md"));
+    String guide = Files.readString(Path.of("docs", "cluster.md"));
 
     assertThat(arguments).hasSize(3);
     assertThat(file.named("ARG").map(argument -> argument.arguments().replaceFirst("=.*", "")))
         .containsAll(arguments);
-    assertThat(arguments).allSatisfy(it -> assertThat(readme).contains("--build-arg " + it + "="));
+    assertThat(arguments).allSatisfy(it -> assertThat(guide).contains("--build-arg " + it + "="));
   }
 
   /** What is not released yet is called after what it will be. */
   @Test
-  void chartOverlaysAndReadmeTakeTheSameVersion() throws Exception {
+  void chartOverlaysAndClusterGuideTakeTheSameVersion() throws Exception {
     String version = projectVersion().replace("-SNAPSHOT", "");
 
     assertThat(Files.readString(Path.of("helm", "onward", "Chart.yaml")))
@@ -95,7 +95,7 @@ class DockerfileTest {
       assertThat(Files.readString(Path.of("k8s", "overlays", overlay, "kustomization.yaml")))
           .contains("newTag: %s\n".formatted(version));
     }
-    assertThat(Files.readString(Path.of("README.md")))
+    assertThat(Files.readString(Path.of("docs", "cluster.md")))
         .contains("--build-arg VERSION=%s ".formatted(version))
         .contains("/onward:%s .\n".formatted(version));
   }
