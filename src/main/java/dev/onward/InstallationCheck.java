@@ -27,13 +27,14 @@ import java.util.List;
  * program of its own and needs nothing but the JDK.
  *
  * <pre>{@code
- * java -cp 'app/*' dev.onward.InstallationCheck http://onward http://onward-pods:8080 PT1M
+ * java -cp 'app/*' dev.onward.InstallationCheck http://onward http://onward-pods:9000 PT1M
  * }</pre>
  */
 final class InstallationCheck {
   private static final Duration CONNECTION = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final String READY = "/q/health/ready";
+  private static final String API = "/api/v1/daemon";
 
   private final URI service;
   private final URI pods;
@@ -44,7 +45,8 @@ final class InstallationCheck {
 
   /**
    * @param service where people reach it, such as {@code http://onward:80}
-   * @param pods a name with the addresses of all pods, ready or not, and the port of each
+   * @param pods a name with the addresses of all pods, ready or not, and the port of each one's
+   *     health
    * @param patience how long it may take until it is ready
    * @param pause between two questions
    */
@@ -68,7 +70,7 @@ final class InstallationCheck {
     if (arguments.length != 3) {
       out.println(
           "Usage: InstallationCheck SERVICE PODS PATIENCE:"
-              + " http://onward:80 http://onward-pods:8080 PT1M");
+              + " http://onward:80 http://onward-pods:9000 PT1M");
       System.exit(2);
     }
     // Pods come and go while this waits for them.
@@ -88,7 +90,7 @@ final class InstallationCheck {
   boolean passes() throws InterruptedException {
     Instant end = Instant.now().plus(patience);
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECTION).build()) {
-      return podsAreReady(client, end) && serviceLeadsThere(client, end) && answersTheApi(client);
+      return podsAreReady(client, end) && serviceLeadsThere(client, end);
     }
   }
 
@@ -135,25 +137,22 @@ final class InstallationCheck {
 
   /** It learns of a pod's readiness a moment later. */
   private boolean serviceLeadsThere(HttpClient client, Instant end) throws InterruptedException {
-    Answer answer = ask(client, service.resolve(READY));
-    while (!answer.ok() && Instant.now().isBefore(end)) {
+    Answer answer = ask(client, service.resolve(API));
+    while (answer.status() == 0 && Instant.now().isBefore(end)) {
       Thread.sleep(pause);
-      answer = ask(client, service.resolve(READY));
+      answer = ask(client, service.resolve(API));
     }
-    if (!answer.ok()) {
-      out.println("The pods are ready, but the Service does not lead to them: " + answer);
-    }
-    return answer.ok();
-  }
-
-  /** With an identity provider it does not answer strangers, and says so: that is right as well. */
-  private boolean answersTheApi(HttpClient client) throws InterruptedException {
-    Answer answer = ask(client, service.resolve("/api/v1/daemon"));
     switch (answer.status()) {
+      case 0 -> out.println("The pods are ready, but the Service does not lead to them: " + answer);
       case 200 -> out.println("The API answers: " + answer);
       case 401 -> out.println("The API answers, and asks who comes: an identity provider is set");
       default -> out.println("The API does not answer as it should: " + answer);
     }
+    return isTheApis(answer);
+  }
+
+  /** With an identity provider it does not answer strangers, and says so: that is right as well. */
+  private static boolean isTheApis(Answer answer) {
     return answer.status() == 200 || answer.status() == 401;
   }
 

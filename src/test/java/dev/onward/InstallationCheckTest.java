@@ -118,7 +118,7 @@ class InstallationCheckTest {
     assertThat(passes(Duration.ZERO)).isFalse();
     assertThat(said.toString(UTF_8))
         .contains("The pods are ready, but the Service does not lead to them")
-        .contains("http://nobody.invalid/q/health/ready");
+        .contains("http://nobody.invalid/api/v1/daemon");
   }
 
   @Test

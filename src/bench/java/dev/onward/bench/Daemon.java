@@ -127,7 +127,7 @@ final class Daemon implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(process.address().resolve(path)));
+    return send(HttpRequest.newBuilder(process.address(path)));
   }
 
   /** As somebody who may act. */

@@ -14,8 +14,9 @@ final class Banner {
    * The text.
    *
    * @param onward where Onward itself listens
+   * @param management where it serves health and metrics
    */
-  static String of(URI localAws, URI onward) {
+  static String of(URI localAws, URI onward, URI management) {
     return """
 
 
@@ -23,8 +24,8 @@ final class Banner {
 
       Local AWS   {aws}   (SSM Parameter Store, DynamoDB, STS; any credentials)
       API         {onward}/q/swagger-ui/
-      Metrics     {onward}/q/metrics
-      Health      {onward}/q/health
+      Metrics     {management}/q/metrics
+      Health      {management}/q/health
 
       Publish an image on the board and watch it flow; or, as a build does, with the AWS CLI:
 
@@ -42,6 +43,7 @@ final class Banner {
     """
         .replace("{aws}", localAws.toString())
         .replace("{onward}", onward.toString())
+        .replace("{management}", management.toString())
         .replace("{image}", IMAGE);
   }
 }

@@ -23,14 +23,17 @@ public class LocalAwsStarter {
 
   private final LocalSettings settings;
   private final int httpPort;
+  private final int managementPort;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   @Inject
   LocalAwsStarter(
       LocalSettings settings,
-      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort) {
+      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
+      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort) {
     this.settings = settings;
     this.httpPort = httpPort;
+    this.managementPort = managementPort;
   }
 
   void start(@Observes @Priority(1) StartupEvent event) {
@@ -40,13 +43,17 @@ public class LocalAwsStarter {
     LocalAws aws = LocalAws.start(options());
     started.push(aws);
     started.push(SdkDefaults.of(aws.endpoint()));
-    LOG.info(Banner.of(aws.endpoint(), URI.create("http://localhost:" + httpPort)));
+    LOG.info(Banner.of(aws.endpoint(), local(httpPort), local(managementPort)));
     if (settings.demo() && aws.ssm().isEmpty()) {
       DemoEstate.seed(aws.ssm());
       if (settings.demoBuilds()) {
         started.push(DemoBuilds.start(DemoEstate.LATER, aws.ssm()));
       }
     }
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://localhost:" + port);
   }
 
   private LocalAwsOptions options() {

@@ -1,7 +1,5 @@
 package dev.onward.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
@@ -12,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Says in words what is wrong with a request before anything of it is read, where the server itself
@@ -21,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class EarlyFailures {
+  private static final Logger LOG = Logger.getLogger(EarlyFailures.class);
+
   /** After the request has its id, before the server's own limit. */
   private static final int SECOND = 900;
 
@@ -30,15 +31,15 @@ class EarlyFailures {
       "the request does not say which host it asks: send a Host header, or :authority with HTTP/2";
 
   private final Refusals refusals;
-  private final ObjectMapper json;
+  private final EarlyAnswers answers;
   private final long limit;
 
   EarlyFailures(
       Refusals refusals,
-      ObjectMapper json,
+      EarlyAnswers answers,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
     this.refusals = refusals;
-    this.json = json;
+    this.answers = answers;
     this.limit = limit.asLongValue();
   }
 
@@ -53,12 +54,20 @@ class EarlyFailures {
         .order(FIRST_OF_ROUTES)
         .failureHandler(
             request -> {
-              if (asksNoHost(request)) {
+              if (isOver(request)) {
+                LOG.debugf("Nobody was told of this: %s", request.failure());
+              } else if (asksNoHost(request)) {
                 refuseWithoutHost(request);
               } else {
                 request.next();
               }
             });
+  }
+
+  /** The client left, or the server itself answered while the body was read: it grew too large. */
+  private static boolean isOver(RoutingContext request) {
+    return request.failure() instanceof IllegalStateException
+        && (request.response().ended() || request.response().closed());
   }
 
   private void check(RoutingContext request) {
@@ -86,33 +95,8 @@ class EarlyFailures {
   }
 
   private void refuse(RoutingContext request, Status status, String detail) {
-    var problem =
-        ProblemDetail.of(status.getStatusCode(), detail, String.valueOf(request.request().path()))
-            .of(RequestIds.of(request));
-    boolean forPrograms = problem.instance().startsWith("/api/");
-    request
-        .response()
-        .setStatusCode(problem.status())
-        .putHeader(
-            HttpHeaders.CONTENT_TYPE,
-            forPrograms ? ProblemDetail.MEDIA_TYPE : "text/html;charset=UTF-8")
-        .putHeader("Connection", "close")
-        .end(forPrograms ? text(problem) : page(problem.title(), problem.detail()));
-  }
-
-  /** Of fixed words alone: nothing of the request is shown. */
-  static String page(String title, String detail) {
-    return """
-    <!doctype html>
-    <html lang="en">
-    <meta charset="utf-8">
-    <title>%s</title>
-    <h1>%s</h1>
-    <p>%s</p>
-    <p><a href="/">To the estate</a></p>
-    </html>
-    """
-        .formatted(title, title, detail);
+    request.response().putHeader("Connection", "close");
+    answers.send(request, status, detail);
   }
 
   /** Absent of a body in chunks: that is stopped when it has grown too large. */
@@ -122,14 +106,6 @@ class EarlyFailures {
           .map(Long::valueOf);
     } catch (NumberFormatException e) {
       return Optional.empty();
-    }
-  }
-
-  private String text(ProblemDetail problem) {
-    try {
-      return json.writeValueAsString(problem);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem that cannot be written", e);
     }
   }
 }

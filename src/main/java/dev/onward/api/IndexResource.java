@@ -21,9 +21,7 @@ public class IndexResource {
           "/api/v1/daemon",
           "/api/v1/events",
           "/q/openapi",
-          "/q/swagger-ui",
-          "/q/health",
-          "/q/metrics");
+          "/q/swagger-ui");
 
   /** Paths to begin with. */
   @Schema(name = "Index")
@@ -34,9 +32,7 @@ public class IndexResource {
       String daemon,
       String events,
       String openapi,
-      String openapiUi,
-      String health,
-      String metrics) {}
+      String openapiUi) {}
 
   @GET
   @Operation(operationId = "index", summary = "Where to begin", description = "Always the same.")

@@ -16,15 +16,26 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.providers.serialisers.MapAsFormUrlEncodedProvider;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
  * Turns whatever goes wrong with a request into a problem detail, and tells nobody about insides.
  */
 class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
+
+  /** What the server says of a body in chunks that has grown too large. */
+  private static final String TOO_LARGE = "Request too large";
+
+  private static final String READING_BODIES = VertxInputStream.class.getName();
+  private static final String READING_FORMS = MapAsFormUrlEncodedProvider.class.getName();
+  private static final String WRITING = "io.netty.channel.AbstractChannel$AbstractUnsafe";
 
   private final Event<Denied> refusals;
   private final ObjectMapper json;
@@ -100,8 +111,31 @@ class Problems {
     return response(ProblemDetail.of(status, sentence(status), path(request)));
   }
 
+  /**
+   * The body grew too large, came too slowly, or the client left. (Where the server has answered
+   * already, or nobody listens, this goes nowhere: {@link EarlyFailures}.)
+   */
+  @ServerExceptionMapper
+  Response unreadable(IOException e, UriInfo request) {
+    if (!isThrownIn(READING_BODIES, e) && !isThrownIn(WRITING, e)) {
+      return broken(e, request);
+    }
+    LOG.debugf("The connection of %s failed: %s", path(request), e);
+    return response(
+        TOO_LARGE.equals(e.getMessage()) ? Status.REQUEST_ENTITY_TOO_LARGE : Status.BAD_REQUEST,
+        "the body cannot be read to its end",
+        request);
+  }
+
+  private static boolean isThrownIn(String type, Exception e) {
+    return Stream.of(e.getStackTrace()).anyMatch(frame -> frame.getClassName().startsWith(type));
+  }
+
   @ServerExceptionMapper
   Response broken(Exception e, UriInfo request) {
+    if (isThrownIn(READING_FORMS, e)) {
+      return response(Status.BAD_REQUEST, "the form cannot be read: " + e.getMessage(), request);
+    }
     String reference = UUID.randomUUID().toString();
     LOG.errorf(e, "Answering %s broke: this is a bug in Onward (%s)", path(request), reference);
     return response(

@@ -4,9 +4,10 @@ import dev.onward.OnwardConfig;
 import dev.onward.plan.Words;
 import dev.onward.reconcile.Leadership;
 import dev.onward.reconcile.ReconcileLoop;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.health.Liveness;
  */
 @Liveness
 @ApplicationScoped
-public class LiveCheck implements HealthCheck {
+public class LiveCheck implements AsyncHealthCheck {
   private static final int MISSED_TICKS = 10;
 
   /** However short the interval: a long pause of the whole machine is no reason to restart. */
@@ -52,18 +53,20 @@ public class LiveCheck implements HealthCheck {
   }
 
   @Override
-  public HealthCheckResponse call() {
+  public Uni<HealthCheckResponse> call() {
     Duration tick = loop.sinceLastTick();
     Duration lease = leadership.sinceLastStep();
     Duration running = loop.longestRunning();
-    return HealthCheckResponse.named("reconcile loop")
-        .status(isLive(longer(tick, lease), running, interval))
-        .withData("last_tick", Words.of(tick) + " ago")
-        .withData("last_look_at_the_lease", Words.of(lease) + " ago")
-        .withData("restart_after", Words.of(tickLimit(interval)))
-        .withData("longest_cycle", Words.of(running))
-        .withData("restart_after_cycle", Words.of(cycleLimit(interval)))
-        .build();
+    var response =
+        HealthCheckResponse.named("reconcile loop")
+            .status(isLive(longer(tick, lease), running, interval))
+            .withData("last_tick", Words.of(tick) + " ago")
+            .withData("last_look_at_the_lease", Words.of(lease) + " ago")
+            .withData("restart_after", Words.of(tickLimit(interval)))
+            .withData("longest_cycle", Words.of(running))
+            .withData("restart_after_cycle", Words.of(cycleLimit(interval)))
+            .build();
+    return Uni.createFrom().item(response);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -2,9 +2,10 @@ package dev.onward.status;
 
 import dev.onward.manifest.ManifestProblem;
 import dev.onward.reconcile.StoreClock;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready: the configuration is valid and the stores answered when last asked. */
 @Readiness
 @ApplicationScoped
-public class ReadyCheck implements HealthCheck {
+public class ReadyCheck implements AsyncHealthCheck {
   /** The API has them all. */
   private static final int NAMED = 10;
 
@@ -25,7 +26,7 @@ public class ReadyCheck implements HealthCheck {
   }
 
   @Override
-  public HealthCheckResponse call() {
+  public Uni<HealthCheckResponse> call() {
     var projects = board.projects();
     var verdict = ReadyVerdict.of(board.manifests(), projects, clock.instant());
     List<ProjectStatus> failing =
@@ -38,7 +39,7 @@ public class ReadyCheck implements HealthCheck {
             .withData("failing_projects", failing.size());
     nameFailing(response, failing);
     nameInvalidManifests(response, board.manifests().problems());
-    return response.build();
+    return Uni.createFrom().item(response.build());
   }
 
   private static void nameFailing(

@@ -1,15 +1,16 @@
 package dev.onward.status;
 
 import dev.onward.reconcile.ReconcileLoop;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /** Started: a first cycle has ended, well or badly. */
 @Startup
 @ApplicationScoped
-public class StartedCheck implements HealthCheck {
+public class StartedCheck implements AsyncHealthCheck {
   private final ReconcileLoop loop;
 
   StartedCheck(ReconcileLoop loop) {
@@ -17,7 +18,8 @@ public class StartedCheck implements HealthCheck {
   }
 
   @Override
-  public HealthCheckResponse call() {
-    return HealthCheckResponse.named("first cycle").status(loop.isStarted()).build();
+  public Uni<HealthCheckResponse> call() {
+    return Uni.createFrom()
+        .item(HealthCheckResponse.named("first cycle").status(loop.isStarted()).build());
   }
 }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.onward.testing.Management;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -158,7 +159,7 @@ class BearerIT {
 
   private static double refusals(String kind) {
     return given()
-        .get("/q/metrics")
+        .get(Management.url("/q/metrics"))
         .asString()
         .lines()
         .filter(line -> line.startsWith("onward_refused_requests_total") && line.contains(kind))
@@ -324,7 +325,8 @@ class BearerIT {
 
   @Test
   void healthMetricsAndTheDocumentAreOpenWhateverIsSent() {
-    for (String path : List.of("/q/health/live", "/q/metrics", "/q/openapi")) {
+    for (String path :
+        List.of(Management.url("/q/health/live"), Management.url("/q/metrics"), "/q/openapi")) {
       given().header("Authorization", "Bearer garbage").get(path).then().statusCode(200);
     }
   }

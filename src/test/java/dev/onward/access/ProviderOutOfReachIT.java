@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
+import dev.onward.testing.Management;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,8 @@ class ProviderOutOfReachIT {
         .body("detail", containsString("identity provider"));
     given().redirects().follow(false).get("/who-am-i").then().statusCode(503);
     given().get("/api/v1/projects").then().statusCode(401);
-    given().get("/q/health/live").then().statusCode(200);
-    given().get("/q/metrics").then().statusCode(200);
+    given().get(Management.url("/q/health/live")).then().statusCode(200);
+    given().get(Management.url("/q/metrics")).then().statusCode(200);
     provider.canBeReached();
     await()
         .untilAsserted(

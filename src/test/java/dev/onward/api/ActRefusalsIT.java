@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.onward.testing.LocalEstate;
+import dev.onward.testing.Management;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -207,7 +208,7 @@ class ActRefusalsIT {
 
   private static double malformed() {
     return given()
-        .get("/q/metrics")
+        .get(Management.url("/q/metrics"))
         .asString()
         .lines()
         .filter(

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.onward.testing.LocalEstate;
+import dev.onward.testing.Management;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -295,7 +296,7 @@ class ApiIT {
   private static double itemReads() {
     return given()
         .accept("text/plain")
-        .get("/q/metrics")
+        .get(Management.url("/q/metrics"))
         .asString()
         .lines()
         .filter(line -> line.startsWith("onward_aws_requests_total"))

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import dev.onward.testing.LocalEstate;
+import dev.onward.testing.Management;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -111,7 +112,7 @@ public final class Storage {
   static double metric(String name, String... labels) {
     return given()
         .accept("text/plain")
-        .get("/q/metrics")
+        .get(Management.url("/q/metrics"))
         .asString()
         .lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))

@@ -49,6 +49,7 @@ class ClusterRulesIT {
           ServiceMonitor | /spec/selector/matchLabels/a | b | does not select the service
           ServiceMonitor | /spec/endpoints/0/port | metrics | the service has no port
           ServiceMonitor | /spec/endpoints/0/path | /metrics | allowed: /q/metrics
+          ServiceMonitor | /spec/endpoints/0/port | http | allowed: /q/metrics at management
           Service | /spec/ports/0/targetPort | web | Service onward: no port web
           NetworkPolicy | /spec/ingress/0/ports/0/port | web | NetworkPolicy onward: no port web
           Service | /metadata/namespace | default | not all in onward
@@ -57,10 +58,10 @@ class ClusterRulesIT {
           Deployment | /spec/template/spec/containers/0/volumeMounts/0/name | other | mounts a volume that is not there
           Deployment | /spec/template/spec/containers/0/volumeMounts/0/subPath | a.yaml | a file mounted by subPath never changes
           Deployment | /spec/template/spec/containers/0/env/0 | {name: A, valueFrom: {secretKeyRef: {name: s, key: k}}} | there is no Secret s
-          Deployment | /spec/template/spec/containers/0/ports/0/containerPort | 80 | allowed: http, 8080
-          Deployment | /spec/template/spec/containers/0/startupProbe/httpGet/path | /q/health/live | allowed: /q/health/started at http
-          Deployment | /spec/template/spec/containers/0/livenessProbe/httpGet/path | / | allowed: /q/health/live at http
-          Deployment | /spec/template/spec/containers/0/readinessProbe/httpGet/port | 80 | allowed: /q/health/ready at http
+          Deployment | /spec/template/spec/containers/0/ports/0/containerPort | 80 | allowed: http 8080, management 9000
+          Deployment | /spec/template/spec/containers/0/startupProbe/httpGet/path | /q/health/live | allowed: /q/health/started at management
+          Deployment | /spec/template/spec/containers/0/livenessProbe/httpGet/path | / | allowed: /q/health/live at management
+          Deployment | /spec/template/spec/containers/0/readinessProbe/httpGet/port | 80 | allowed: /q/health/ready at management
           Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_INTERVALL, value: 15s} | ONWARD_INTERVALL: no setting has this name
           Deployment | /spec/template/spec/containers/0/env/0 | {name: QUARKUS_OIDC_ISSUER, value: x} | QUARKUS_OIDC_ISSUER: no setting has this name
           Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_INTERVAL, value: soon} | SRCFG00039: The config property onward.interval

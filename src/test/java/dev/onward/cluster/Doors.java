@@ -7,6 +7,10 @@ import java.util.Map;
 /** Where Onward listens, and what whoever knocks there asks for. {@link DoorsIT} opens them. */
 final class Doors {
   static final int PORT = 8080;
+
+  /** That of health and metrics. */
+  static final int MANAGEMENT_PORT = 9000;
+
   static final String METRICS = "/q/metrics";
 
   /** The probes and their paths. */
@@ -29,26 +33,33 @@ final class Doors {
 
   private void container(JsonNode container) {
     problems.unless(
-        container.path("ports").size() == 1
-            && container.at("/ports/0/containerPort").asInt() == PORT
-            && container.at("/ports/0/name").asText().equals("http"),
+        container
+            .path("ports")
+            .valueStream()
+            .map(port -> port.path("name").asText() + " " + port.path("containerPort").asText())
+            .toList()
+            .equals(List.of("http " + PORT, "management " + MANAGEMENT_PORT)),
         "ports",
-        "found %s; allowed: http, %d".formatted(container.path("ports"), PORT));
+        "found %s; allowed: http %d, management %d"
+            .formatted(container.path("ports"), PORT, MANAGEMENT_PORT));
     PROBES.forEach(
         (probe, path) -> {
           JsonNode get = container.path(probe).path("httpGet");
           problems.unless(
-              get.path("path").asText().equals(path) && get.path("port").asText().equals("http"),
+              get.path("path").asText().equals(path)
+                  && get.path("port").asText().equals("management"),
               probe,
-              "found %s; allowed: %s at http".formatted(get, path));
+              "found %s; allowed: %s at management".formatted(get, path));
         });
   }
 
   private void monitor(JsonNode monitor) {
     JsonNode endpoints = monitor.at("/spec/endpoints");
     problems.unless(
-        endpoints.size() == 1 && endpoints.at("/0/path").asText().equals(METRICS),
+        endpoints.size() == 1
+            && endpoints.at("/0/path").asText().equals(METRICS)
+            && endpoints.at("/0/port").asText().equals("management"),
         "ServiceMonitor",
-        "found %s; allowed: %s".formatted(endpoints, METRICS));
+        "found %s; allowed: %s at management".formatted(endpoints, METRICS));
   }
 }

@@ -3,6 +3,7 @@ package dev.onward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.testing.LocalEstate;
+import dev.onward.testing.Management;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -17,7 +18,7 @@ class DoorsIT {
   @ParameterizedTest
   @ValueSource(strings = {"startupProbe", "livenessProbe", "readinessProbe"})
   void everyProbeIsAnsweredByAHealthCheck(String probe) {
-    var answer = RestAssured.get(Doors.PROBES.get(probe));
+    var answer = RestAssured.get(Management.url(Doors.PROBES.get(probe)));
 
     assertThat(answer.statusCode()).isIn(200, 503);
     assertThat(answer.path("checks.size()").toString()).isNotEqualTo("0");
@@ -25,6 +26,7 @@ class DoorsIT {
 
   @Test
   void metricsAreWhereTheMonitorScrapesThem() {
-    assertThat(RestAssured.get(Doors.METRICS).body().asString()).contains("onward_build_info");
+    assertThat(RestAssured.get(Management.url(Doors.METRICS)).body().asString())
+        .contains("onward_build_info");
   }
 }

@@ -3,6 +3,7 @@ package dev.onward.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.quarkus.vertx.http.runtime.management.ManagementConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.io.IOException;
@@ -12,20 +13,22 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class DoorsTest {
-  private static final String PORT = "quarkus.http.port";
-
   @Test
-  void thePortIsWhereOnwardListensUnlessToldOtherwise() throws IOException {
+  void thePortsAreWhereOnwardListensUnlessToldOtherwise() throws IOException {
+    assertThat(port("quarkus.http.port", VertxHttpConfig.class)).isEqualTo(Doors.PORT);
+    assertThat(port("quarkus.management.port", ManagementConfig.class))
+        .isEqualTo(Doors.MANAGEMENT_PORT);
+  }
+
+  private static int port(String name, Class<?> config) throws IOException {
     var settings = new Properties();
     try (var file =
         Files.newBufferedReader(Path.of("src", "main", "resources", "application.properties"))) {
       settings.load(file);
     }
     String byDefault =
-        ConfigMappings.getProperties(ConfigClass.configClass(VertxHttpConfig.class))
-            .get(PORT)
-            .getDefaultValue();
+        ConfigMappings.getProperties(ConfigClass.configClass(config)).get(name).getDefaultValue();
 
-    assertThat(settings.getProperty(PORT, byDefault)).isEqualTo(Integer.toString(Doors.PORT));
+    return Integer.parseInt(settings.getProperty(name, byDefault));
   }
 }

@@ -43,7 +43,7 @@ class HelmTestIT {
     ClusterObjects objects = Chart.render(Chart.least("service: {port: 8000}"));
 
     assertThat(command(objects.one("Pod")))
-        .endsWith("http://onward:8000", "http://onward-pods:8080", "PT1M")
+        .endsWith("http://onward:8000", "http://onward-pods:9000", "PT1M")
         .startsWith("java");
     JsonNode pods = objects.find("Service onward-pods").orElseThrow().path("spec");
     assertThat(pods.path("clusterIP").asText()).isEqualTo("None");
@@ -65,13 +65,16 @@ class HelmTestIT {
     ClusterObjects objects = Chart.render(Chart.LEAST);
     JsonNode pod = objects.one("Pod").at("/metadata/labels");
 
-    assertThat(objects.one("NetworkPolicy").at("/spec/ingress/0/from"))
-        .anySatisfy(
-            from ->
-                assertThat(from.at("/podSelector/matchLabels").properties())
-                    .isNotEmpty()
-                    .allSatisfy(
-                        label -> assertThat(pod.path(label.getKey())).isEqualTo(label.getValue())));
+    for (String port : new String[] {"0", "1"}) {
+      assertThat(objects.one("NetworkPolicy").at("/spec/ingress/" + port + "/from"))
+          .anySatisfy(
+              from ->
+                  assertThat(from.at("/podSelector/matchLabels").properties())
+                      .isNotEmpty()
+                      .allSatisfy(
+                          label ->
+                              assertThat(pod.path(label.getKey())).isEqualTo(label.getValue())));
+    }
   }
 
   private static List<String> command(JsonNode pod) {

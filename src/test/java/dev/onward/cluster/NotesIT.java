@@ -31,10 +31,11 @@ class NotesIT {
           ingress: {enabled: true, hosts: [a.example.org]}   | lets only these in to port 8080; the ingress controller must be among them
           route: {enabled: true, parentRefs: [{name: a}]}    | the Gateway must be among them
           service: {type: LoadBalancer}                      | whoever comes through the Service of type LoadBalancer must be among them
-          serviceMonitor: {enabled: true}                    | Prometheus must be among them
+          serviceMonitor: {enabled: true}                    | lets only these in to port 9000; Prometheus must be among them
           serviceMonitor: {enabled: true}                    | kubernetes.io/metadata.name: monitoring
-          {serviceMonitor: {enabled: true}, service: {type: NodePort}} | of type NodePort and Prometheus must
-          {serviceMonitor: {enabled: true}, networkPolicy: {from: []}} | lets nobody in to port 8080; networkPolicy.from must name Prometheus
+          {ingress: {enabled: true, hosts: [a.example.org]}, service: {type: NodePort}} | the ingress controller and whoever comes through the Service of type NodePort must
+          {route: {enabled: true, parentRefs: [{name: a}]}, networkPolicy: {from: []}} | lets nobody in to port 8080; networkPolicy.from must name the Gateway
+          {serviceMonitor: {enabled: true}, networkPolicy: {managementFrom: []}} | lets nobody in to port 9000; networkPolicy.managementFrom must name Prometheus
           settings: {mode: observe}                          | 3 replicas all poll AWS, for whoever only observes takes no lease
           settings: {mode: observe}                          | Nothing is written
           settings: {lease: {enabled: false}}                | 3 replicas without a lease all reconcile

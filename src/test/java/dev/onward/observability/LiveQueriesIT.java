@@ -67,7 +67,7 @@ class LiveQueriesIT {
     Map<String, String> environment = operator.environment(moody.endpoint());
     environment.put("ONWARD_API_ACTING", "loopback");
     onward = started(OnwardProcess.start(directory, environment));
-    prometheus = started(PrometheusProcess.start(directory, onward.address()));
+    prometheus = started(PrometheusProcess.start(directory, onward.management()));
     // Whatever happens from now on is an increase of what was there before.
     awaitData("count(onward_deployments_recorded_total == 0) == 24");
     started(new Scenario(onward, operator)).play();
@@ -206,7 +206,7 @@ class LiveQueriesIT {
   /** In the text format, which is all that promtool reads. */
   private static String scrape() throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
-      URI metrics = onward.address().resolve("/q/metrics");
+      URI metrics = onward.address("/q/metrics");
       var request = HttpRequest.newBuilder(metrics).header("Accept", "text/plain").build();
       return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }

@@ -47,9 +47,9 @@ class DockerfileTest {
   }
 
   @Test
-  void thePortIsTheOneThatOnwardListensOn() {
-    // Quarkus's own default, which the application's properties leave as it is.
-    assertThat(file.the("EXPOSE").arguments()).isEqualTo("8080");
+  void thePortsAreThoseThatOnwardListensOn() {
+    // Quarkus's own defaults, which the application's properties leave as they are.
+    assertThat(file.the("EXPOSE").arguments()).isEqualTo("8080 9000");
   }
 
   @Test

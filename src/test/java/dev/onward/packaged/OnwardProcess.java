@@ -27,12 +27,14 @@ public final class OnwardProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
+  private final int managementPort;
   private final Instant startedAt = Instant.now();
 
-  private OnwardProcess(Process process, Path log, int port) {
+  private OnwardProcess(Process process, Path log, int port, int managementPort) {
     this.process = process;
     this.log = log;
     this.port = port;
+    this.managementPort = managementPort;
   }
 
   /** As the README says: with the artifact's own argument file. */
@@ -66,14 +68,16 @@ public final class OnwardProcess implements AutoCloseable {
   static OnwardProcess start(
       List<String> command, Path place, Path directory, Map<String, String> environment) {
     int port = freePort();
+    int managementPort = freePort();
     Path log = directory.resolve("onward-" + port + ".log");
     var builder = new ProcessBuilder(command).directory(place.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
-      return new OnwardProcess(builder.start(), log, port);
+      return new OnwardProcess(builder.start(), log, port, managementPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,6 +102,17 @@ public final class OnwardProcess implements AutoCloseable {
 
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where it serves health and metrics. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
+  /** A path of either listener. */
+  public URI address(String path) {
+    boolean managed = path.startsWith("/q/health") || path.startsWith("/q/metrics");
+    return (managed ? management() : address()).resolve(path);
   }
 
   public String body(String path) {
@@ -175,6 +190,10 @@ public final class OnwardProcess implements AutoCloseable {
         .orElse(-1L);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** The processor time used so far. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -226,8 +245,7 @@ public final class OnwardProcess implements AutoCloseable {
   }
 
   private HttpResponse<String> get(String path) throws IOException {
-    var request =
-        HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(5)).build();
+    var request = HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(5)).build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {

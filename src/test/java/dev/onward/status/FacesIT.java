@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.onward.plan.Words;
 import dev.onward.testing.LocalEstate;
+import dev.onward.testing.Management;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -28,7 +29,7 @@ class FacesIT {
   void waitUntilReady() {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> RestAssured.get("/q/health/ready").statusCode(), is(200));
+        .until(() -> RestAssured.get(Management.url("/q/health/ready")).statusCode(), is(200));
   }
 
   @Test
@@ -58,7 +59,7 @@ class FacesIT {
   @Test
   void fault19AnInvalidManifestIsNamedByTheHealthDetailAndByItsMetric() {
     when()
-        .get("/q/health/ready")
+        .get(Management.url("/q/health/ready"))
         .then()
         .body("checks[0].data.manifest_errors", equalTo(1))
         .body("checks[0].data.'manifest error 1'", containsString("invalid.environments"));
@@ -70,10 +71,11 @@ class FacesIT {
     await()
         .until(
             () ->
-                RestAssured.get("/q/health/ready").path("checks[0].data.'failing: broken'")
+                RestAssured.get(Management.url("/q/health/ready"))
+                        .path("checks[0].data.'failing: broken'")
                     != null);
     when()
-        .get("/q/health/ready")
+        .get(Management.url("/q/health/ready"))
         .then()
         .statusCode(200)
         .body("checks[0].data.'failing: broken'", containsString("releases-broken"))
@@ -82,11 +84,19 @@ class FacesIT {
 
   @Test
   void theLoopIsAliveAndHasStarted() {
-    when().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
-    when().get("/q/health/started").then().statusCode(200).body("status", equalTo("UP"));
+    when()
+        .get(Management.url("/q/health/live"))
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"));
+    when()
+        .get(Management.url("/q/health/started"))
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"));
   }
 
   private static String metrics() {
-    return given().accept("text/plain").get("/q/metrics").asString();
+    return given().accept("text/plain").get(Management.url("/q/metrics")).asString();
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class EarlyFailuresTest {
+class EarlyAnswersTest {
   @Test
   void peopleAreToldInAPageWhatIsWrong() {
-    assertThat(EarlyFailures.page("Bad Request", "the request cannot be read"))
+    assertThat(EarlyAnswers.page("Bad Request", "the request cannot be read"))
         .startsWith("<!doctype html>")
         .contains("<title>Bad Request</title>")
         .contains("the request cannot be read");
