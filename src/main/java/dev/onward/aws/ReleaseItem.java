@@ -81,7 +81,9 @@ final class ReleaseItem {
     Release release = read(item, refused);
     var unreadable = new ArrayList<Unreadable>();
     refused.forEach(
-        it -> unreadable.add(new Unreadable(it.place(), it.service(), it.why().getMessage())));
+        it ->
+            unreadable.add(
+                new Unreadable(it.place(), it.service(), String.valueOf(it.why().getMessage()))));
     List<AttributeValue> entries = item.list(ReleaseTable.DEPLOYMENTS).orElse(List.of());
     for (int i = 0; i < entries.size(); i++) {
       if (DeploymentItem.read(entries.get(i), Instant.EPOCH).isEmpty()) {
