@@ -16,6 +16,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -175,12 +176,20 @@ public class ReconcileLoop {
         new PersonsTurn(reconciler, () -> manifests.current().projects(), slots, this.listeners);
   }
 
-  void onStart(@Observes StartupEvent event) {
+  /** The interval is handed over as it was read: the scheduler's own grammar is another one. */
+  void onStart(@Observes StartupEvent event, Scheduler scheduler) {
     rounds.execute(
         () -> {
           leadership.begin(LEASE_PATIENCE, this::lead);
           tick();
         });
+    scheduler
+        .newJob("reconcile")
+        .setInterval(config.interval().toString())
+        .setDelayed(config.interval().toString())
+        .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+        .setTask(_ -> tick())
+        .schedule();
   }
 
   /** Whatever was to wait, because somebody else led, is due now. */
@@ -200,10 +209,6 @@ public class ReconcileLoop {
     }
   }
 
-  @Scheduled(
-      every = "${onward.interval}",
-      delayed = "${onward.interval}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   synchronized void tick() {
     if (stopping) {
       return;
