@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Tells whoever asks again whether anything has changed: every JSON answer to a GET carries a
- * strong tag made of its very bytes, and is not sent to whoever has it.
+ * Tells whoever asks again whether anything has changed: every JSON answer to a GET, and every one
+ * that is the same for all, carries a strong tag made of its very bytes, and is not sent to whoever
+ * has it.
  */
 class EntityTags {
   /** A tag of 128 bits: no two answers of one path are ever alike by chance. */
@@ -35,19 +36,41 @@ class EntityTags {
   @ServerResponseFilter
   void tag(ContainerRequestContext request, ContainerResponseContext response)
       throws JsonProcessingException {
-    if (!isTagged(request, response)) {
-      return;
+    if (response.getEntity() instanceof SharedAnswer shared) {
+      if (!isKnown(shared.tag(), request, response)) {
+        send(shared, request, response);
+      }
+    } else if (isTagged(request, response)) {
+      byte[] body = json.writeValueAsBytes(response.getEntity());
+      if (!isKnown(tagOf(body), request, response)) {
+        response.setEntity(body);
+      }
     }
-    byte[] body = json.writeValueAsBytes(response.getEntity());
-    String tag = tagOf(body);
+  }
+
+  private static void send(
+      SharedAnswer shared, ContainerRequestContext request, ContainerResponseContext response) {
+    if (SharedAnswer.isTakenCompressed(
+        Optional.ofNullable(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING)))) {
+      response.getHeaders().putSingle(HttpHeaders.CONTENT_ENCODING, SharedAnswer.GZIP);
+      response.setEntity(shared.compressed());
+    } else {
+      response.setEntity(shared.plain());
+    }
+  }
+
+  /** Says the tag; whoever has it already is told that. */
+  private static boolean isKnown(
+      String tag, ContainerRequestContext request, ContainerResponseContext response) {
     response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
     response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, SHARED_BY_NOBODY);
-    if (isKnown(tag, Optional.ofNullable(request.getHeaderString(HttpHeaders.IF_NONE_MATCH)))) {
+    boolean known =
+        isKnown(tag, Optional.ofNullable(request.getHeaderString(HttpHeaders.IF_NONE_MATCH)));
+    if (known) {
       response.setStatusInfo(Status.NOT_MODIFIED);
       response.setEntity(null);
-    } else {
-      response.setEntity(body);
     }
+    return known;
   }
 
   private static boolean isTagged(

@@ -36,7 +36,6 @@ class RequestLimits {
 
   private static final int TABLE_READS = 8;
   private static final int ACTS = 16;
-  private static final int SCRAPES = 2;
 
   /** As many as a few hundred connections may have under way. */
   private static final int WAITING = 128;
@@ -61,7 +60,6 @@ class RequestLimits {
   private final Share reads = new Share(READS, WAITING);
   private final Share tableReads = new Share(TABLE_READS, WAITING);
   private final Share acts = new Share(ACTS, WAITING);
-  private final Share scrapes = new Share(SCRAPES, SCRAPES);
 
   private final EarlyAnswers answers;
   private final OnwardMetrics metrics;
@@ -82,23 +80,13 @@ class RequestLimits {
     filters.register(request -> whenReadable(request, this::admit), THIRD);
   }
 
-  /** Probes wait for nobody. */
+  /** Probes wait for nobody, and {@link Scrapes} are answered together. */
   void onStart(@Observes ManagementInterface management) {
     management
         .router()
         .route()
         .order(Integer.MIN_VALUE)
-        .handler(
-            request ->
-                whenReadable(
-                    request,
-                    next -> {
-                      if (next.request().path().endsWith("/metrics")) {
-                        enter(scrapes, next);
-                      } else {
-                        next.next();
-                      }
-                    }));
+        .handler(request -> whenReadable(request, RoutingContext::next));
   }
 
   /** Back-pressure: nothing is begun for a connection that does not read what it has asked for. */

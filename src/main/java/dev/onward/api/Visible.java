@@ -71,6 +71,11 @@ public class Visible {
     return reader.get().maySee(project);
   }
 
+  /** Whether whoever asks sees what everybody sees who may see everything. */
+  public boolean seesEverything() {
+    return reader.get().may(Role.VIEWER, new Scope.Everything());
+  }
+
   /** What operators have said about everything concerns everybody. */
   public Interventions everywhere() {
     var _ = reader.get();

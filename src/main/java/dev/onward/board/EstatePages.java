@@ -1,6 +1,9 @@
 package dev.onward.board;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.onward.api.NotFoundHere;
+import dev.onward.api.SharedAnswers;
 import dev.onward.api.Visible;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.DefaultValue;
@@ -9,8 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Everything that Onward manages on one page. From memory: AWS is not asked. */
 @Path("/")
@@ -18,10 +22,12 @@ import java.util.Optional;
 public class EstatePages {
   private final Visible visible;
   private final Frames frames;
+  private final SharedAnswers shared;
 
-  EstatePages(Visible visible, Frames frames) {
+  EstatePages(Visible visible, Frames frames, SharedAnswers shared) {
     this.visible = visible;
     this.frames = frames;
+    this.shared = shared;
   }
 
   /**
@@ -31,26 +37,45 @@ public class EstatePages {
    * @param row the one project whose row is wanted, to put it in the place of an older one
    */
   @GET
-  public TemplateInstance estate(
+  public Response estate(
       @QueryParam("q") @DefaultValue("") String query,
       @QueryParam("only") @DefaultValue("") String only,
       @QueryParam("from") @DefaultValue("0") int from,
       @QueryParam("row") Optional<String> row) {
-    return row.map(this::row)
-        .orElseGet(
-            () -> {
-              Instant now = visible.now();
-              return Templates.estate(
-                  frames.estate(now),
-                  EstatePage.of(
-                      visible.projects(),
-                      visible.manifests(),
-                      visible.everywhere(),
-                      query,
-                      only,
-                      Math.max(0, from),
-                      now));
-            });
+    Object question;
+    Supplier<TemplateInstance> answer;
+    if (row.isPresent()) {
+      question = new Row(row.get());
+      answer = () -> row(row.get());
+    } else {
+      var page = new Page(frames.estate(visible.now()), query, only, Math.max(0, from));
+      question = page;
+      answer = () -> page(page);
+    }
+    // What is searched for is hardly ever searched for twice.
+    return Response.ok(
+            visible.seesEverything() && query.isEmpty()
+                ? shared.get(question, () -> answer.get().render().getBytes(UTF_8))
+                : answer.get())
+        .build();
+  }
+
+  /** What an answer depends on, beside what is seen of the projects. */
+  private record Page(Frame frame, String query, String only, int from) {}
+
+  private record Row(String id) {}
+
+  private TemplateInstance page(Page page) {
+    return Templates.estate(
+        page.frame,
+        EstatePage.of(
+            visible.projects(),
+            visible.manifests(),
+            visible.everywhere(),
+            page.query,
+            page.only,
+            page.from,
+            visible.now()));
   }
 
   private TemplateInstance row(String id) {

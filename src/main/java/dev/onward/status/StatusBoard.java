@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,8 @@ public class StatusBoard implements CycleListener {
   /** What this process last heard itself say, which no cycle may have seen yet. */
   private volatile Interventions saidOfEverything = Interventions.NONE;
 
+  private final AtomicLong changes = new AtomicLong();
+
   @Override
   public void manifestsChanged(Manifests current, List<ManifestChange> changes) {
     current
@@ -54,12 +57,14 @@ public class StatusBoard implements CycleListener {
                         status == null ? ProjectStatus.unseen(desired) : status.asking(desired)));
     projects.keySet().retainAll(current.projects().keySet());
     manifests = current;
+    this.changes.incrementAndGet();
   }
 
   /** A cycle that ends after its project was removed says nothing. */
   @Override
   public void cycleEnded(CycleReport report) {
     projects.computeIfPresent(report.desired().project(), (id, status) -> status.after(report));
+    this.changes.incrementAndGet();
   }
 
   /** Whoever looks right after a word was said reads it, even before the next cycle has. */
@@ -68,6 +73,7 @@ public class StatusBoard implements CycleListener {
     if (report.grant() instanceof Grant.Say(Saying saying)
         && report.outcome().filter(WriteOutcome::applied).isPresent()) {
       projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(saying.to()));
+      changes.incrementAndGet();
     }
   }
 
@@ -82,6 +88,15 @@ public class StatusBoard implements CycleListener {
 
   void saidOfEverything(Interventions said) {
     saidOfEverything = said;
+    this.changes.incrementAndGet();
+  }
+
+  /**
+   * A number that is another one after every change: whatever was read before it was asked for, and
+   * is the same now, holds everything.
+   */
+  public long changes() {
+    return changes.get();
   }
 
   /** What operators have said about everything: the newest that any cycle, or this process, saw. */

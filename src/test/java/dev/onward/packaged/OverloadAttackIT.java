@@ -30,8 +30,8 @@ class OverloadAttackIT {
   /** 60 % of the container's memory, as the artifact's own options have it. */
   private static final String HEAP = "-Xmx307m";
 
-  /** Of builders that do much else meanwhile: the chart gives a liveness probe 5 s. */
-  private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
+  /** Of builders that do much else meanwhile; the chart gives a liveness probe 5 s. */
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
 
   private static final int PROBES = 100;
 
