@@ -133,6 +133,9 @@ final class LabelChanges {
     /** The version and the time at which each parameter's present value was first put. */
     private final Map<ServiceId, ParameterVersion> first = new HashMap<>();
 
+    /** The present versions of parameters whose histories do not have them yet. */
+    private final Map<ServiceId, Long> lagging = new HashMap<>();
+
     private boolean complete = true;
 
     void read(ObservedParameter parameter, List<ParameterVersion> history, long releasedVersion) {
@@ -162,13 +165,19 @@ final class LabelChanges {
           before.filter(known -> known.version() == parameter.version());
       if (present.isEmpty()) {
         complete = false;
+        if (before.isPresent()) {
+          lagging.put(parameter.service(), parameter.version());
+        }
         return present;
       }
       first.put(parameter.service(), since.orElseThrow());
       return present;
     }
 
-    /** Where no history was read, a value that was another for a moment goes unnoticed. */
+    /**
+     * Where a history lags behind the listing, the latest put may have brought another value. Where
+     * none could be read, a value that was another for a moment goes unnoticed.
+     */
     SortedMap<ServiceId, Standing> standing(SortedMap<ServiceId, ObservedParameter> parameters) {
       var standing = new TreeMap<ServiceId, Standing>();
       parameters.forEach(
@@ -179,7 +188,7 @@ final class LabelChanges {
                       parameter.value(),
                       Optional.ofNullable(first.get(service))
                           .map(ParameterVersion::version)
-                          .orElse(0L))));
+                          .orElseGet(() -> lagging.getOrDefault(service, 0L)))));
       return standing;
     }
 

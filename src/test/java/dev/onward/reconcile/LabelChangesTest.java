@@ -133,6 +133,25 @@ class LabelChangesTest {
     assertThat(estate.stage("bags")).as("31 s after the set changed").endsWith(":2");
   }
 
+  @Test
+  void aPutThatAHistoryDoesNotHaveYetRestartsIt() {
+    estate.publish("ingests", "1");
+    released("1");
+    var replica = estate.replica();
+    estate.publish("bags", "2");
+    replica.cycle();
+    estate.clock.advance(Duration.ofSeconds(29));
+    estate.publish("ingests", "2");
+    estate.publish("ingests", "1");
+    estate.parameters.historiesLackTheirLast(1);
+    estate.clock.advance(Duration.ofSeconds(2));
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("2 s after the set changed").endsWith(":1");
+    estate.clock.advance(Duration.ofSeconds(31));
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("33 s after the set changed").endsWith(":2");
+  }
+
   private void released(String tag) {
     estate.publish("bags", tag);
     estate.clock.advance(Duration.ofMinutes(1));

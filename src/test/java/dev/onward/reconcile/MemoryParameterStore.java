@@ -21,6 +21,7 @@ final class MemoryParameterStore implements ParameterStore {
   private boolean tellsItsTime = true;
   private Optional<Instant> nextDate = Optional.empty();
   private boolean tellsHistories = true;
+  private int lacking;
 
   MemoryParameterStore(InstantSource clock) {
     this.clock = clock;
@@ -42,6 +43,11 @@ final class MemoryParameterStore implements ParameterStore {
   /** Without the permission to read histories. */
   void withoutHistory() {
     tellsHistories = false;
+  }
+
+  /** Histories lag behind listings by so many versions. */
+  void historiesLackTheirLast(int versions) {
+    lacking = versions;
   }
 
   /** A build, or a person, writes without Onward. */
@@ -111,7 +117,8 @@ final class MemoryParameterStore implements ParameterStore {
     if (!tellsHistories) {
       throw new StoreException(Failure.stalled("no permission to read histories"));
     }
-    var versions = List.copyOf(histories.getOrDefault(name.path(), List.of()));
+    List<ParameterVersion> all = histories.getOrDefault(name.path(), List.of());
+    var versions = List.copyOf(all.subList(0, Math.max(0, all.size() - lacking)));
     hook.after("history");
     return versions;
   }
