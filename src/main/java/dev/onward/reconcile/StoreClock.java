@@ -16,11 +16,13 @@ import org.jboss.logging.Logger;
  * from those dates, and every replica writes dates that the others read.
  *
  * <p>A listing says at which second the store answered. There are three witnesses: that answer,
- * this machine's clock, and what earlier answers lead to by a clock that never jumps. An answer
- * that agrees with one of the other two is believed. One that differs from both, while these agree,
- * is refused. Where no two agree, at the start of a process on a machine whose clock is wrong say,
- * the answer is believed once {@link #CONFIRMATIONS} in a row agree with one another, unless it is
- * further off than {@link #LARGEST_CORRECTION} or earlier than what the store itself has dated.
+ * this machine's clock, and what earlier answers lead to by a clock that never jumps, without this
+ * machine's: else one slow answer, which leaves much open, would make of a wrong clock two
+ * witnesses. An answer that agrees with one of the other two is believed. One that differs from
+ * both, while these agree, is refused. Where no two agree, at the start of a process on a machine
+ * whose clock is wrong say, the answer is believed once {@link #CONFIRMATIONS} in a row agree with
+ * one another, unless it is further off than {@link #LARGEST_CORRECTION} or earlier than what the
+ * store itself has dated.
  *
  * <p>From one listing to the next time is reckoned by the clock that never jumps, for a jump of
  * this machine's clock in the middle of a cycle would let gates pass that wait, and date what is
@@ -30,6 +32,9 @@ import org.jboss.logging.Logger;
 public final class StoreClock implements InstantSource {
   /** What well-kept clocks differ by, and the second to which the store's answer is exact. */
   static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  /** What the clocks of a store's servers differ by; their answers leave open what they must. */
+  private static final Duration AMONG_ANSWERS = Duration.ofSeconds(1);
 
   /** More than the time zones of the world: a clock further off is for a person to put right. */
   static final Duration LARGEST_CORRECTION = Duration.ofDays(1);
@@ -44,8 +49,11 @@ public final class StoreClock implements InstantSource {
   private final AtomicLong refused = new AtomicLong();
   private volatile Optional<Moment> learned = Optional.empty();
 
+  /** What believed answers leave open. */
+  private Optional<PossibleTime> known = Optional.empty();
+
   /** What the last answers said that nothing else agrees with, and how many they were. */
-  private Optional<Moment> claimed = Optional.empty();
+  private Optional<PossibleTime> claimed = Optional.empty();
 
   private int claims;
 
@@ -108,63 +116,50 @@ public final class StoreClock implements InstantSource {
    */
   synchronized Belief learn(Moment begun, Instant store, Optional<Instant> newest) {
     long now = nanoTime.getAsLong();
-    if (fits(store, begun, begun, now)) {
-      return believed(begun.at(now), now);
+    Instant machine = begun.at(now);
+    var answer = PossibleTime.of(store, Duration.ofNanos(now - begun.nanos()), now);
+    if (known.filter(earlier -> earlier.agreesWith(answer, AMONG_ANSWERS)).isPresent()) {
+      return believed(known.get().narrowedBy(answer), machine);
     }
-    Optional<Moment> known = learned;
-    if (known.isPresent() && fits(store, known.get(), begun, now)) {
-      return believed(nearest(known.get().at(now), store, begun, now), now);
+    Optional<PossibleTime> earlier = known.map(time -> time.at(now));
+    boolean outvoted = earlier.filter(time -> time.agreesWith(machine, TOLERANCE)).isPresent();
+    if (!outvoted && answer.agreesWith(machine, TOLERANCE)) {
+      return believed(answer, machine);
     }
     refused.incrementAndGet();
-    boolean outvoted = known.isPresent() && isSame(known.get().at(begun.nanos()), begun.wall());
-    Belief belief = outvoted ? Belief.REFUSED : claimed(begun, store, newest, now);
+    Belief belief = outvoted ? Belief.REFUSED : claimed(answer, machine, newest);
     if (belief != Belief.BELIEVED) {
       LOG.warnf(
           "Clock: an answer of Parameter Store is dated %s, while this machine's clock says %s and"
               + " earlier answers lead to %s: the date is not believed",
           store,
-          begun.wall(),
-          known.map(moment -> moment.at(begun.nanos()).toString()).orElse("nothing yet"));
+          machine,
+          earlier.map(time -> time.nearestTo(machine).toString()).orElse("nothing yet"));
     }
     return belief;
   }
 
-  private Belief claimed(Moment begun, Instant store, Optional<Instant> newest, long now) {
+  private Belief claimed(PossibleTime answer, Instant machine, Optional<Instant> newest) {
     boolean possible =
-        Duration.between(begun.wall(), store).abs().compareTo(LARGEST_CORRECTION) <= 0
-            && newest.filter(date -> store.plus(TOLERANCE).isBefore(date)).isEmpty();
+        answer.agreesWith(machine, LARGEST_CORRECTION)
+            && newest.filter(date -> answer.earliest().plus(TOLERANCE).isBefore(date)).isEmpty();
     if (!possible) {
       claimed = Optional.empty();
       return Belief.UNDECIDED;
     }
-    claims = claimed.filter(moment -> fits(store, moment, begun, now)).isPresent() ? claims + 1 : 1;
-    Instant time = nearest(begun.at(now), store, begun, now);
-    claimed = Optional.of(new Moment(time, now));
-    return claims < CONFIRMATIONS ? Belief.UNDECIDED : believed(time, now);
+    boolean again = claimed.filter(before -> before.agreesWith(answer, AMONG_ANSWERS)).isPresent();
+    claims = again ? claims + 1 : 1;
+    PossibleTime time = again ? claimed.get().narrowedBy(answer) : answer;
+    claimed = Optional.of(time);
+    return claims < CONFIRMATIONS ? Belief.UNDECIDED : believed(time, machine);
   }
 
-  private Belief believed(Instant time, long now) {
-    learned = Optional.of(new Moment(time, now));
+  /** A clock that is well kept is left as it is. */
+  private Belief believed(PossibleTime time, Instant machine) {
+    known = Optional.of(time);
     claimed = Optional.empty();
+    Instant corrected = time.agreesWith(machine, TOLERANCE) ? machine : time.nearestTo(machine);
+    learned = Optional.of(new Moment(corrected, time.nanos()));
     return Belief.BELIEVED;
-  }
-
-  /** Whether the store can have answered between the listing's beginning and now, by a clock. */
-  private static boolean fits(Instant store, Moment clock, Moment begun, long now) {
-    return !store.isAfter(clock.at(now).plus(TOLERANCE))
-        && !store.isBefore(clock.at(begun.nanos()).minus(TOLERANCE));
-  }
-
-  /** The time now that is possible by the store's answer and differs least from another. */
-  private static Instant nearest(Instant time, Instant store, Moment begun, long now) {
-    Instant latest = store.plusSeconds(1).plusNanos(now - begun.nanos());
-    if (time.isBefore(store)) {
-      return store;
-    }
-    return time.isAfter(latest) ? latest : time;
-  }
-
-  private static boolean isSame(Instant one, Instant other) {
-    return Duration.between(one, other).abs().compareTo(TOLERANCE) <= 0;
   }
 }

@@ -126,6 +126,19 @@ class StoreClockTest {
   }
 
   @Test
+  void aSlowAnswerDoesNotMakeTwoWitnessesOfAWrongClock() {
+    StoreClock.Moment begun = clock.begin();
+    own.advance(Duration.ofSeconds(20));
+    assertThat(clock.learn(begun, at(Duration.ofSeconds(-10)), Optional.empty()))
+        .as("answered at some moment of 20 s")
+        .isEqualTo(Belief.BELIEVED);
+    learnFromAStoreAheadBy(Duration.ofSeconds(-10));
+    assertThat(clock.instant())
+        .as("the next answer, at once, says that this machine is ten seconds ahead")
+        .isBetween(at(Duration.ofSeconds(-10)), at(Duration.ofSeconds(-9)));
+  }
+
+  @Test
   void aJumpBetweenTwoListingsIsNotHeeded() {
     learnFromAStoreAheadBy(Duration.ZERO);
     jumped = Duration.ofHours(1);
