@@ -90,7 +90,12 @@ final class TestAws implements AutoCloseable {
   }
 
   static AwsCalls calls(Pace pace) {
-    return new AwsCalls(CallCredentials.ofClient(Optional::empty), pace, immediately(), "test");
+    return calls(pace, AnswerCheck.AWS_MODEL);
+  }
+
+  static AwsCalls calls(Pace pace, AnswerCheck answers) {
+    return new AwsCalls(
+        CallCredentials.ofClient(Optional::empty), pace, immediately(), "test", answers);
   }
 
   ParameterStore parameters() {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.ssm.model.HierarchyTypeMismatchException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** The failures that the SDK makes of AWS's answers, and of answers that never came. */
@@ -25,6 +26,15 @@ final class AwsAnswers {
         .statusCode(BAD_REQUEST)
         .awsErrorDetails(
             details("ConditionalCheckFailedException", "The conditional request failed"))
+        .build();
+  }
+
+  static RuntimeException otherType() {
+    return HierarchyTypeMismatchException.builder()
+        .message("The parameter is of another type")
+        .statusCode(BAD_REQUEST)
+        .awsErrorDetails(
+            details("HierarchyTypeMismatchException", "The parameter is of another type"))
         .build();
   }
 

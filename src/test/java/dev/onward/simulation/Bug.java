@@ -95,6 +95,21 @@ enum Bug implements Plant {
       return new CarelessSsm(real);
     }
   },
+  /** What AWS never leaves out is taken to be there. */
+  TAKES_ANY_ANSWER {
+    @Override
+    public boolean checksAnswers() {
+      return false;
+    }
+  },
+  /** Of a name that is listed twice the later entry counts. */
+  TAKES_THE_LATER_OF_TWO {
+    @Override
+    public software.amazon.awssdk.services.ssm.SsmClient ssm(
+        ReplicaProcess process, software.amazon.awssdk.services.ssm.SsmClient real) {
+      return new LaterOfTwoSsm(real);
+    }
+  },
   /** What is newest is asked of the index, which lags. */
   TAKES_THE_NEWEST_FROM_THE_INDEX {
     @Override
@@ -175,6 +190,19 @@ enum Bug implements Plant {
               // Somebody will notice.
             }
           });
+    }
+  },
+  /** An environment with a parameter that cannot be written is not looked at again. */
+  DOES_NOT_REOPEN_BESIDE_ANOTHER_TYPE {
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      var silence = new SilentBesideAnotherType();
+      return new ProjectStores(
+          silence.parameters(real.parameters()),
+          silence.releases(real.releases()),
+          real.calendars(),
+          real.audit(),
+          real.requests());
     }
   },
   /** A put whose answer was lost is taken for done, and one that failed as well. */

@@ -1,5 +1,8 @@
 package dev.onward.simulation;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can go wrong. */
 enum Fault {
   /** AWS refuses for there being too many requests. */
@@ -41,5 +44,14 @@ enum Fault {
   /** The old tool works beside Onward, on the same table. */
   OLD_TOOL,
   /** People edit parameters by hand. */
-  EDITS
+  EDITS,
+  /** An answer lacks what AWS never leaves out. */
+  ODD_ANSWER,
+  /** A listing has a name twice, the second time as it was before. */
+  LISTED_TWICE,
+  /** People make a parameter of an environment one that is no String, and take it back. */
+  WRONG_TYPE;
+
+  /** Those that came later have luck of their own: the worlds without them stay as they were. */
+  static final Set<Fault> LATER = EnumSet.of(ODD_ANSWER, LISTED_TWICE, WRONG_TYPE);
 }

@@ -34,11 +34,16 @@ final class FaultyWire implements Wire {
   @Override
   public <T> T call(Call call, Supplier<T> effect) {
     process.step();
+    if (call.operation() == Operation.PUT) {
+      process.stepBeforePut();
+    }
     process.calls(call);
     Optional<Fault> fault = fault(call);
     try {
       T answer = fault.isEmpty() ? carriedOut(effect) : faulty(call, fault.get(), effect);
-      trace(call, Outcome.DONE, "");
+      trace(call, Outcome.DONE, fault.map(Enum::name).orElse(""));
+      // An odd answer is the one fault that answers.
+      fault.ifPresent(it -> process.failed());
       process.step();
       return answer;
     } catch (RuntimeException e) {
@@ -65,6 +70,9 @@ final class FaultyWire implements Wire {
         return Optional.of(fault);
       }
     }
+    if (OddAnswers.ODD.contains(call.operation()) && world.comes(Fault.ODD_ANSWER)) {
+      return Optional.of(Fault.ODD_ANSWER);
+    }
     return switch (call.operation()) {
       case TRANSACT -> OF_TRANSACTIONS.stream().filter(world::comes).findFirst();
       case PUT -> Optional.of(Fault.TOO_MANY_UPDATES).filter(world::comes);
@@ -80,7 +88,7 @@ final class FaultyWire implements Wire {
 
   private <T> T faulty(Call call, Fault fault, Supplier<T> effect) {
     boolean ofParameterStore = call.operation().ofParameterStore();
-    switch (fault) {
+    return switch (fault) {
       case THROTTLED -> throw AwsAnswers.throttled(ofParameterStore);
       case SERVER_ERROR -> throw AwsAnswers.serverError(ofParameterStore);
       case SERVER_ERROR_AFTER -> {
@@ -97,12 +105,13 @@ final class FaultyWire implements Wire {
             world.timeline.now() + world.chance.seconds(1, 30), () -> arrivesLate(call, effect));
         throw AwsAnswers.timedOut();
       }
+      case ODD_ANSWER -> OddAnswers.of(carriedOut(effect), world.chance);
       case CONFLICT -> throw AwsAnswers.conflict();
       case IN_PROGRESS -> throw AwsAnswers.inProgress();
       case TOO_MANY_UPDATES -> throw AwsAnswers.tooManyUpdates();
       case PAGE_LOST -> throw AwsAnswers.pageLost();
       default -> throw AwsAnswers.unreachable();
-    }
+    };
   }
 
   private <T> void arrivesLate(Call call, Supplier<T> effect) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ssm.model.HierarchyTypeMismatchException;
 
 /**
  * The old tool, which people go on using: {@code prepare} freezes what is under the label into a
@@ -137,11 +138,16 @@ final class OldTool {
     for (Map.Entry<ServiceId, ImageRef> image : release.images().images().entrySet()) {
       world.timeline.sleep(world.chance.millis(50, 3000));
       if (puts-- > 0) {
-        world.ssm.put(
-            Builds.path(environment, image.getKey()),
-            image.getValue().value(),
-            USER,
-            Optional.empty());
+        try {
+          world.ssm.put(
+              Builds.path(environment, image.getKey()),
+              image.getValue().value(),
+              USER,
+              Optional.empty());
+        } catch (HierarchyTypeMismatchException e) {
+          // It ends with a stack trace there, and what comes after is not written.
+          return;
+        }
         world.trace.line(
             "old tool",
             What.PUTS,

@@ -21,11 +21,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * People act through any process that is up, in turn with its cycles or, with words, beside them.
  */
 final class People {
+  private static final String ALICE = "arn:aws:iam::123456789012:user/alice";
+  private static final List<ParameterType> WRONG_TYPES =
+      List.of(ParameterType.SECURE_STRING, ParameterType.STRING_LIST);
+
   private final World world;
   private final Map<EnvironmentId, List<Long>> deployed = new HashMap<>();
   private final Map<String, Long> asked = new HashMap<>();
@@ -35,7 +40,8 @@ final class People {
     ASKS,
     HEARS,
     GETS_NO_ANSWER,
-    EDITS
+    EDITS,
+    RETYPES
   }
 
   People(World world) {
@@ -164,9 +170,45 @@ final class People {
           var service = world.chance.any(world.setting.services());
           String path = Builds.path(world.chance.any(Setting.ENVIRONMENTS), service);
           String image = Builds.image(service, world.chance.below(9));
-          world.ssm.put(path, image, "arn:aws:iam::123456789012:user/alice", Optional.empty());
-          world.trace.line("person", What.EDITS, () -> "edits %s to %s".formatted(path, image));
+          if (isWritable(path)) {
+            world.ssm.put(path, image, ALICE, Optional.empty());
+            world.trace.line("person", What.EDITS, () -> "edits %s to %s".formatted(path, image));
+          }
         });
+  }
+
+  /** Gives a parameter another type for a while, now and then, until a moment. */
+  void retypeUntil(long end) {
+    long next = world.timeline.now() + world.chance.seconds(5, 30);
+    if (!world.setting.knows(Fault.WRONG_TYPE) || next >= end) {
+      return;
+    }
+    world.timeline.at(
+        next,
+        () -> {
+          var service = world.chance.any(world.setting.services());
+          String path = Builds.path(world.chance.any(Setting.ENVIRONMENTS), service);
+          var type = world.chance.any(WRONG_TYPES);
+          retype(path, type, "no image");
+          long back = Math.min(end, next + world.chance.seconds(10, 40));
+          String image = Builds.image(service, world.chance.below(9));
+          world.timeline.at(
+              back,
+              () -> {
+                retype(path, ParameterType.STRING, image);
+                retypeUntil(end);
+              });
+        });
+  }
+
+  private void retype(String path, ParameterType type, String value) {
+    world.ssm.replace(path, type, value, ALICE);
+    world.trace.line(
+        "person", What.RETYPES, () -> "makes %s a %s, %s".formatted(path, type, value));
+  }
+
+  private boolean isWritable(String path) {
+    return world.ssm.current(path).filter(it -> it.type() != ParameterType.STRING).isEmpty();
   }
 
   private void sayEverywhere() {

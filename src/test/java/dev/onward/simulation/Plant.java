@@ -16,6 +16,11 @@ interface Plant {
     return real;
   }
 
+  /** Whether answers are held against AWS's own model. */
+  default boolean checksAnswers() {
+    return true;
+  }
+
   default ProjectStores stores(ReplicaProcess process, ProjectStores real) {
     return real;
   }

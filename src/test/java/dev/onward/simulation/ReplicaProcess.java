@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One process of Onward, from its start to its death. A replica that comes back is another one. */
 final class ReplicaProcess {
@@ -54,7 +55,8 @@ final class ReplicaProcess {
         new ModelStores(
             world.plant.ssm(this, new SsmModelClient(world.ssm, wire)),
             world.plant.dynamo(this, new DynamoModelClient(world.dynamo, wire)),
-            this::clock);
+            this::clock,
+            world.plant.checksAnswers());
     onward =
         new SimulatedReplica(
             Setting.CONFIG,
@@ -144,7 +146,7 @@ final class ReplicaProcess {
 
   private CycleReport cycle(SimulatedReplica it) {
     cycles++;
-    CycleReport report = it.cycle(world.setting.desired());
+    CycleReport report = unbroken(() -> it.cycle(world.setting.desired()));
     world.trace.line(
         name(),
         What.CYCLE,
@@ -154,6 +156,15 @@ final class ReplicaProcess {
                     report.outcome(), report.failure().map(f -> " " + f.message()).orElse("")));
     world.judge.parameters().cycleEnded(this);
     return report;
+  }
+
+  /** Whatever AWS does, a cycle ends with a report: all else is a bug in Onward. */
+  private CycleReport unbroken(Supplier<CycleReport> cycle) {
+    try {
+      return cycle.get();
+    } catch (RuntimeException e) {
+      throw new AssertionError("a cycle of %s broke: %s".formatted(name(), e), e);
+    }
   }
 
   /** Has the process do something between two cycles. */
@@ -195,6 +206,19 @@ final class ReplicaProcess {
     }
     world.timeline.sleep(latency);
     dieIfDead();
+  }
+
+  /**
+   * Pauses now and then where parameters that cannot be written come and go: what was read of them
+   * before a put is then no longer so after it.
+   */
+  void stepBeforePut() {
+    if (!world.isCalm() && world.setting.knows(Fault.WRONG_TYPE) && world.chance.oneIn(8)) {
+      long pause = world.chance.seconds(20, 60);
+      world.trace.line(name(), What.PAUSES, () -> "pauses for " + Duration.ofNanos(pause));
+      world.timeline.sleep(pause);
+      dieIfDead();
+    }
   }
 
   private void dieIfDead() {

@@ -20,6 +20,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,10 @@ record Setting(
   private static final List<Integer> RATES = List.of(5, 20, 60);
   private static final List<Integer> RARE_RATES = List.of(2, 5, 10);
 
-  static Setting drawn(Chance chance) {
+  /**
+   * @param later decides about the faults that came later
+   */
+  static Setting drawn(Chance chance, Chance later) {
     int replicas = 1 + chance.below(3);
     List<ServiceId> services =
         IntStream.rangeClosed(1, 1 + chance.below(3))
@@ -67,7 +71,10 @@ record Setting(
             .toList();
     var permille = new EnumMap<Fault, Integer>(Fault.class);
     boolean fine = chance.oneIn(12);
-    for (Fault fault : Fault.values()) {
+    for (Fault fault : Fault.LATER) {
+      permille.put(fault, later.oneIn(4) ? later.any(RATES) : 0);
+    }
+    for (Fault fault : EnumSet.complementOf(EnumSet.copyOf(Fault.LATER))) {
       boolean rare = fault == Fault.CRASH || fault == Fault.PAUSE || fault == Fault.PARTITION;
       int rate = chance.any(rare ? RARE_RATES : RATES);
       permille.put(fault, fine || chance.oneIn(2) ? 0 : rate);

@@ -39,6 +39,7 @@ final class Simulation {
       builds.goOnUntil(storm);
       world.people.goOnUntil(storm);
       world.people.editUntil(storm);
+      world.people.retypeUntil(storm);
       world.oldTool.goOnUntil(storm);
       world.timeline.runUntil(storm);
       world.calmDown();

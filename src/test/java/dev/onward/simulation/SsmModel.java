@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * Parameter Store, as far as it can surprise: listings in pages that may be short or empty and are
@@ -40,9 +41,10 @@ final class SsmModel {
     void written(String name, Version version);
   }
 
-  /** One version of a parameter. */
+  /** One version of a parameter; the first since it was created is number 1. */
   record Version(
       long number,
+      ParameterType type,
       String value,
       long at,
       Instant date,
@@ -64,11 +66,30 @@ final class SsmModel {
     witness = newWitness;
   }
 
+  /** Writes a String; a parameter of another type refuses that. */
   long put(String name, String value, String user, Optional<String> description) {
+    if (current(name).filter(it -> it.type() != ParameterType.STRING).isPresent()) {
+      throw AwsAnswers.otherType();
+    }
+    long number = current(name).map(it -> it.number() + 1).orElse(1L);
+    return write(name, number, ParameterType.STRING, value, user, description);
+  }
+
+  /** Deletes a parameter and creates it anew, which is the only way to another type. */
+  void replace(String name, ParameterType type, String value, String user) {
+    write(name, 1, type, value, user, Optional.empty());
+  }
+
+  private long write(
+      String name,
+      long number,
+      ParameterType type,
+      String value,
+      String user,
+      Optional<String> description) {
     var versions = parameters.computeIfAbsent(name, it -> new ArrayList<>());
-    long number = versions.isEmpty() ? 1 : versions.getLast().number() + 1;
     Instant date = now().truncatedTo(ChronoUnit.MILLIS);
-    var version = new Version(number, value, time.getAsLong(), date, user, description);
+    var version = new Version(number, type, value, time.getAsLong(), date, user, description);
     versions.add(version);
     if (versions.size() > VERSIONS_KEPT) {
       versions.removeFirst();
@@ -100,22 +121,44 @@ final class SsmModel {
               }
             });
     int size = Math.min(found.size(), weather.page(most));
-    List<Seen> page = List.copyOf(found.subList(0, size));
+    var page = new ArrayList<Seen>(found.subList(0, size));
     boolean more = size < found.size();
     Optional<String> next =
         more
-            ? Optional.of(size == 0 ? after.orElse(prefix) : page.getLast().name())
+            ? Optional.of(size == 0 ? after.orElse(prefix) + "\0" : page.getLast().name())
             : after.filter(it -> false);
-    return new Page(page, next, DATE.format(now()));
+    if (page.size() < most && weather.listsTwice()) {
+      parameters
+          .headMap(page.isEmpty() ? after.orElse(prefix) : page.getLast().name(), true)
+          .forEach(
+              (name, versions) -> {
+                if (name.startsWith(prefix) && page.size() < most) {
+                  before(versions).ifPresent(version -> page.add(new Seen(name, version)));
+                }
+              });
+    }
+    return new Page(List.copyOf(page), next, DATE.format(now()));
   }
 
   List<Version> history(String name) {
     long asOf = time.getAsLong() - weather.readLag();
-    return versions(name).stream().filter(version -> version.at() <= asOf).toList();
+    List<Version> seen = versions(name).stream().filter(it -> it.at() <= asOf).toList();
+    int created = seen.size() - 1;
+    while (created > 0 && seen.get(created - 1).number() < seen.get(created).number()) {
+      created--;
+    }
+    return seen.subList(Math.max(0, created), seen.size());
   }
 
   private Instant now() {
     return calendar.apply(time.getAsLong());
+  }
+
+  /** The version before the last one, of the same parameter. */
+  private static Optional<Version> before(List<Version> versions) {
+    return versions.size() > 1 && versions.getLast().number() > 1
+        ? Optional.of(versions.get(versions.size() - 2))
+        : Optional.empty();
   }
 
   private static Optional<Version> asOf(List<Version> versions, long moment) {

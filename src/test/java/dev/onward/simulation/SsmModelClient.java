@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 
@@ -93,7 +92,7 @@ final class SsmModelClient implements SsmClient {
   private static Parameter parameter(SsmModel.Seen seen) {
     return Parameter.builder()
         .name(seen.name())
-        .type(ParameterType.STRING)
+        .type(seen.version().type())
         .value(seen.version().value())
         .version(seen.version().number())
         .lastModifiedDate(seen.version().date())

@@ -27,6 +27,11 @@ interface Weather {
   /** How old, in nanoseconds, what a read of Parameter Store sees is. */
   long readLag();
 
+  /** Whether a page has a name that was listed before, as it was before. */
+  default boolean listsTwice() {
+    return false;
+  }
+
   /** How many of at most so many a page holds; none is possible. */
   int page(int most);
 }

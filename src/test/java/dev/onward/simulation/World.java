@@ -37,7 +37,7 @@ final class World {
 
   World(long seed, Plant plant, boolean inWords) {
     chance = new Chance(seed);
-    setting = Setting.drawn(chance);
+    setting = Setting.drawn(chance, new Chance(~seed));
     this.plant = plant;
     trace = new Trace(timeline::now, inWords);
     Weather weather = new ChangingWeather();
@@ -137,6 +137,11 @@ final class World {
       return !calm && setting.knows(STALE_READS) && chance.oneIn(4)
           ? chance.between(Duration.ZERO, LONGEST_READ_LAG)
           : 0;
+    }
+
+    @Override
+    public boolean listsTwice() {
+      return comes(Fault.LISTED_TWICE);
     }
 
     @Override
