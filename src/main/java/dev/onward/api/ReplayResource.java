@@ -110,7 +110,7 @@ public class ReplayResource {
     String instance = uri.getRequestUri().getRawPath();
     Optional<String> given = Optional.ofNullable(body).filter(text -> !text.isBlank());
     refuseUntyped(given, type(headers));
-    List<MediaType> preferred = headers.getAcceptableMediaTypes();
+    List<MediaType> preferred = preferred(headers);
     return executor.run(
         this::whenClientLeaves,
         checkpoint ->
@@ -119,6 +119,15 @@ public class ReplayResource {
               case ReplayManifest.Usable(DesiredState desired) ->
                   answer(replay(inForce, desired, request, checkpoint), preferred);
             });
+  }
+
+  /** A blank or unreadable header prefers nothing. */
+  private static List<MediaType> preferred(HttpHeaders headers) {
+    try {
+      return headers.getAcceptableMediaTypes();
+    } catch (IllegalArgumentException e) {
+      return List.of(MediaType.WILDCARD_TYPE);
+    }
   }
 
   private void whenClientLeaves(Runnable then) {
