@@ -5,6 +5,7 @@ import dev.onward.status.EventFeed;
 import dev.onward.status.FeedEvent;
 import dev.onward.status.Subscription;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -58,13 +59,19 @@ public class EventStream {
       Predicate<FeedEvent> wanted,
       Function<FeedEvent, Stream<OutboundSseEvent>> told) {
     Subscription subscription = feed.subscribe(lastKnown, wanted).orElseThrow(EventStream::tooMany);
+    HttpServerResponse response = routing.response();
     // nginx keeps what it passes on until there is more of it, unless it is told not to.
-    routing.response().putHeader("X-Accel-Buffering", "no");
+    response.putHeader("X-Accel-Buffering", "no");
+    // A client that leaves before the stream begins cancels nothing: it gives its place back here.
+    routing.addEndHandler(_ -> subscription.close());
+    if (response.closed()) {
+      subscription.close();
+    }
     var events =
         Multi.createBy()
             .repeating()
             .completionStage(() -> subscription.next(HEARTBEAT))
-            .indefinitely()
+            .whilst(_ -> !response.closed())
             .onItem()
             .transformToMultiAndConcatenate(
                 event ->
