@@ -57,6 +57,11 @@ class RequestLimits {
   private static final Pattern TABLES =
       Pattern.compile(".*/(releases|audit|history|deployments|images|compare|replay)(/.*)?");
 
+  /** Two hundred event streams and as many readers again. */
+  private final ConnectionLimit connections = new ConnectionLimit(500);
+
+  private final ConnectionLimit managementConnections = new ConnectionLimit(64);
+
   private final Share reads = new Share(READS, WAITING);
   private final Share tableReads = new Share(TABLE_READS, WAITING);
   private final Share acts = new Share(ACTS, WAITING);
@@ -77,7 +82,7 @@ class RequestLimits {
   }
 
   void onStart(@Observes Filters filters) {
-    filters.register(request -> whenReadable(request, this::admit), THIRD);
+    filters.register(request -> whenReadable(connections, request, this::admit), THIRD);
   }
 
   /** Probes wait for nobody, and {@link Scrapes} are answered together. */
@@ -86,11 +91,15 @@ class RequestLimits {
         .router()
         .route()
         .order(Integer.MIN_VALUE)
-        .handler(request -> whenReadable(request, RoutingContext::next));
+        .handler(request -> whenReadable(managementConnections, request, RoutingContext::next));
   }
 
   /** Back-pressure: nothing is begun for a connection that does not read what it has asked for. */
-  private void whenReadable(RoutingContext request, Consumer<RoutingContext> then) {
+  private void whenReadable(
+      ConnectionLimit limit, RoutingContext request, Consumer<RoutingContext> then) {
+    if (!limit.admits(request.request())) {
+      return;
+    }
     ConnectionGuard.install(request.request());
     var response = request.response();
     if (response.writeQueueFull()) {
