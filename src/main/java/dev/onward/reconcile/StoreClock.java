@@ -57,6 +57,9 @@ public final class StoreClock implements InstantSource {
 
   private int claims;
 
+  /** Whether the last date was not believed: that is logged when it begins and when it ends. */
+  private boolean doubted;
+
   @Inject
   StoreClock() {
     this(InstantSource.system(), System::nanoTime);
@@ -128,10 +131,11 @@ public final class StoreClock implements InstantSource {
     }
     refused.incrementAndGet();
     Belief belief = outvoted ? Belief.REFUSED : claimed(answer, machine, newest);
-    if (belief != Belief.BELIEVED) {
+    if (belief != Belief.BELIEVED && !doubted) {
+      doubted = true;
       LOG.warnf(
           "Clock: an answer of Parameter Store is dated %s, while this machine's clock says %s and"
-              + " earlier answers lead to %s: the date is not believed",
+              + " earlier answers lead to %s: dates are not believed until they agree again",
           store,
           machine,
           earlier.map(time -> time.nearestTo(machine).toString()).orElse("nothing yet"));
@@ -158,6 +162,10 @@ public final class StoreClock implements InstantSource {
   private Belief believed(PossibleTime time, Instant machine) {
     known = Optional.of(time);
     claimed = Optional.empty();
+    if (doubted) {
+      doubted = false;
+      LOG.info("Clock: dates of Parameter Store's answers are believed again");
+    }
     Instant corrected = time.agreesWith(machine, TOLERANCE) ? machine : time.nearestTo(machine);
     learned = Optional.of(new Moment(corrected, time.nanos()));
     return Belief.BELIEVED;

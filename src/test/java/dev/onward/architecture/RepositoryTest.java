@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,26 @@ class RepositoryTest {
           .filteredOn(name -> !name.equals("README.md"))
           .isNotEmpty()
           .allMatch(name -> index.contains("(" + name + ")"));
+    }
+  }
+
+  /** Names of two words or more, as `PossibleTime`; those of one word may be anybody's. */
+  @Test
+  void everyClassThatARecordNamesExists() throws IOException {
+    var name = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)\\b");
+    Set<String> classes;
+    try (var sources = Files.walk(Path.of("src"))) {
+      classes =
+          sources
+              .map(source -> source.getFileName().toString().replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+    try (var records = Files.list(Path.of("docs/decisions"))) {
+      for (Path record : records.toList()) {
+        assertThat(name.matcher(text(record.toString())).results().map(it -> it.group(1)))
+            .as("classes that %s names", record)
+            .allMatch(classes::contains);
+      }
     }
   }
 

@@ -19,12 +19,18 @@ import dev.onward.reconcile.WriteOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
  * Bugs that somebody could make, planted around what a process works with. The first ones change
@@ -90,9 +96,20 @@ enum Bug implements Plant {
   /** A page that fails is taken for the last one. */
   TAKES_A_FAILED_PAGE_FOR_THE_LAST {
     @Override
-    public software.amazon.awssdk.services.ssm.SsmClient ssm(
-        ReplicaProcess process, software.amazon.awssdk.services.ssm.SsmClient real) {
-      return new CarelessSsm(real);
+    public SsmClient ssm(ReplicaProcess process, SsmClient real) {
+      return new CarelessSsm(real) {
+        @Override
+        public GetParametersByPathResponse getParametersByPath(GetParametersByPathRequest request) {
+          try {
+            return super.getParametersByPath(request);
+          } catch (SdkException e) {
+            if (request.nextToken() == null) {
+              throw e;
+            }
+            return GetParametersByPathResponse.builder().parameters(List.of()).build();
+          }
+        }
+      };
     }
   },
   /** What AWS never leaves out is taken to be there. */
@@ -105,9 +122,16 @@ enum Bug implements Plant {
   /** Of a name that is listed twice the later entry counts. */
   TAKES_THE_LATER_OF_TWO {
     @Override
-    public software.amazon.awssdk.services.ssm.SsmClient ssm(
-        ReplicaProcess process, software.amazon.awssdk.services.ssm.SsmClient real) {
-      return new LaterOfTwoSsm(real);
+    public SsmClient ssm(ReplicaProcess process, SsmClient real) {
+      return new CarelessSsm(real) {
+        @Override
+        public GetParametersByPathResponse getParametersByPath(GetParametersByPathRequest request) {
+          GetParametersByPathResponse page = super.getParametersByPath(request);
+          var latest = new LinkedHashMap<String, Parameter>();
+          page.parameters().forEach(it -> latest.put(it.name(), it));
+          return page.toBuilder().parameters(latest.values()).build();
+        }
+      };
     }
   },
   /** What is newest is asked of the index, which lags. */
