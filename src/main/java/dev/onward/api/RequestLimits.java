@@ -97,7 +97,7 @@ class RequestLimits {
   /** Back-pressure: nothing is begun for a connection that does not read what it has asked for. */
   private void whenReadable(
       ConnectionLimit limit, RoutingContext request, Consumer<RoutingContext> then) {
-    if (!limit.admits(request.request())) {
+    if (!limit.admits(request)) {
       return;
     }
     ConnectionGuard.install(request.request());

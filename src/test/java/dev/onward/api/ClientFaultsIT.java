@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -21,6 +22,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -138,6 +140,24 @@ class ClientFaultsIT {
         "GET /api/v1/events HTTP/1.1\r\n\r\n",
         "GET /projects/storage/history HTTP/1.1\r\n\r\n",
         "GET /");
+  }
+
+  /** More than the listener keeps open: the longest idle ones are closed for the newer. */
+  @Test
+  void connectionsThatClientsKeepOpenUnusedShutOutNobody() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 600; i++) {
+        Socket socket = connect();
+        idle.add(socket);
+        send(socket, "GET /api/v1/nothing HTTP/1.1\r\n\r\n");
+        assertThat(statusOf(socket)).as("connection %s", i).isEqualTo(404);
+      }
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
   }
 
   /** Once a good request is answered, what came before it is done with. */
