@@ -79,7 +79,7 @@ class ValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "### Of a project, project",
+    "### Project, project",
     "### `release`, projectRelease",
     "### `environments`, projectEnvironment",
     "### `promotion`, projectPromotion",

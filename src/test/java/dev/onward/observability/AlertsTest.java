@@ -43,14 +43,14 @@ class AlertsTest {
   }
 
   @Test
-  void everySectionSaysWhatItMeansWhereToLookWhatToDoAndWhenItIsOver() throws IOException {
+  void everySectionSaysWhatItMeansWhatToCheckWhatToDoAndWhenItResolves() throws IOException {
     List<String> sections =
         List.of(Files.readString(RUNBOOKS).split("(?m)^## ", -1)).subList(1, alerts.size() + 1);
     assertThat(sections)
         .allSatisfy(
             section ->
                 assertThat(section)
-                    .containsSubsequence("**Meaning.**", "**Look at**", "**Do.**", "**Resolves**"));
+                    .containsSubsequence("**Meaning.**", "**Check**", "**Do.**", "**Resolves**"));
   }
 
   @Test
