@@ -35,7 +35,7 @@ final class Storm {
   }
 
   private void measure(Duration delay, int sequentially) {
-    String where = delay.isZero() ? "" : ", answers delayed by %d ms".formatted(delay.toMillis());
+    String where = delay.isZero() ? "" : ", responses delayed by %d ms".formatted(delay.toMillis());
     lab.endpoint().delayAnswers(delay);
     var onward = new ArrayList<Outcome>();
     lab.say("a storm over %,d projects%s", estate.projects(), where);

@@ -28,20 +28,20 @@ class NotesIT {
       delimiter = '|',
       textBlock =
           """
-          ingress: {enabled: true, hosts: [a.example.org]}   | lets only these in to port 8080; the ingress controller must be among them
+          ingress: {enabled: true, hosts: [a.example.org]}   | admits only these to port 8080; the ingress controller must be among them
           route: {enabled: true, parentRefs: [{name: a}]}    | the Gateway must be among them
-          service: {type: LoadBalancer}                      | whoever comes through the Service of type LoadBalancer must be among them
-          serviceMonitor: {enabled: true}                    | lets only these in to port 9000; Prometheus must be among them
+          service: {type: LoadBalancer}                      | clients of the Service of type LoadBalancer must be among them
+          serviceMonitor: {enabled: true}                    | admits only these to port 9000; Prometheus must be among them
           serviceMonitor: {enabled: true}                    | kubernetes.io/metadata.name: monitoring
-          {ingress: {enabled: true, hosts: [a.example.org]}, service: {type: NodePort}} | the ingress controller and whoever comes through the Service of type NodePort must
-          {route: {enabled: true, parentRefs: [{name: a}]}, networkPolicy: {from: []}} | lets nobody in to port 8080; networkPolicy.from must name the Gateway
-          {serviceMonitor: {enabled: true}, networkPolicy: {managementFrom: []}} | lets nobody in to port 9000; networkPolicy.managementFrom must name Prometheus
-          settings: {mode: observe}                          | 3 replicas all poll AWS, for whoever only observes takes no lease
+          {ingress: {enabled: true, hosts: [a.example.org]}, service: {type: NodePort}} | the ingress controller and clients of the Service of type NodePort must
+          {route: {enabled: true, parentRefs: [{name: a}]}, networkPolicy: {from: []}} | admits no traffic to port 8080; networkPolicy.from must name the Gateway
+          {serviceMonitor: {enabled: true}, networkPolicy: {managementFrom: []}} | admits no traffic to port 9000; networkPolicy.managementFrom must name Prometheus
+          settings: {mode: observe}                          | 3 replicas all poll AWS, because in mode observe no replica takes the lease
           settings: {mode: observe}                          | Nothing is written
           settings: {lease: {enabled: false}}                | 3 replicas without a lease all reconcile
           serviceMonitor: {enabled: true}                    | serviceMonitor.labels.release
           rules: {enabled: true}                             | rules.labels.release
-          dashboards: {enabled: true}                        | sidecar.dashboards.searchNamespace: ALL
+          dashboards: {enabled: true}                        | sidecar.dashboards.searchNamespace is ALL
           ingress: {enabled: true, hosts: [a.example.org]}   | http://a.example.org
           """)
   void whatTheValuesAskForIsTold(String values, String note) {
