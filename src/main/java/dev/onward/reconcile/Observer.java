@@ -99,7 +99,7 @@ final class Observer {
   /**
    * A listing that is dated as can be believed.
    *
-   * @param readAt absent if the store did not say, or was not believed
+   * @param readAt absent if no answer yet said when, as can be believed
    */
   private record Listed(
       List<ListedParameter> parameters, Optional<Instant> readAt, Duration took) {}
@@ -111,7 +111,7 @@ final class Observer {
       ParameterListing listing = parameters.list(project);
       Duration took = clock.since(begun);
       if (listing.readAt().isEmpty()) {
-        return new Listed(listing.parameters(), Optional.empty(), took);
+        return new Listed(listing.parameters(), clock.earliest(begun), took);
       }
       Instant store = listing.readAt().get();
       Optional<Instant> newest =
@@ -123,7 +123,7 @@ final class Observer {
           return new Listed(listing.parameters(), Optional.of(store), took);
         }
         case REFUSED -> {
-          return new Listed(listing.parameters(), Optional.empty(), took);
+          return new Listed(listing.parameters(), clock.earliest(begun), took);
         }
         case UNDECIDED -> {}
       }

@@ -46,6 +46,7 @@ public final class StoreClock implements InstantSource {
 
   private final InstantSource own;
   private final LongSupplier nanoTime;
+  private final Duration amongAnswers;
   private final AtomicLong refused = new AtomicLong();
   private volatile Optional<Moment> learned = Optional.empty();
 
@@ -70,8 +71,16 @@ public final class StoreClock implements InstantSource {
    * @param nanoTime one that never does
    */
   public StoreClock(InstantSource own, LongSupplier nanoTime) {
+    this(own, nanoTime, AMONG_ANSWERS);
+  }
+
+  /**
+   * @param amongAnswers what the clocks of a store's servers differ by
+   */
+  StoreClock(InstantSource own, LongSupplier nanoTime, Duration amongAnswers) {
     this.own = own;
     this.nanoTime = nanoTime;
+    this.amongAnswers = amongAnswers;
   }
 
   /** A moment by a clock that may jump, and by the one that never does. */
@@ -111,6 +120,15 @@ public final class StoreClock implements InstantSource {
   }
 
   /**
+   * The earliest that the store's time can have been by what its answers said: for a listing whose
+   * own date is not known, since a machine's clock that is a bit ahead would end a quiet period
+   * before its time.
+   */
+  synchronized Optional<Instant> earliest(Moment moment) {
+    return known.map(time -> time.at(moment.nanos()).earliest());
+  }
+
+  /**
    * Takes note of a listing that is complete now.
    *
    * @param begun when it began
@@ -121,7 +139,7 @@ public final class StoreClock implements InstantSource {
     long now = nanoTime.getAsLong();
     Instant machine = begun.at(now);
     var answer = PossibleTime.of(store, Duration.ofNanos(now - begun.nanos()), now);
-    if (known.filter(earlier -> earlier.agreesWith(answer, AMONG_ANSWERS)).isPresent()) {
+    if (known.filter(earlier -> earlier.agreesWith(answer, amongAnswers)).isPresent()) {
       return believed(known.get().narrowedBy(answer), machine);
     }
     Optional<PossibleTime> earlier = known.map(time -> time.at(now));
@@ -151,7 +169,7 @@ public final class StoreClock implements InstantSource {
       claimed = Optional.empty();
       return Belief.UNDECIDED;
     }
-    boolean again = claimed.filter(before -> before.agreesWith(answer, AMONG_ANSWERS)).isPresent();
+    boolean again = claimed.filter(before -> before.agreesWith(answer, amongAnswers)).isPresent();
     claims = again ? claims + 1 : 1;
     PossibleTime time = again ? claimed.get().narrowedBy(answer) : answer;
     claimed = Optional.of(time);

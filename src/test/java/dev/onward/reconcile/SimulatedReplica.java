@@ -5,6 +5,7 @@ import dev.onward.model.Intervention;
 import dev.onward.model.OperatorWord;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -12,12 +13,14 @@ import java.util.random.RandomGenerator;
 
 /** What one process of Onward has in its memory, for the simulation to run as it likes. */
 public final class SimulatedReplica {
+  private static final Duration ANY_DATE = Duration.ofDays(1_000 * 365);
+
   private final Reconciler reconciler;
   private final Everywhere everywhere;
   private final ProjectMemory memory;
 
   /**
-   * @param clock the machine's
+   * @param clock which the stores go by too
    * @param nanoTime one that never jumps
    * @param random in the place of luck
    */
@@ -25,7 +28,7 @@ public final class SimulatedReplica {
       OnwardConfig config,
       ProjectStores.Provider provider,
       Probes probes,
-      InstantSource clock,
+      StoreClock clock,
       LongSupplier nanoTime,
       RandomGenerator random) {
     everywhere = new Everywhere(provider.daemon(), config.interval().dividedBy(2), nanoTime);
@@ -36,9 +39,14 @@ public final class SimulatedReplica {
             provider,
             new Enquiries(probes, config.interval()),
             everywhere,
-            new StoreClock(clock, nanoTime),
+            clock,
             nanoTime,
             () -> false);
+  }
+
+  /** One that believes whatever an answer is dated, once it has believed one. */
+  public static StoreClock credulousClock(InstantSource machine, LongSupplier nanoTime) {
+    return new StoreClock(machine, nanoTime, ANY_DATE);
   }
 
   public CycleReport cycle(DesiredState desired) {

@@ -118,6 +118,26 @@ class StoreClockTest {
   }
 
   @Test
+  void aRefusedAnswerEndsNoQuietPeriodByAClockThatIsABitAhead() {
+    Duration ahead = Duration.ofMillis(1_900);
+    var estate = new Estate().publish("bags", "1");
+    estate.clock.advance(Duration.ofMinutes(1));
+    var replica = estate.replica(ahead);
+    replica.cycle();
+    estate.clock.advance(Duration.ofMinutes(1));
+    estate.publish("bags", "2");
+    Duration quiet = Estate.DESIRED.releases().quietPeriod();
+    estate.clock.advance(quiet.minusMillis(1_500));
+    estate.parameters.dating(Instant.parse("2099-01-01T00:00:00Z"));
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("1.5 s too early").endsWith(":1");
+    estate.clock.advance(Duration.ofSeconds(3));
+    estate.parameters.dating(Instant.EPOCH);
+    replica.cycle();
+    assertThat(estate.stage("bags")).as("earlier answers say that it is over").endsWith(":2");
+  }
+
+  @Test
   void aSlowListingIsNoReasonToDoubtIt() {
     StoreClock.Moment begun = clock.begin();
     own.advance(Duration.ofMinutes(3));

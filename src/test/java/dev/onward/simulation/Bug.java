@@ -14,9 +14,12 @@ import dev.onward.reconcile.ListedParameter;
 import dev.onward.reconcile.ParameterListing;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.SimulatedReplica;
+import dev.onward.reconcile.StoreClock;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WriteOutcome;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -117,6 +121,13 @@ enum Bug implements Plant {
     @Override
     public boolean checksAnswers() {
       return false;
+    }
+  },
+  /** Whatever an answer is dated is the time. */
+  BELIEVES_ANY_DATE {
+    @Override
+    public StoreClock clock(InstantSource machine, LongSupplier nanoTime) {
+      return SimulatedReplica.credulousClock(machine, nanoTime);
     }
   },
   /** Of a name that is listed twice the later entry counts. */

@@ -50,8 +50,10 @@ enum Fault {
   /** A listing has a name twice, the second time as it was before. */
   LISTED_TWICE,
   /** People make a parameter of an environment one that is no String, and take it back. */
-  WRONG_TYPE;
+  WRONG_TYPE,
+  /** An answer of Parameter Store is dated 2099, 1970, or more than an hour early or late. */
+  FALSE_DATE;
 
   /** Those that came later have luck of their own: the worlds without them stay as they were. */
-  static final Set<Fault> LATER = EnumSet.of(ODD_ANSWER, LISTED_TWICE, WRONG_TYPE);
+  static final Set<Fault> LATER = EnumSet.of(ODD_ANSWER, LISTED_TWICE, WRONG_TYPE, FALSE_DATE);
 }

@@ -1,8 +1,10 @@
 package dev.onward.simulation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 
 /**
  * What is between a process and AWS. Before and after each call others act, or the process dies.
@@ -40,7 +42,7 @@ final class FaultyWire implements Wire {
     process.calls(call);
     Optional<Fault> fault = fault(call);
     try {
-      T answer = fault.isEmpty() ? carriedOut(effect) : faulty(call, fault.get(), effect);
+      T answer = fault.isEmpty() ? dated(call, effect) : faulty(call, fault.get(), effect);
       trace(call, Outcome.DONE, fault.map(Enum::name).orElse(""));
       // An odd answer is the one fault that answers.
       fault.ifPresent(it -> process.failed());
@@ -80,6 +82,27 @@ final class FaultyWire implements Wire {
           Optional.of(Fault.PAGE_LOST).filter(fault -> call.isContinued() && world.comes(fault));
       case HISTORY, GET, QUERY, WRITE, DESCRIBE, CALENDAR -> Optional.empty();
     };
+  }
+
+  /** What is right but for its date, now and then. */
+  private <T> T dated(Call call, Supplier<T> effect) {
+    T answer = carriedOut(effect);
+    if (!(answer instanceof GetParametersByPathResponse page)) {
+      return answer;
+    }
+    boolean lies = world.liesAboutTheDate();
+    if (lies && !call.isContinued()) {
+      process.wasLiedTo();
+    }
+    if (page.nextToken() == null) {
+      process.listed();
+    }
+    if (!lies) {
+      return answer;
+    }
+    Instant date = FalseDates.drawn(world.now(), world.falseDates);
+    trace(call, Outcome.DONE, "dated " + date);
+    return FalseDates.dated(answer, date);
   }
 
   private <T> T carriedOut(Supplier<T> effect) {

@@ -26,6 +26,7 @@ final class Judge implements DynamoModel.Witness {
   private final ParameterTruth parameters;
   private final Cuts cuts;
   private final Heads heads;
+  private final Dates dates;
   private final Map<ReleaseId, Release> releases = new HashMap<>();
   private long audited;
   private long changed;
@@ -35,6 +36,7 @@ final class Judge implements DynamoModel.Witness {
     parameters = new ParameterTruth(world);
     cuts = new Cuts(world, parameters);
     heads = new Heads(world, parameters, cuts);
+    dates = new Dates(world);
   }
 
   @FormatMethod
@@ -98,6 +100,7 @@ final class Judge implements DynamoModel.Witness {
   public void committed(List<DynamoModel.Changed> changes) {
     Commit commit = Commit.of(changes);
     commit.releases().forEach(Judge::releaseChanged);
+    dates.judge(changes, commit);
     long moved = 0;
     for (var label : commit.labels()) {
       cuts.moved(label, commit);

@@ -1,6 +1,9 @@
 package dev.onward.simulation;
 
 import dev.onward.reconcile.ProjectStores;
+import dev.onward.reconcile.StoreClock;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -19,6 +22,15 @@ interface Plant {
   /** Whether answers are held against AWS's own model. */
   default boolean checksAnswers() {
     return true;
+  }
+
+  /**
+   * What a process takes for the time.
+   *
+   * @param nanoTime a clock that never jumps
+   */
+  default StoreClock clock(InstantSource machine, LongSupplier nanoTime) {
+    return new StoreClock(machine, nanoTime);
   }
 
   default ProjectStores stores(ReplicaProcess process, ProjectStores real) {

@@ -9,6 +9,7 @@ import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.Probes;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.SimulatedReplica;
+import dev.onward.reconcile.StoreClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class ReplicaProcess {
   private long skew;
   private long cutOffUntil = Long.MIN_VALUE;
   private long listingBegan;
+  private long trueListingBegan;
+  private boolean liedTo;
   private long failures;
   private long cycles;
   private Interventions everywhere = Interventions.NONE;
@@ -51,18 +54,19 @@ final class ReplicaProcess {
       skew = chance.oneIn(2) ? chance.seconds(-3600, 3600) : chance.seconds(-5, 5);
     }
     var wire = new FaultyWire(world, this);
+    StoreClock storeClock = world.plant.clock(this::clock, world.timeline::now);
     var stores =
         new ModelStores(
             world.plant.ssm(this, new SsmModelClient(world.ssm, wire)),
             world.plant.dynamo(this, new DynamoModelClient(world.dynamo, wire)),
-            this::clock,
+            storeClock,
             world.plant.checksAnswers());
     onward =
         new SimulatedReplica(
             Setting.CONFIG,
             new Stores(stores),
             verification -> new Probes.Result(true, "fine"),
-            this::clock,
+            storeClock,
             world.timeline::now,
             chance.generator());
     world.trace.line(
@@ -260,9 +264,22 @@ final class ReplicaProcess {
   void calls(Wire.Call call) {
     if (call.operation() == Wire.Operation.LIST && !call.isContinued()) {
       listingBegan = world.timeline.now();
+      liedTo = false;
     }
     if (call.operation().writes()) {
       world.writes();
+    }
+  }
+
+  /** What the last listing said of the time was false: no clock is corrected by that. */
+  void wasLiedTo() {
+    liedTo = true;
+  }
+
+  /** A listing has its last page. */
+  void listed() {
+    if (!liedTo) {
+      trueListingBegan = listingBegan;
     }
   }
 
@@ -289,7 +306,8 @@ final class ReplicaProcess {
    * as it takes to look, for a clock is corrected by the look itself.
    */
   Duration clockError() {
-    return Duration.ofSeconds(4).plusNanos(world.timeline.now() - listingBegan);
+    return Duration.ofSeconds(4)
+        .plusNanos(world.timeline.now() - (liedTo ? trueListingBegan : listingBegan));
   }
 
   /** This machine's. */

@@ -17,6 +17,7 @@ import dev.onward.policy.ReleasePolicy;
 import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.SimulatedReplica;
+import dev.onward.reconcile.StoreClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,9 +159,9 @@ class SlowAwsTest {
   }
 
   private SimulatedReplica replica() {
+    var clock = new StoreClock(() -> instant(now), () -> now);
     var stores =
-        new ModelStores(
-            new SsmModelClient(ssm, wire), new DynamoModelClient(dynamo, wire), () -> instant(now));
+        new ModelStores(new SsmModelClient(ssm, wire), new DynamoModelClient(dynamo, wire), clock);
     return new SimulatedReplica(
         Setting.CONFIG,
         new ProjectStores.Provider() {
@@ -177,7 +178,7 @@ class SlowAwsTest {
         verification -> {
           throw new IllegalStateException("no policy asks for " + verification);
         },
-        () -> instant(now),
+        clock,
         () -> now,
         new Random(1));
   }

@@ -15,12 +15,13 @@ import java.util.function.Supplier;
  * One simulated world: AWS, its weather, the processes, and the time in which all of it happens.
  */
 final class World {
-  private static final Instant BEGINNING = Instant.parse("2026-03-02T10:00:00Z");
+  static final Instant BEGINNING = Instant.parse("2026-03-02T10:00:00Z");
   private static final Duration LONGEST_INDEX_LAG = Duration.ofSeconds(20);
   private static final Duration LONGEST_READ_LAG = Duration.ofSeconds(2);
 
   final Timeline timeline = new Timeline();
   final Chance chance;
+  final Chance falseDates;
   final Setting setting;
   final Plant plant;
   final Trace trace;
@@ -37,6 +38,7 @@ final class World {
 
   World(long seed, Plant plant, boolean inWords) {
     chance = new Chance(seed);
+    falseDates = new Chance(Long.reverse(seed) ^ 0x5DEECE66DL);
     setting = Setting.drawn(chance, new Chance(~seed));
     this.plant = plant;
     trace = new Trace(timeline::now, inWords);
@@ -89,6 +91,11 @@ final class World {
   /** Whether a fault comes now. */
   boolean comes(Fault fault) {
     return !calm && chance.permille(setting.rate(fault));
+  }
+
+  /** By luck of its own, for otherwise every world with such answers were another one. */
+  boolean liesAboutTheDate() {
+    return !calm && falseDates.permille(setting.rate(Fault.FALSE_DATE));
   }
 
   /** Something that a process has AWS do. */
