@@ -1,4 +1,4 @@
-# Onward in an EKS cluster: its tables, its role, and the service account that may use it.
+# Onward in an EKS cluster: tables, role, and the association of the role with the service account.
 
 terraform {
   required_version = ">= 1.9"
@@ -17,7 +17,7 @@ variable "cluster_name" {
 }
 
 variable "namespace" {
-  description = "Where Onward is installed."
+  description = "The namespace that Onward is installed in."
   type        = string
   default     = "onward"
 }
@@ -28,7 +28,7 @@ variable "service_account" {
   default     = "onward"
 }
 
-# The projects of the manifests that Onward is given.
+# The projects of Onward's manifests.
 module "onward" {
   source = "../onward"
 

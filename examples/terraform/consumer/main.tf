@@ -1,5 +1,5 @@
-# A stack that carries out what Onward decided: its task definitions run the images that the environment's parameters
-# name. `terraform plan` shows a difference when a release was promoted, and `terraform apply` deploys it.
+# A stack that rolls out Onward's deployments: its task definitions run the images in the environment's parameters.
+# `terraform plan` shows a difference when a release has been promoted, and `terraform apply` deploys it.
 
 terraform {
   required_version = ">= 1.9"
@@ -25,7 +25,7 @@ variable "environment" {
 }
 
 variable "services" {
-  description = "The services that this stack runs, and what each needs. A service without a parameter is an error, not a service without an image."
+  description = "The services that this stack runs, with their requirements. A service without a parameter is an error, not a service without an image."
 
   type = map(object({
     cpu    = optional(number, 256)
@@ -43,7 +43,7 @@ data "aws_ssm_parameters_by_path" "images" {
 }
 
 locals {
-  # Names end with the service. Images are no secrets, and a plan that shows which image comes is worth having.
+  # Names end with the service. Images are not secret, and the plan should show them.
   images = zipmap(
     [for name in data.aws_ssm_parameters_by_path.images.names : basename(name)],
     nonsensitive(data.aws_ssm_parameters_by_path.images.values),
@@ -69,6 +69,6 @@ resource "aws_ecs_task_definition" "service" {
 }
 
 output "images" {
-  description = "What this environment runs once this is applied."
+  description = "The images that this environment runs after apply."
   value       = { for service in keys(var.services) : service => local.images[service] }
 }

@@ -4,12 +4,12 @@ output "role_arn" {
 }
 
 output "policy" {
-  description = "What the role may do, as JSON."
+  description = "The role's policy, as JSON."
   value       = data.aws_iam_policy_document.onward.json
 }
 
 output "environment" {
-  description = "What Onward must be told of the tables, as environment variables."
+  description = "Onward's settings for the tables, as environment variables."
 
   value = {
     ONWARD_RELEASES_TABLE = aws_dynamodb_table.releases.name

@@ -1,4 +1,4 @@
-# What Onward may do, and nothing besides: never a scan, never a delete, and never a table made or changed.
+# Exactly the permissions that Onward needs: no scan, no delete, and no creation or change of tables.
 
 data "aws_caller_identity" "this" {}
 data "aws_partition" "this" {}
@@ -9,7 +9,7 @@ locals {
   here       = "${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}"
   parameters = "arn:${local.partition}:ssm:${local.here}:parameter"
 
-  # Put together here, not taken from the tables, so that a plan shows the whole policy.
+  # Composed here rather than read from the tables, so that a plan shows the complete policy.
   releases = "arn:${local.partition}:dynamodb:${local.here}:table/${var.releases_table_name}"
   state    = "arn:${local.partition}:dynamodb:${local.here}:table/${var.state_table_name}"
 
@@ -25,7 +25,7 @@ locals {
 }
 
 data "aws_iam_policy_document" "onward" {
-  # Only the path that is asked for is authorised: what is below it is listed with it.
+  # Only the requested path is authorised; everything below it is listed with it.
   statement {
     sid       = "ListImages"
     actions   = ["ssm:GetParametersByPath"]
@@ -44,7 +44,7 @@ data "aws_iam_policy_document" "onward" {
     resources = [for place in local.written : "${local.parameters}/${place}/*"]
   }
 
-  # A transaction needs the rights of the writes and checks in it, and none of its own.
+  # A transaction needs the permissions of its writes and checks, and none of its own.
   statement {
     sid = "UseTables"
     actions = [

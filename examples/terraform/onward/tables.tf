@@ -1,4 +1,4 @@
-# Keys and indexes are what Onward checks before it uses a table; docs/data.md says what is in them.
+# Keys and indexes match what Onward verifies before it uses a table; docs/data.md describes the items.
 
 resource "aws_dynamodb_table" "releases" {
   name         = var.releases_table_name
@@ -64,7 +64,7 @@ resource "aws_dynamodb_table" "state" {
     type = "S"
   }
 
-  # Requests that were made with a key are forgotten a day later.
+  # Idempotency keys expire after a day.
   ttl {
     attribute_name = "expires_at"
     enabled        = true

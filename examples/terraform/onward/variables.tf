@@ -23,7 +23,7 @@ variable "projects" {
 }
 
 variable "releases_table_name" {
-  description = "As in onward.releases-table. One table for all projects; for a table a project, use the module once for each."
+  description = "As in onward.releases-table. One table for all projects; for one table per project, use the module once per project."
   type        = string
   default     = "onward-releases"
 }
@@ -41,19 +41,19 @@ variable "role_name" {
 }
 
 variable "permissions_boundary" {
-  description = "The ARN of a permissions boundary for the role, where the organisation demands one."
+  description = "The ARN of a permissions boundary for the role, if the organisation requires one."
   type        = string
   default     = null
 }
 
 variable "trust_pod_identity" {
-  description = "Let EKS Pod Identity hand the role to pods. Which pods is said by an association: see ../cluster."
+  description = "Let pods assume the role through EKS Pod Identity. An association selects the pods: see ../cluster."
   type        = bool
   default     = false
 }
 
 variable "trust_service_account" {
-  description = "Let a service account take the role by IAM roles for service accounts (IRSA)."
+  description = "Let a service account assume the role through IAM roles for service accounts (IRSA)."
 
   type = object({
     oidc_provider_arn = string
@@ -65,25 +65,25 @@ variable "trust_service_account" {
 }
 
 variable "trust_roles" {
-  description = "ARNs of roles that may assume this one: Onward's own, where this is another account's role_arn."
+  description = "ARNs of roles that may assume this one: Onward's own role, if this role is in another account (role_arn)."
   type        = set(string)
   default     = []
 }
 
 variable "change_calendars" {
-  description = "ARNs of the change calendars that policies name."
+  description = "ARNs of the change calendars used in policies."
   type        = set(string)
   default     = []
 }
 
 variable "assume_roles" {
-  description = "ARNs of the roles that manifests name in role_arn."
+  description = "ARNs of the roles used as role_arn in manifests."
   type        = set(string)
   default     = []
 }
 
 variable "tags" {
-  description = "Tags of everything."
+  description = "Tags of all resources."
   type        = map(string)
   default     = {}
 }
