@@ -26,7 +26,7 @@ final class GateReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
   /** What every policy judges by already; a gate of the same name could not be told from it. */
-  private static final List<String> RESERVED = PromotionPolicy.builtInNames();
+  static final List<String> RESERVED = PromotionPolicy.builtInNames();
 
   private static final int MOST_APPROVALS = 20;
 

@@ -15,6 +15,9 @@ final class ManifestReader {
   /** What one file holds at most: what comes of it is reconciled, shown and logged one by one. */
   static final int MAX_PROJECTS = 10_000;
 
+  /** With which editors find the manifest's schema; no project id, and ignored. */
+  private static final String SCHEMA = "$schema";
+
   private static final String ALLOWED = "a map of projects, by project id";
 
   private ManifestReader() {}
@@ -61,6 +64,7 @@ final class ManifestReader {
     var valid = new TreeMap<ProjectId, DesiredState>();
     var invalid = new TreeSet<ProjectId>();
     Map<String, Value> all = projects.all();
+    all.remove(SCHEMA);
     all.forEach(
         (key, value) ->
             id(key, value)

@@ -21,7 +21,7 @@ final class ProjectReader {
   private static final int LONGEST_LINE = 200;
 
   /** What the older tool, and its successor, keep in the same file. */
-  private static final List<String> OF_THE_OLDER_TOOL =
+  static final List<String> OF_THE_OLDER_TOOL =
       List.of(
           "id",
           "github_repository",

@@ -28,6 +28,33 @@ class GeneratedFilesTest {
                 .replaceFirst(Matcher.quoteReplacement(ValuesFile.read().table())));
   }
 
+  /**
+   * Embedded, for helm reads no other file. By then YAML has been read, so that a number is no
+   * longer what was written, and a key of other tools has its place in {@code manifests.files}.
+   */
+  @Test
+  void theChartsProjectsHaveTheManifestsSchemaButTakeNoNumbersForTextAndNoUnknownKeys()
+      throws IOException {
+    String manifest =
+        Files.readString(Path.of("docs", "manifest.schema.json"))
+            .replaceFirst("(?m)^  \"\\$schema\": \".*\n", "")
+            .replace("\"#/$defs/", "\"#/definitions/manifest/$defs/")
+            .replace("\"additionalProperties\": true", "\"additionalProperties\": false")
+            .replace("\"type\": [\"string\", \"number\"]", "\"type\": \"string\"")
+            .stripTrailing();
+    Path values = Chart.DIRECTORY.resolve("values.schema.json");
+    Pattern embedded = Pattern.compile("(?ms)^    \"manifest\": \\{$.*?^    }");
+    assertThat(Files.readString(values)).containsPattern(embedded);
+
+    new Generated(values)
+        .is(
+            embedded
+                .matcher(Files.readString(values))
+                .replaceFirst(
+                    Matcher.quoteReplacement(
+                        "    \"manifest\": " + manifest.replace("\n", "\n    "))));
+  }
+
   @Test
   void everyValueIsDocumented() throws IOException {
     ValuesFile values = ValuesFile.read();

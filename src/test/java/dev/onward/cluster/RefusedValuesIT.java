@@ -23,9 +23,9 @@ class RefusedValuesIT {
           aws: {roleArn: onward}                            | at '/aws/roleArn': 'onward' does not match pattern
           manifests: {files: {storage: ''}}                 | at '/manifests/files': additional properties 'storage' not allowed
           manifests: {projects: [storage]}                  | at '/manifests/projects': got array, want object
-          manifests: {projects: {a/b: {}}}                  | at '/manifests/projects': additional properties 'a/b' not allowed
+          manifests: {projects: {a/b: {}}}                  | invalid propertyName 'a/b'
           manifests: {projects: {a: {enviroments: []}}}     | at '/manifests/projects/a': additional properties 'enviroments' not allowed
-          manifests: {projects: {a: {release: {quiet_period: 30}}}} | at '/manifests/projects/a/release/quiet_period': got number, want string
+          manifests: {projects: {a: {release: {quiet_period: 30}}}} | at '/manifests/projects/a/release/quiet_period': maximum: got 30, want 0
           manifests: {projects: {a: {release: {max_wait: 1 hour}}}} | at '/manifests/projects/a/release/max_wait': '1 hour' does not match pattern
           manifests: {projects: {a: {release: {services: [007]}}}} | at '/manifests/projects/a/release/services/0': got number, want string
           manifests: {projects: {a: {environments: [{name: P}]}}} | at '/manifests/projects/a/environments/0': missing property 'id'

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
  */
 class ManifestGrammarTest {
   private static final int ROUNDS = Integer.getInteger("onward.fuzz.rounds", 2000);
-  private static final String UNKNOWN = "zzzzzz";
+  static final String UNKNOWN = "zzzzzz";
 
   /** Where each section is, with the unknown key in it. */
-  private static final Map<String, String> SECTIONS =
+  static final Map<String, String> SECTIONS =
       Map.ofEntries(
           Map.entry("project", "{%s}"),
           Map.entry("release", "{release: {%s}}"),
@@ -116,7 +116,7 @@ class ManifestGrammarTest {
   }
 
   /** As the reader names them to whoever misspells one. */
-  private static List<String> keysOf(String section, String around) {
+  static List<String> keysOf(String section, String around) {
     String text = "p: " + around.formatted(UNKNOWN + ": 1") + "\n";
     List<String> said =
         ManifestTexts.messages("made.yaml", text).stream()
@@ -128,8 +128,7 @@ class ManifestGrammarTest {
         .toList();
   }
 
-  private static String section(
-      String name, Map<String, List<String>> keys, RandomGenerator random) {
+  static String section(String name, Map<String, List<String>> keys, RandomGenerator random) {
     var chosen = new ArrayList<>(keys.get(name));
     Collections.shuffle(chosen, java.util.Random.from(random));
     var entries = new ArrayList<String>();

@@ -137,7 +137,7 @@ class ManifestReaderTest {
             .map(block -> block.group(1))
             .map(example -> example.startsWith(GATES) ? policyOf(example) : example)
             .toList();
-    assertThat(examples).hasSize(14);
+    assertThat(examples).hasSize(15);
     assertThat(examples).allSatisfy(text -> assertThat(messages(STORAGE, text)).isEmpty());
   }
 
@@ -239,5 +239,13 @@ class ManifestReaderTest {
         .isEqualTo(
             "warning: storage.yaml: found 4,900 more problems; allowed: a project manifest; is"
                 + " this file one?");
+  }
+
+  @Test
+  void aManifestMayNameItsSchemaForEditors() {
+    String text = "{\"$schema\": \"../docs/manifest.schema.json\", \"a\": {\"environments\": []}}";
+
+    assertThat(messages("a.json", text)).isEmpty();
+    assertThat(readOnly("a", "a.json", text).environments()).isEmpty();
   }
 }
