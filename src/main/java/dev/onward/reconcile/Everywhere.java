@@ -100,8 +100,8 @@ final class Everywhere {
       return words.checked(known, standing);
     }
 
-    boolean isLoss() {
-      return standing.version() < known.version();
+    boolean isLossTo(WordsWatch words) {
+      return words.isLoss(known, standing);
     }
   }
 
@@ -148,14 +148,15 @@ final class Everywhere {
 
   private WishReport attempt(
       OperatorWord word, Look look, Optional<Long> expected, Intervention said, boolean dryRun) {
+    boolean isLoss = look.isLossTo(words);
     // Whoever looked has seen what was known.
     Optional<String> overtaken =
-        expected.flatMap((look.isLoss() ? look.known() : look.standing())::otherThan);
+        expected.flatMap((isLoss ? look.known() : look.standing())::otherThan);
     if (overtaken.isPresent()) {
       return refused(overtaken.get(), dryRun);
     }
     Interventions from = look.standing();
-    return switch (look.isLoss()
+    return switch (isLoss
         ? from.afterLoss(word, said, look.known().version())
         : from.after(word, said)) {
       case Interventions.Change.Refused(String reason) -> refused(reason, dryRun);

@@ -3,11 +3,13 @@ package dev.onward.reconcile;
 import dev.onward.OnwardConfig;
 import dev.onward.model.Intervention;
 import dev.onward.plan.DesiredState;
+import dev.onward.plan.Grant;
 import dev.onward.plan.InformedPlanner;
 import dev.onward.plan.InformedPlanner.Inquiry;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.plan.Planner;
+import dev.onward.plan.Saying;
 import dev.onward.plan.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,16 +141,24 @@ final class Reconciler {
       return say(desired, memory, wish, said, Optional.empty(), true);
     }
     ProjectStores stores = provider.open(desired.project(), desired.role());
-    return wishes.carryOut(
-        desired,
-        stores.releases(),
-        () ->
-            CycleDeadline.within(
-                limit, nanoTime, () -> observer.observe(desired, stores, everywhere.now(), memory)),
-        inquiry(stores, memory),
-        wish,
-        said,
-        dryRun);
+    WishReport report =
+        wishes.carryOut(
+            desired,
+            stores.releases(),
+            () ->
+                CycleDeadline.within(
+                    limit,
+                    nanoTime,
+                    () -> observer.observe(desired, stores, everywhere.now(), memory)),
+            inquiry(stores, memory),
+            wish,
+            said,
+            dryRun);
+    if (report.grant() instanceof Grant.Say(Saying saying)
+        && report.outcome().filter(WriteOutcome::applied).isPresent()) {
+      memory.words().learn(saying.to());
+    }
+    return report;
   }
 
   /**

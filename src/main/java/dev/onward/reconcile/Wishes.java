@@ -94,7 +94,7 @@ final class Wishes {
           Intervention said = decidedNow(asked);
           ObservedState observed = knowing(desired, releases, seen, word, said);
           Grant grant =
-              observed.interventions().version() < known.version()
+              words.isLoss(known, observed.interventions())
                   ? afterLoss(observed.interventions(), known, word, said)
                   : new WishPlanner(desired, observed, said).consider(word);
           if (grant instanceof Grant.Refused || dryRun) {

@@ -12,7 +12,7 @@ import java.util.StringJoiner;
 final class WordsWatch {
   private final String owner;
   private Interventions known = Interventions.NONE;
-  private boolean lost;
+  private long lostAt;
 
   /**
    * @param owner as a sentence names it
@@ -26,9 +26,9 @@ final class WordsWatch {
     return known;
   }
 
-  /** Whether the last reading saw a loss. */
+  /** Whether a reading saw a loss, and none since a version that goes on from what was lost. */
   synchronized boolean isLost() {
-    return lost;
+    return lostAt > 0;
   }
 
   synchronized void learn(Interventions said) {
@@ -38,17 +38,28 @@ final class WordsWatch {
   }
 
   /**
-   * Takes note of what was read. Throws {@link StoreException} if it is less than was known.
+   * Takes note of what was read. Throws {@link StoreException} if it is a loss.
    *
    * @param before what was known before the reading began
    */
   synchronized Interventions checked(Interventions before, Interventions read) {
-    lost = read.version() < before.version();
-    if (lost) {
+    if (isLoss(before, read)) {
+      lostAt = Math.max(lostAt, before.version());
       throw new StoreException(Failure.stalled(sentence(before, read)));
     }
+    lostAt = 0;
     learn(read);
     return read;
+  }
+
+  /**
+   * Whether words are gone: these are older than what was known, or do not go on from what was seen
+   * to be gone before, but were said by somebody who knew of no loss.
+   *
+   * @param before what was known before the reading began
+   */
+  synchronized boolean isLoss(Interventions before, Interventions read) {
+    return read.version() < before.version() || (isLost() && read.version() <= lostAt);
   }
 
   private String sentence(Interventions before, Interventions read) {

@@ -126,6 +126,36 @@ class VanishedWordsTest {
     assertThat(estate.stage("bags")).isNotEmpty();
   }
 
+  @Test
+  void aWordOfAProcessThatKnewOfNoLossDoesNotLetDecisionsGoOn() {
+    replica.sayAside(HOLD_STAGE, "alice");
+    later();
+    replica.cycle();
+    estate.releases.loseInterventions();
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+
+    Wish holdProd = new Wish.Say(new OperatorWord.Hold(new EnvironmentId("prod")));
+    estate.replica().sayAside(holdProd, "bob");
+    assertThat(estate.releases.state().interventions().version()).isEqualTo(1);
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+    assertThat(estate.stage("bags")).isEmpty();
+
+    replica.sayAside(new Wish.Say(RESUME), "carol");
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void whatAPersonSaidInTurnWithACycleIsMissedAtOnceWhenItVanishes() {
+    assertThat(replica.wish(HOLD_STAGE, "alice", false).outcome())
+        .contains(new WriteOutcome.Applied());
+    estate.releases.loseInterventions();
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+  }
+
   private void later() {
     estate.clock.advance(Duration.ofMinutes(1));
   }

@@ -10,10 +10,14 @@ import dev.onward.model.ProjectId;
 import dev.onward.model.ProjectState;
 import dev.onward.model.Release;
 import dev.onward.plan.Action;
+import dev.onward.plan.Saying;
+import dev.onward.reconcile.AuditTrail;
+import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.ListedParameter;
 import dev.onward.reconcile.ParameterListing;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.ReleaseStore;
+import dev.onward.reconcile.RequestLedger;
 import dev.onward.reconcile.SimulatedReplica;
 import dev.onward.reconcile.StoreClock;
 import dev.onward.reconcile.StoreException;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -297,6 +302,57 @@ enum Bug implements Plant {
                 }
               })
           : real;
+    }
+  },
+  /** Where what operators have said is gone, nothing is taken to have been said. */
+  TAKES_LOST_WORDS_FOR_SILENCE {
+    @Override
+    public DaemonStore daemon(ReplicaProcess process, DaemonStore real) {
+      var newest = new AtomicLong();
+      return new DaemonStore() {
+        @Override
+        public Interventions interventions() {
+          return silent(newest, real.interventions());
+        }
+
+        @Override
+        public WriteOutcome say(Saying saying) {
+          return real.say(saying);
+        }
+
+        @Override
+        public AuditTrail audit() {
+          return real.audit();
+        }
+
+        @Override
+        public RequestLedger requests() {
+          return real.requests();
+        }
+      };
+    }
+
+    @Override
+    public ProjectStores stores(ReplicaProcess process, ProjectStores real) {
+      var newest = new AtomicLong();
+      return with(
+          real,
+          new CarelessReleases(real.releases()) {
+            @Override
+            public ProjectState state() {
+              ProjectState state = super.state();
+              return new ProjectState(
+                  state.labels(), state.environments(), silent(newest, state.interventions()));
+            }
+          });
+    }
+
+    private Interventions silent(AtomicLong newest, Interventions read) {
+      long known = newest.accumulateAndGet(read.version(), Math::max);
+      return read.version() < known
+          ? new Interventions(
+              known, Optional.empty(), new TreeMap<>(), new TreeMap<>(), List.of(), List.of())
+          : read;
     }
   },
   /** A stay is reckoned from the deployment alone: what was broken in between soaks on. */

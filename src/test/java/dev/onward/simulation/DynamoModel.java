@@ -130,6 +130,12 @@ final class DynamoModel {
     return table(table).item(key);
   }
 
+  /** Somebody deletes an item by hand. */
+  void delete(String table, Map<String, AttributeValue> key) {
+    Table from = table(table);
+    from.items.getOrDefault(from.hash(key), new TreeMap<>()).remove(from.range(key));
+  }
+
   /** Every item of a table, as it is now. */
   List<Map<String, AttributeValue>> all(String table) {
     return table(table).items.values().stream().flatMap(it -> it.values().stream()).toList();

@@ -52,8 +52,11 @@ enum Fault {
   /** People make a parameter of an environment one that is no String, and take it back. */
   WRONG_TYPE,
   /** An answer of Parameter Store is dated 2099, 1970, or more than an hour early or late. */
-  FALSE_DATE;
+  FALSE_DATE,
+  /** The item with what operators have said, of everything or of the project, is deleted. */
+  WORDS_LOST;
 
   /** Those that came later have luck of their own: the worlds without them stay as they were. */
-  static final Set<Fault> LATER = EnumSet.of(ODD_ANSWER, LISTED_TWICE, WRONG_TYPE, FALSE_DATE);
+  static final Set<Fault> LATER =
+      EnumSet.of(ODD_ANSWER, LISTED_TWICE, WRONG_TYPE, FALSE_DATE, WORDS_LOST);
 }

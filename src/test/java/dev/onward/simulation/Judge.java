@@ -30,6 +30,7 @@ final class Judge implements DynamoModel.Witness {
   private final Map<ReleaseId, Release> releases = new HashMap<>();
   private long audited;
   private long changed;
+  private long lostVersion;
 
   Judge(World world) {
     this.world = world;
@@ -72,6 +73,40 @@ final class Judge implements DynamoModel.Witness {
     return ModelStores.interventions(item("daemon", "interventions")).orElse(Interventions.NONE);
   }
 
+  /** Somebody deletes what operators have said; empty if there is nothing. */
+  Optional<Interventions> lose(boolean ofEverything) {
+    Interventions there = ofEverything ? everywhere() : interventions();
+    if (there.version() == 0) {
+      return Optional.empty();
+    }
+    lostVersion = Math.max(lostVersion, there.version());
+    world.dynamo.delete(
+        ModelStores.STATE, key(ofEverything ? "daemon" : PARTITION, "interventions"));
+    return Optional.of(there);
+  }
+
+  /** Where words were lost, their versions go on from the one that whoever says them knew. */
+  private boolean isNext(long version, long before) {
+    return version == before + 1
+        || (before < lostVersion && version > before && version <= lostVersion + 1);
+  }
+
+  /** Who has seen that words are gone decides nothing until a person has stopped or resumed. */
+  private void isDecidedByAllWords(Commit commit) {
+    boolean decision =
+        !commit.appended().isEmpty() && !commit.environments().isEmpty()
+            || !commit.labels().isEmpty();
+    world
+        .acting()
+        .filter(process -> decision && !world.isLate())
+        .ifPresent(
+            process ->
+                require(
+                    !process.decidesWithoutWords(),
+                    "%s decided although it had seen that what operators said is gone",
+                    process.name()));
+  }
+
   Optional<LabelHead> label() {
     return ModelStores.label(state("label#" + Setting.LATEST));
   }
@@ -91,9 +126,11 @@ final class Judge implements DynamoModel.Witness {
   }
 
   private Map<String, AttributeValue> item(String partition, String key) {
-    return world.dynamo.get(
-        ModelStores.STATE,
-        Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(key)));
+    return world.dynamo.get(ModelStores.STATE, key(partition, key));
+  }
+
+  private static Map<String, AttributeValue> key(String partition, String key) {
+    return Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(key));
   }
 
   @Override
@@ -101,6 +138,7 @@ final class Judge implements DynamoModel.Witness {
     Commit commit = Commit.of(changes);
     commit.releases().forEach(Judge::releaseChanged);
     dates.judge(changes, commit);
+    isDecidedByAllWords(commit);
     long moved = 0;
     for (var label : commit.labels()) {
       cuts.moved(label, commit);
@@ -111,7 +149,7 @@ final class Judge implements DynamoModel.Witness {
     }
     for (var words : commit.words()) {
       require(
-          words.after().version() == words.before().map(Interventions::version).orElse(0L) + 1,
+          isNext(words.after().version(), words.before().map(Interventions::version).orElse(0L)),
           "somebody's word was written over: %s by %s",
           words.before(),
           words.after());

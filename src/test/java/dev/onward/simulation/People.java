@@ -10,6 +10,7 @@ import dev.onward.model.ReleaseId;
 import dev.onward.model.Requester;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Wish;
+import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.SimulatedReplica;
 import dev.onward.reconcile.StoreException;
 import dev.onward.reconcile.WishReport;
@@ -41,7 +42,8 @@ final class People {
     HEARS,
     GETS_NO_ANSWER,
     EDITS,
-    RETYPES
+    RETYPES,
+    LOSES
   }
 
   People(World world) {
@@ -123,6 +125,7 @@ final class People {
         world.timeline.now(),
         () -> {
           while (world.timeline.now() < end) {
+            resumeWhereWordsAreMissing();
             standing().ifPresent(this::say);
             if (world.judge.everywhere().stop().isPresent()) {
               everywhere(new OperatorWord.ResumeEverything());
@@ -207,6 +210,53 @@ final class People {
         "person", What.RETYPES, () -> "makes %s a %s, %s".formatted(path, type, value));
   }
 
+  /** Deletes what operators have said, of everything or of the project, now and then. */
+  void loseWordsUntil(long end) {
+    if (!world.setting.knows(Fault.WORDS_LOST)) {
+      return;
+    }
+    long next = world.timeline.now() + world.chance.seconds(20, 60);
+    if (next >= end) {
+      return;
+    }
+    world.timeline.at(
+        next,
+        () -> {
+          loseWordsUntil(end);
+          boolean ofEverything = world.chance.oneIn(2);
+          world
+              .judge
+              .lose(ofEverything)
+              .ifPresent(
+                  lost ->
+                      world.trace.line(
+                          "person",
+                          What.LOSES,
+                          () ->
+                              "deletes what is said of %s: %s"
+                                  .formatted(ofEverything ? "everything" : "the project", lost)));
+        });
+  }
+
+  /** Whoever is told that words are gone lets automation go on, through that very process. */
+  private void resumeWhereWordsAreMissing() {
+    var resume = new OperatorWord.ResumeEverything();
+    DesiredState desired = world.setting.desired();
+    for (ReplicaProcess process : List.copyOf(world.processes)) {
+      String told = process.isDead() ? "" : process.failure().map(Failure::message).orElse("");
+      if (told.startsWith("what operators have said of everything has vanished")) {
+        Intervention said = said();
+        through(process, resume, it -> it.inTurn(onward -> onward.sayEverywhere(resume, said)));
+      } else if (told.startsWith("what operators have said of the project has vanished")) {
+        Intervention said = said();
+        through(
+            process,
+            resume,
+            it -> it.aside(onward -> onward.say(desired, new Wish.Say(resume), said)));
+      }
+    }
+  }
+
   private boolean isWritable(String path) {
     return world.ssm.current(path).filter(it -> it.type() != ParameterType.STRING).isEmpty();
   }
@@ -255,7 +305,11 @@ final class People {
       world.timeline.sleep(world.chance.millis(500, 1000));
       return;
     }
-    ReplicaProcess process = world.chance.any(up);
+    through(world.chance.any(up), what, asking);
+  }
+
+  private void through(
+      ReplicaProcess process, Object what, Function<ReplicaProcess, WishReport> asking) {
     String who = "person" + asks;
     world.trace.line(who, What.ASKS, () -> "asks %s for %s".formatted(process.name(), what));
     try {

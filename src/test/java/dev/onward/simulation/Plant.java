@@ -1,5 +1,6 @@
 package dev.onward.simulation;
 
+import dev.onward.reconcile.DaemonStore;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.StoreClock;
 import java.time.InstantSource;
@@ -31,6 +32,10 @@ interface Plant {
    */
   default StoreClock clock(InstantSource machine, LongSupplier nanoTime) {
     return new StoreClock(machine, nanoTime);
+  }
+
+  default DaemonStore daemon(ReplicaProcess process, DaemonStore real) {
+    return real;
   }
 
   default ProjectStores stores(ReplicaProcess process, ProjectStores real) {

@@ -3,16 +3,21 @@ package dev.onward.simulation;
 import dev.onward.aws.ModelStores;
 import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
+import dev.onward.model.ProjectState;
 import dev.onward.model.RoleArn;
+import dev.onward.plan.Saying;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.DaemonStore;
+import dev.onward.reconcile.Failure;
 import dev.onward.reconcile.Probes;
 import dev.onward.reconcile.ProjectStores;
 import dev.onward.reconcile.SimulatedReplica;
 import dev.onward.reconcile.StoreClock;
+import dev.onward.reconcile.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,7 +41,10 @@ final class ReplicaProcess {
   private boolean liedTo;
   private long failures;
   private long cycles;
-  private Interventions everywhere = Interventions.NONE;
+  private final WordsHeard ofEverything = new WordsHeard();
+  private final WordsHeard ofTheProject = new WordsHeard();
+  private boolean turnWithoutWords;
+  private Optional<Failure> failure = Optional.empty();
 
   private enum What {
     STARTS,
@@ -73,13 +81,53 @@ final class ReplicaProcess {
         name(), What.STARTS, () -> "starts, its clock off by " + Duration.ofNanos(skew));
   }
 
+  /** Notes what this process reads of what is said of the project. */
+  private ProjectStores heard(ProjectStores real) {
+    var releases =
+        new CarelessReleases(real.releases()) {
+          @Override
+          public ProjectState state() {
+            var state = new AtomicReference<ProjectState>();
+            ofTheProject.hear(
+                () -> {
+                  state.set(super.state());
+                  return state.get().interventions();
+                });
+            return state.get();
+          }
+
+          @Override
+          public WriteOutcome say(Saying saying) {
+            WriteOutcome outcome = super.say(saying);
+            ofTheProject.said(outcome, saying.to());
+            return outcome;
+          }
+        };
+    return new ProjectStores(
+        real.parameters(), releases, real.calendars(), real.audit(), real.requests());
+  }
+
+  /** Whether what operators have said was missing before this turn began, and is since. */
+  boolean decidesWithoutWords() {
+    return busy && turnWithoutWords && missesWords();
+  }
+
+  private boolean missesWords() {
+    return ofEverything.areMissing() || ofTheProject.areMissing();
+  }
+
+  /** What kept its last cycle from being one. */
+  Optional<Failure> failure() {
+    return failure;
+  }
+
   private final class Stores implements ProjectStores.Provider {
     private final ProjectStores stores;
     private final DaemonStore daemon;
 
     Stores(ModelStores all) {
-      stores = world.plant.stores(ReplicaProcess.this, all.of(Setting.PROJECT));
-      daemon = new Heard(all.daemon());
+      stores = world.plant.stores(ReplicaProcess.this, heard(all.of(Setting.PROJECT)));
+      daemon = world.plant.daemon(ReplicaProcess.this, new Heard(all.daemon()));
     }
 
     @Override
@@ -103,13 +151,14 @@ final class ReplicaProcess {
 
     @Override
     public Interventions interventions() {
-      everywhere = real.interventions();
-      return everywhere;
+      return ofEverything.hear(real::interventions);
     }
 
     @Override
-    public dev.onward.reconcile.WriteOutcome say(dev.onward.plan.Saying saying) {
-      return real.say(saying);
+    public WriteOutcome say(Saying saying) {
+      WriteOutcome outcome = real.say(saying);
+      ofEverything.said(outcome, saying.to());
+      return outcome;
     }
 
     @Override
@@ -151,6 +200,7 @@ final class ReplicaProcess {
   private CycleReport cycle(SimulatedReplica it) {
     cycles++;
     CycleReport report = unbroken(() -> it.cycle(world.setting.desired()));
+    failure = report.failure();
     world.trace.line(
         name(),
         What.CYCLE,
@@ -178,6 +228,7 @@ final class ReplicaProcess {
       dieIfDead();
     }
     busy = true;
+    turnWithoutWords = missesWords();
     try {
       return work.apply(onward);
     } finally {
@@ -298,7 +349,7 @@ final class ReplicaProcess {
 
   /** What this process last heard of what is said of everything. */
   Interventions everywhere() {
-    return everywhere;
+    return ofEverything.last();
   }
 
   /**

@@ -40,6 +40,7 @@ final class Simulation {
       world.people.goOnUntil(storm);
       world.people.editUntil(storm);
       world.people.retypeUntil(storm);
+      world.people.loseWordsUntil(storm);
       world.oldTool.goOnUntil(storm);
       world.timeline.runUntil(storm);
       world.calmDown();
