@@ -40,10 +40,11 @@ class SeveralInstallationsIT {
                     exp_alerts:
                       - exp_labels: {severity: critical, namespace: releases, job: second-onward}
                         exp_annotations:
-                          summary: No replica of Onward leads
+                          summary: Onward has no leader
                           description: >-
-                            For 3 minutes no replica has had the lease, or none is there to be scraped. Replicas that cannot
-                            reach the lease go on, slowly; if there are none, nothing is promoted and no drift is noticed.
+                            For 3 minutes no replica has held the lease, or no replica could be scraped. Replicas that
+                            cannot reach the lease continue at standby pace; if none is running, nothing is promoted and
+                            no drift is detected.
                           runbook_url: docs/runbooks.md#onwardnobodyleading
                 promql_expr_test:
                   - expr: count by (alertname, namespace, job) (ALERTS{alertstate="firing"})
