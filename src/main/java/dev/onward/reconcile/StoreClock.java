@@ -144,8 +144,14 @@ public final class StoreClock implements InstantSource {
     }
     Optional<PossibleTime> earlier = known.map(time -> time.at(now));
     boolean outvoted = earlier.filter(time -> time.agreesWith(machine, TOLERANCE)).isPresent();
-    if (!outvoted && answer.agreesWith(machine, TOLERANCE)) {
-      return believed(answer, machine);
+    // An answer that leaves much open agrees with many a clock: what the last ones said counts too.
+    PossibleTime said =
+        claimed
+            .filter(before -> before.agreesWith(answer, amongAnswers))
+            .map(before -> before.narrowedBy(answer))
+            .orElse(answer);
+    if (!outvoted && said.agreesWith(machine, TOLERANCE)) {
+      return believed(said, machine);
     }
     refused.incrementAndGet();
     Belief belief = outvoted ? Belief.REFUSED : claimed(answer, machine, newest);

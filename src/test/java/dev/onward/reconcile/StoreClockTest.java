@@ -159,6 +159,17 @@ class StoreClockTest {
   }
 
   @Test
+  void aSlowAnswerDoesNotConfirmAClockThatTheOnesBeforeSaidIsWrong() {
+    Duration off = Duration.ofSeconds(-5);
+    assertThat(learn(clock, off)).isEqualTo(Belief.UNDECIDED);
+    assertThat(learn(clock, off)).isEqualTo(Belief.UNDECIDED);
+    StoreClock.Moment begun = clock.begin();
+    own.advance(Duration.ofSeconds(7));
+    assertThat(clock.learn(begun, at(off), Optional.empty())).isEqualTo(Belief.BELIEVED);
+    assertThat(clock.instant()).isBetween(at(off), at(off).plusSeconds(1));
+  }
+
+  @Test
   void aJumpBetweenTwoListingsIsNotHeeded() {
     learnFromAStoreAheadBy(Duration.ZERO);
     jumped = Duration.ofHours(1);

@@ -35,6 +35,7 @@ final class FaultyWire implements Wire {
 
   @Override
   public <T> T call(Call call, Supplier<T> effect) {
+    process.begins(call);
     process.step();
     if (call.operation() == Operation.PUT) {
       process.stepBeforePut();
@@ -45,7 +46,7 @@ final class FaultyWire implements Wire {
       T answer = fault.isEmpty() ? dated(call, effect) : faulty(call, fault.get(), effect);
       trace(call, Outcome.DONE, fault.map(Enum::name).orElse(""));
       // An odd answer is the one fault that answers.
-      fault.ifPresent(it -> process.failed());
+      fault.ifPresent(it -> process.failed(call));
       process.step();
       return answer;
     } catch (RuntimeException e) {
@@ -55,7 +56,7 @@ final class FaultyWire implements Wire {
           fault.map(Enum::name).orElseGet(() -> String.valueOf(e.getMessage())));
       // A condition that does not hold is an answer, and no failure.
       if (fault.isPresent()) {
-        process.failed();
+        process.failed(call);
       }
       process.step();
       throw e;

@@ -39,6 +39,7 @@ final class ReplicaProcess {
   private long listingBegan;
   private long trueListingBegan;
   private boolean liedTo;
+  private boolean listsAgain;
   private long failures;
   private long cycles;
   private final WordsHeard ofEverything = new WordsHeard();
@@ -229,6 +230,7 @@ final class ReplicaProcess {
     }
     busy = true;
     turnWithoutWords = missesWords();
+    listsAgain = false;
     try {
       return work.apply(onward);
     } finally {
@@ -312,11 +314,19 @@ final class ReplicaProcess {
     return world.timeline.now() < cutOffUntil;
   }
 
-  void calls(Wire.Call call) {
+  /** A call begins; until it goes out time may pass. */
+  void begins(Wire.Call call) {
     if (call.operation() == Wire.Operation.LIST && !call.isContinued()) {
-      listingBegan = world.timeline.now();
+      // A call that is repeated is the same listing to whoever reckons how long it took.
+      if (!listsAgain) {
+        listingBegan = world.timeline.now();
+      }
+      listsAgain = false;
       liedTo = false;
     }
+  }
+
+  void calls(Wire.Call call) {
     if (call.operation().writes()) {
       world.writes();
     }
@@ -334,8 +344,9 @@ final class ReplicaProcess {
     }
   }
 
-  void failed() {
+  void failed(Wire.Call call) {
     failures++;
+    listsAgain |= call.operation() == Wire.Operation.LIST;
   }
 
   /** How many of its calls failed. */
