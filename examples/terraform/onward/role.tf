@@ -154,7 +154,7 @@ resource "aws_iam_role" "onward" {
   lifecycle {
     precondition {
       condition     = var.trust_pod_identity || var.trust_service_account != null || length(var.trust_roles) > 0
-      error_message = "Nobody could take the role: set trust_pod_identity, trust_service_account or trust_roles."
+      error_message = "No principal could assume the role: set trust_pod_identity, trust_service_account or trust_roles."
     }
   }
 }

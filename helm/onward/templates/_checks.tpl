@@ -1,6 +1,6 @@
 {{/*
-What the schema cannot say well. All that is wrong is told at once; each line names the value, what was found and what is
-allowed.
+Checks that the schema cannot express well. All problems are reported at once; each line names the value, what was found and
+what is allowed.
 */}}
 {{- define "onward.checks" -}}
 {{- $problems := list }}
@@ -11,18 +11,18 @@ allowed.
 {{- if and .existingConfigMap (or .projects .files) }}
 {{- $problems = append $problems (printf "manifests: found existingConfigMap (%s) beside projects or files; allowed: either of them" .existingConfigMap) }}
 {{- else if not (or .existingConfigMap .projects .files) }}
-{{- $problems = append $problems "manifests: found nothing; allowed: projects, files or existingConfigMap, for Onward is not ready without a project" }}
+{{- $problems = append $problems "manifests: found nothing; allowed: projects, files or existingConfigMap, because Onward is not ready without a project" }}
 {{- end }}
 {{- if and .projects (hasKey .files "projects.yaml") }}
-{{- $problems = append $problems "manifests.files: found projects.yaml, the file that manifests.projects makes; allowed: another name" }}
+{{- $problems = append $problems "manifests.files: found projects.yaml, the file that is generated from manifests.projects; allowed: another name" }}
 {{- end }}
 {{- end }}
 {{- with .Values.oidc }}
 {{- if and .issuer (not .clientId) }}
-{{- $problems = append $problems (printf "oidc.clientId: found nothing; allowed: the id under which the identity provider %s knows Onward" .issuer) }}
+{{- $problems = append $problems (printf "oidc.clientId: found nothing; allowed: the client id of Onward at the identity provider %s" .issuer) }}
 {{- end }}
 {{- if and .issuer (not .clientSecret.existingSecret) }}
-{{- $problems = append $problems "oidc.clientSecret.existingSecret: found nothing; allowed: the name of a Secret, for all replicas seal sessions with the client's secret" }}
+{{- $problems = append $problems "oidc.clientSecret.existingSecret: found nothing; allowed: the name of a Secret, because all replicas encrypt sessions with the client secret" }}
 {{- end }}
 {{- if and .clientId (not .issuer) }}
 {{- $problems = append $problems (printf "oidc.issuer: found nothing beside oidc.clientId (%s); allowed: the identity provider's URL" .clientId) }}
@@ -39,7 +39,7 @@ allowed.
 {{- end }}
 {{- end }}
 {{- if and (eq .Values.settings.api.acting "roles") (not (or .Values.oidc.issuer $provided)) }}
-{{- $problems = append $problems "settings.api.acting: found roles; allowed: none or loopback, because no identity provider says who has which role; name one in oidc.issuer" }}
+{{- $problems = append $problems "settings.api.acting: found roles; allowed: none or loopback, because there is no identity provider to assign roles; set oidc.issuer" }}
 {{- end }}
 {{- $own := list }}
 {{- range include "onward.env" . | fromYamlArray }}

@@ -13,7 +13,7 @@
 {{- end }}
 {{- end }}
 
-{{/* What tells the pods of this release from all others: it may never change. */}}
+{{/* The labels that select the pods of this release: they must never change. */}}
 {{- define "onward.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "onward.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}

@@ -1,4 +1,4 @@
-{{/* An expression that looks at the series of this installation only: every metric of Onward's gets the selector. */}}
+{{/* An expression restricted to the series of this installation: every metric of Onward gets the selector. */}}
 {{- define "onward.selected" -}}
 {{- $own := first . }}
 {{- $selector := default (printf "namespace=%q, job=%q" $own.Release.Namespace (include "onward.fullname" $own)) $own.Values.rules.selector }}

@@ -1,4 +1,4 @@
-{{/* What the pod security standard "restricted" asks for, and a root file system that nobody writes to. */}}
+{{/* The requirements of the pod security standard "restricted", and a read-only root file system. */}}
 {{- define "onward.podSecurity" -}}
 runAsNonRoot: true
 {{- with .Values.runAsUser }}

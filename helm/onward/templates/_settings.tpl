@@ -1,6 +1,6 @@
 {{/*
-Environment variables of a tree of settings: {lease: {term: 10s}} under ONWARD is ONWARD_LEASE_TERM. What is empty is left
-out, for Onward would take it for a setting.
+Environment variables of a tree of settings: {lease: {term: 10s}} under ONWARD is ONWARD_LEASE_TERM. Empty values are
+omitted, because Onward would treat them as set.
 */}}
 {{- define "onward.variables" -}}
 {{- range $key, $value := .tree }}
@@ -30,7 +30,7 @@ out, for Onward would take it for a setting.
 {{- $name }}
 {{- end }}
 
-{{/* What the chart sets of the container's environment. */}}
+{{/* The environment variables that the chart sets. */}}
 {{- define "onward.env" -}}
 {{- $settings := deepCopy .Values.settings }}
 {{- if not (or $settings.lease.name (has (join "," $settings.projects) (list "" "*"))) }}

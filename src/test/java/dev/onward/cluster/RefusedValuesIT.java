@@ -81,8 +81,8 @@ class RefusedValuesIT {
           dashboards: {labels: {grafana_dashboard: 1}}      | at '/dashboards/labels/grafana_dashboard': got number, want string
           settings: {api: {acting: roles}}                  | settings.api.acting: found roles; allowed: none or loopback
           manifests: {existingConfigMap: mine}              | manifests: found existingConfigMap (mine) beside projects or files; allowed: either of them
-          manifests: {files: {projects.yaml: ''}}           | manifests.files: found projects.yaml, the file that manifests.projects makes
-          oidc: {issuer: 'https://id.example.org'}          | oidc.clientId: found nothing; allowed: the id under which the identity provider https://id.example.org knows Onward
+          manifests: {files: {projects.yaml: ''}}           | manifests.files: found projects.yaml, the file that is generated from manifests.projects
+          oidc: {issuer: 'https://id.example.org'}          | oidc.clientId: found nothing; allowed: the client id of Onward at the identity provider https://id.example.org
           oidc: {clientId: onward}                          | oidc.issuer: found nothing beside oidc.clientId (onward)
           extraEnv: [{name: ONWARD_MODE, value: act}]       | extraEnv: found ONWARD_MODE, which the chart sets
           """)
