@@ -1,6 +1,6 @@
 package dev.onward;
 
-import dev.onward.manifest.DurationText;
+import dev.onward.manifest.reader.DurationParser;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -12,6 +12,6 @@ public final class DurationSetting implements Converter<Duration> {
 
   @Override
   public Duration convert(String text) {
-    return DurationText.parse(text.strip(), LONGEST);
+    return DurationParser.parse(text.strip(), LONGEST);
   }
 }

@@ -1,4 +1,4 @@
-/** Onward's settings; everything else lives in the packages below. */
+/** The settings and their validation at start-up. */
 @NullMarked
 package dev.onward;
 

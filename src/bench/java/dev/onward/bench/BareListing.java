@@ -22,7 +22,7 @@ final class BareListing {
 
   private BareListing() {}
 
-  record Order(Estate estate, int seconds, int parallel) {}
+  record Order(Workload estate, int seconds, int parallel) {}
 
   /**
    * @param cpuSeconds the processor time that it took

@@ -45,7 +45,7 @@ public final class Benchmark {
         case START -> new Start(lab).run();
         case QUOTA -> new Quota(lab).run();
         case BOARD -> new Board(lab).run();
-        case ACTS -> new Acts(lab).run();
+        case ACTS -> new CommandLatency(lab).run();
         case PLANNER -> new PlannerSpeed(lab).run();
       }
     }

@@ -8,11 +8,11 @@ final class Board {
   private static final int REQUESTS = 100;
 
   private final Lab lab;
-  private final Estate estate;
+  private final Workload estate;
 
   Board(Lab lab) {
     this.lab = lab;
-    this.estate = new Estate(lab.estate().name(), lab.options().projects());
+    this.estate = new Workload(lab.estate().name(), lab.options().projects());
   }
 
   void run() {

@@ -14,7 +14,7 @@ interface Endpoint extends AutoCloseable {
   Map<String, String> settings();
 
   /** Puts the images there, as builds do. */
-  void publish(Estate.Change change);
+  void publish(Workload.Change change);
 
   /** What was consumed of DynamoDB so far, where the endpoint tells. */
   Optional<Consumption> consumption();

@@ -44,7 +44,7 @@ final class GivenEndpoint implements Endpoint {
   }
 
   @Override
-  public void publish(Estate.Change change) {
+  public void publish(Workload.Change change) {
     var limit = new Semaphore(PARALLEL);
     List<Future<?>> puts = new ArrayList<>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

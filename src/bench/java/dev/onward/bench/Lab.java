@@ -11,13 +11,13 @@ import java.util.Map;
 record Lab(Options options, Endpoint endpoint, Report report, Path directory) {
 
   /** The estate of the steady cycles, and of all that needs many projects at rest. */
-  Estate estate() {
+  Workload estate() {
     int largest = options.sizes().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    return new Estate("estate", Math.max(largest, options.projects()));
+    return new Workload("estate", Math.max(largest, options.projects()));
   }
 
   /** A directory with the manifests of the first projects of an estate. */
-  Path manifests(Estate estate, int count) {
+  Path manifests(Workload estate, int count) {
     try {
       Path manifests =
           Files.createDirectories(
@@ -30,11 +30,11 @@ record Lab(Options options, Endpoint endpoint, Report report, Path directory) {
   }
 
   /** A daemon over the first projects of an estate. */
-  Daemon start(Estate estate, int count, String interval) {
+  Daemon start(Workload estate, int count, String interval) {
     return start(estate, count, Map.of("ONWARD_INTERVAL", interval));
   }
 
-  Daemon start(Estate estate, int count, Map<String, String> settings) {
+  Daemon start(Workload estate, int count, Map<String, String> settings) {
     return Daemon.start(endpoint, manifests(estate, count), new HashMap<>(settings));
   }
 

@@ -13,7 +13,7 @@ final class Latency {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Lab lab;
-  private final Estate estate;
+  private final Workload estate;
   private final Stages stages;
 
   /** Where and when changes come: the same in every run. */
@@ -21,7 +21,7 @@ final class Latency {
 
   Latency(Lab lab) {
     this.lab = lab;
-    this.estate = new Estate(lab.estate().name(), lab.options().projects());
+    this.estate = new Workload(lab.estate().name(), lab.options().projects());
     this.stages = new Stages(lab.endpoint().ssm());
   }
 
@@ -52,7 +52,7 @@ final class Latency {
     for (int i = 0; i < lab.options().changes(); i++) {
       Moments.pause(Duration.ofMillis(chance.nextLong(INTERVAL.toMillis())));
       int project = chance.nextInt(estate.projects());
-      Estate.Change change =
+      Workload.Change change =
           estate.change("latency%d-%d".formatted(round, i)).ofProjects(project, project + 1);
       lab.endpoint().publish(change);
       stages.awaitConverged(change).values().forEach(it -> took.add(it.toNanos() / 1e6));

@@ -18,7 +18,7 @@ final class ListingThroughput {
   private static final int PROJECTS = 1_000;
 
   private final Lab lab;
-  private final Estate estate;
+  private final Workload estate;
   private final List<Double> daemons = new ArrayList<>();
   private final List<Double> bare = new ArrayList<>();
   private final List<Double> cpuOfDaemon = new ArrayList<>();
@@ -26,7 +26,7 @@ final class ListingThroughput {
 
   ListingThroughput(Lab lab) {
     this.lab = lab;
-    this.estate = new Estate(lab.estate().name(), Math.min(PROJECTS, lab.estate().projects()));
+    this.estate = new Workload(lab.estate().name(), Math.min(PROJECTS, lab.estate().projects()));
   }
 
   void run() {
@@ -68,7 +68,7 @@ final class ListingThroughput {
     Counters before = daemon.counters();
     Moments.pause(lab.options().seconds());
     Counters done = daemon.counters().since(before);
-    double parameters = done.cycles() * Estate.parametersOfAProject();
+    double parameters = done.cycles() * Workload.parametersOfAProject();
     daemons.add(parameters / done.seconds());
     cpuOfDaemon.add(done.cpu().toNanos() / 1e3 / parameters);
   }

@@ -23,7 +23,7 @@ final class LocalAwsProcess {
   private LocalAwsProcess() {}
 
   /** What it can be told; what is absent is not asked for. */
-  record Command(Optional<Estate.Change> publish, Optional<Long> delayMillis) {}
+  record Command(Optional<Workload.Change> publish, Optional<Long> delayMillis) {}
 
   public static void main(String[] args) throws IOException {
     PrintStream answers = System.out;

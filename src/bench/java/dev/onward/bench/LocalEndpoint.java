@@ -52,7 +52,7 @@ final class LocalEndpoint implements Endpoint {
   }
 
   @Override
-  public void publish(Estate.Change change) {
+  public void publish(Workload.Change change) {
     tell(new LocalAwsProcess.Command(Optional.of(change), Optional.empty()));
   }
 

@@ -16,12 +16,12 @@ final class Quota {
   private static final int PUTS_PER_SECOND = 3;
 
   private final Lab lab;
-  private final Estate estate;
+  private final Workload estate;
   private final Stages stages;
 
   Quota(Lab lab) {
     this.lab = lab;
-    this.estate = new Estate("quota", Math.max(20, lab.options().projects() / 10));
+    this.estate = new Workload("quota", Math.max(20, lab.options().projects() / 10));
     this.stages = new Stages(lab.endpoint().ssm());
   }
 
@@ -51,8 +51,8 @@ final class Quota {
   }
 
   private void storm(String tag, List<Double> all, List<Double> small) {
-    Estate.Change many = estate.change(tag).ofProjects(1, estate.projects());
-    Estate.Change large = estate.change(tag).ofProjects(0, 1).ofServices(0, Estate.SERVICES);
+    Workload.Change many = estate.change(tag).ofProjects(1, estate.projects());
+    Workload.Change large = estate.change(tag).ofProjects(0, 1).ofServices(0, Workload.SERVICES);
     lab.endpoint().publish(large);
     lab.endpoint().publish(many);
     Map<String, Duration> ofSmall = stages.awaitConverged(many);
@@ -67,7 +67,7 @@ final class Quota {
   }
 
   private void report(List<Double> all, List<Double> small) {
-    int puts = estate.projects() - 1 + Estate.SERVICES;
+    int puts = estate.projects() - 1 + Workload.SERVICES;
     double floor = (double) puts / PUTS_PER_SECOND;
     String storm = "storm of %,d puts at %d a second".formatted(puts, PUTS_PER_SECOND);
     lab.report().add(Figure.of("7", storm + ": floor", "s", List.of(floor)));

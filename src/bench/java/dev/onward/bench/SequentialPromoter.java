@@ -39,8 +39,8 @@ final class SequentialPromoter {
   record Done(double seconds, long calls) {}
 
   /** Projects that Onward knows nothing of. */
-  static Estate estate(int projects) {
-    return new Estate("sequential", projects);
+  static Workload estate(int projects) {
+    return new Workload("sequential", projects);
   }
 
   public static void main(String[] args) throws IOException {
@@ -70,7 +70,8 @@ final class SequentialPromoter {
       String from = token;
       GetParametersByPathResponse page =
           ssm.getParametersByPath(
-              list -> list.path("/%s/images/%s".formatted(project, Estate.LABEL)).nextToken(from));
+              list ->
+                  list.path("/%s/images/%s".formatted(project, Workload.LABEL)).nextToken(from));
       calls++;
       page.parameters()
           .forEach(
@@ -113,7 +114,8 @@ final class SequentialPromoter {
                 "date_created", text(now()),
                 "description", text("a deployment"),
                 "environment",
-                    AttributeValue.fromM(Map.of("id", text(Estate.STAGE), "name", text("Staging"))),
+                    AttributeValue.fromM(
+                        Map.of("id", text(Workload.STAGE), "name", text("Staging"))),
                 "requested_by", someone()));
     update(
         table,
@@ -128,7 +130,7 @@ final class SequentialPromoter {
             (service, image) -> {
               ssm.putParameter(
                   put ->
-                      put.name("/%s/images/%s/%s".formatted(project, Estate.STAGE, service))
+                      put.name("/%s/images/%s/%s".formatted(project, Workload.STAGE, service))
                           .value(image.s())
                           .type(ParameterType.STRING)
                           .overwrite(true));

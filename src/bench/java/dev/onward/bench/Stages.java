@@ -27,7 +27,7 @@ final class Stages {
   }
 
   /** How long each parameter took from its publication to the stage, by its name in the stage. */
-  Map<String, Duration> awaitConverged(Estate.Change change) {
+  Map<String, Duration> awaitConverged(Workload.Change change) {
     var wanted = new ArrayList<Map.Entry<String, String>>();
     var published = new ArrayList<String>();
     change.forEach(
@@ -47,7 +47,7 @@ final class Stages {
   }
 
   private static String inStage(String published) {
-    return published.replace("/" + Estate.LABEL + "/", "/" + Estate.STAGE + "/");
+    return published.replace("/" + Workload.LABEL + "/", "/" + Workload.STAGE + "/");
   }
 
   private Map<String, Instant> await(List<Map.Entry<String, String>> wanted) {

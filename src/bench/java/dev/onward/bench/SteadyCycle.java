@@ -90,9 +90,10 @@ final class SteadyCycle {
             figure(
                     "1",
                     size,
-                    "pages a cycle, over the floor of " + Estate.floorOfPages(),
+                    "pages a cycle, over the floor of " + Workload.floorOfPages(),
                     "",
-                    it -> it.requests("GetParametersByPath") / it.cycles() / Estate.floorOfPages())
+                    it ->
+                        it.requests("GetParametersByPath") / it.cycles() / Workload.floorOfPages())
                 .atMost(1.05));
     if (lab.endpoint().consumption().isPresent()) {
       lab.report()

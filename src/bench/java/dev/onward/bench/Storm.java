@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  */
 final class Storm {
   private final Lab lab;
-  private final Estate estate;
+  private final Workload estate;
   private final Stages stages;
 
   Storm(Lab lab) {
     this.lab = lab;
-    this.estate = new Estate("storm", lab.options().projects());
+    this.estate = new Workload("storm", lab.options().projects());
     this.stages = new Stages(lab.endpoint().ssm());
   }
 
@@ -64,7 +64,7 @@ final class Storm {
     daemon.awaitCycles(idle.cycles() + estate.projects(), estate.projects());
     Counters before = daemon.counters();
     Counters steady = before.since(idle);
-    Estate.Change change = estate.change(tag);
+    Workload.Change change = estate.change(tag);
     lab.endpoint().publish(change);
     Map<String, Duration> took = stages.awaitConverged(change);
     // The last head is marked after its parameter.
@@ -80,7 +80,7 @@ final class Storm {
   }
 
   private Outcome promoted(SequentialPromoterProcess promoter, int projects, String tag) {
-    Estate old = SequentialPromoter.estate(projects);
+    Workload old = SequentialPromoter.estate(projects);
     lab.endpoint().publish(old.change(tag));
     Consumption before = lab.endpoint().consumption().orElse(Consumption.UNTOLD);
     SequentialPromoter.Done done = promoter.promote(projects, tag);

@@ -1,6 +1,6 @@
 package dev.onward.local;
 
-import dev.onward.local.DemoEstate.Step;
+import dev.onward.local.DemoProjects.Step;
 import dev.onward.local.ssm.LocalSsm;
 import java.util.List;
 

@@ -45,9 +45,9 @@ public class LocalAwsStarter {
     started.push(SdkDefaults.of(aws.endpoint()));
     LOG.info(Banner.of(aws.endpoint(), local(httpPort), local(managementPort)));
     if (settings.demo() && aws.ssm().isEmpty()) {
-      DemoEstate.seed(aws.ssm());
+      DemoProjects.seed(aws.ssm());
       if (settings.demoBuilds()) {
-        started.push(DemoBuilds.start(DemoEstate.LATER, aws.ssm()));
+        started.push(DemoBuilds.start(DemoProjects.LATER, aws.ssm()));
       }
     }
   }

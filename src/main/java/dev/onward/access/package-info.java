@@ -1,4 +1,4 @@
-/** Who asks, and what they may do: whatever face of Onward they come to. */
+/** Who asks and what they may do: callers, roles, grants and denials. */
 @NullMarked
 package dev.onward.access;
 

@@ -1,13 +1,34 @@
 package dev.onward.aws;
 
 import dev.onward.OnwardConfig;
+import dev.onward.aws.client.AssumedRoles;
+import dev.onward.aws.client.AwsCallRecorder;
+import dev.onward.aws.client.AwsCalls;
+import dev.onward.aws.client.AwsRetries;
+import dev.onward.aws.client.CallCredentials;
+import dev.onward.aws.client.Pace;
+import dev.onward.aws.client.SsmRateLimiter;
+import dev.onward.aws.dynamodb.TableCalls;
+import dev.onward.aws.dynamodb.TableVerifier;
+import dev.onward.aws.dynamodb.release.DynamoReleaseStore;
+import dev.onward.aws.dynamodb.release.ProjectTables;
+import dev.onward.aws.dynamodb.release.ReleaseTable;
+import dev.onward.aws.dynamodb.state.DynamoAuditTrail;
+import dev.onward.aws.dynamodb.state.DynamoGlobalStore;
+import dev.onward.aws.dynamodb.state.DynamoIdempotencyStore;
+import dev.onward.aws.dynamodb.state.DynamoLeaseStore;
+import dev.onward.aws.dynamodb.state.StateOwner;
+import dev.onward.aws.dynamodb.state.StatePartition;
+import dev.onward.aws.dynamodb.state.StateTable;
+import dev.onward.aws.ssm.SsmChangeCalendars;
+import dev.onward.aws.ssm.SsmParameterStore;
+import dev.onward.lease.LeadershipState;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
-import dev.onward.reconcile.DaemonStore;
-import dev.onward.reconcile.Duty;
-import dev.onward.reconcile.LeaseStore;
-import dev.onward.reconcile.ProjectStores;
-import dev.onward.reconcile.StoreClock;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.GlobalStore;
+import dev.onward.store.LeaseStore;
+import dev.onward.store.ProjectStores;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,13 +58,13 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   private final OnwardConfig config;
   private final SsmClient ssm;
   private final DynamoDbClient dynamo;
-  private final StoreClock clock;
+  private final SkewCorrectedClock clock;
   private final AssumedRoles roles;
-  private final SsmPace ssmPace;
-  private final RetryStrategy retries = Retries.standard();
+  private final SsmRateLimiter ssmPace;
+  private final RetryStrategy retries = AwsRetries.standard();
   private final Map<Session, ProjectStores> stores = new ConcurrentHashMap<>();
   private final Identity own;
-  private final DaemonStore daemon;
+  private final GlobalStore daemon;
 
   @Inject
   AwsStores(
@@ -52,22 +73,22 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
       SsmClient ssm,
       DynamoDbClientBuilder dynamoBuilder,
       DynamoDbClient dynamo,
-      StoreClock clock,
+      SkewCorrectedClock clock,
       AwsCallRecorder recorder) {
-    Retries.turnOffIn(ssmBuilder);
-    Retries.turnOffIn(dynamoBuilder);
+    AwsRetries.turnOffIn(ssmBuilder);
+    AwsRetries.turnOffIn(dynamoBuilder);
     this.config = config;
     this.ssm = ssm;
     this.dynamo = dynamo;
     this.clock = clock;
     roles = new AssumedRoles(ssm::serviceClientConfiguration, recorder);
-    ssmPace = new SsmPace(config.ssm().readsPerSecond(), config.ssm().writesPerSecond());
+    ssmPace = new SsmRateLimiter(config.ssm().readsPerSecond(), config.ssm().writesPerSecond());
     own =
         identity(
             CallCredentials.ofClient(() -> renewed(ssm.serviceClientConfiguration())),
             CallCredentials.ofClient(() -> renewed(dynamo.serviceClientConfiguration())));
     daemon =
-        new DynamoDaemonStore(
+        new DynamoGlobalStore(
             StateTable.definition(config.stateTable()),
             tableCalls(own, StateOwner.DAEMON.words()),
             clock);
@@ -85,13 +106,13 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   }
 
   @Override
-  public DaemonStore daemon() {
+  public GlobalStore daemon() {
     return daemon;
   }
 
   @Override
-  public void allot(Duty duty) {
-    ssmPace.standBy(duty != Duty.LEADS);
+  public void allot(LeadershipState duty) {
+    ssmPace.standBy(duty != LeadershipState.LEADS);
   }
 
   @Override
@@ -99,7 +120,7 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     var table = StateTable.definition(config.stateTable());
     var calls = tableCalls(own, "lease");
     return new DynamoLeaseStore(
-        new OwnState(StateOwner.DAEMON, table, List.of(table), calls), name, patience);
+        new StatePartition(StateOwner.DAEMON, table, List.of(table), calls), name, patience);
   }
 
   @PreDestroy
@@ -122,7 +143,7 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
         new DynamoReleaseStore(tables, clock),
         new SsmChangeCalendars(ssm, ssmCalls),
         new DynamoAuditTrail(tables.state()),
-        new DynamoRequestLedger(tables.state(), clock));
+        new DynamoIdempotencyStore(tables.state(), clock));
   }
 
   private Identity assumed(RoleArn role, ProjectId project) {
@@ -132,7 +153,7 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
 
   private Identity identity(CallCredentials forSsm, CallCredentials forDynamo) {
     var calls = calls(forDynamo, Pace.UNLIMITED, "tables");
-    return new Identity(forSsm, forDynamo, new Tables(dynamo, calls, config.createTables()));
+    return new Identity(forSsm, forDynamo, new TableVerifier(dynamo, calls, config.createTables()));
   }
 
   private TableCalls tableCalls(Identity identity, String budget) {
@@ -159,5 +180,5 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   private record Session(ProjectId project, Optional<RoleArn> role) {}
 
   /** What is shared by all who use the same credentials. */
-  private record Identity(CallCredentials ssm, CallCredentials dynamo, Tables tables) {}
+  private record Identity(CallCredentials ssm, CallCredentials dynamo, TableVerifier tables) {}
 }

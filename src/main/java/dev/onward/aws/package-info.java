@@ -1,4 +1,4 @@
-/** The adapters to AWS: Parameter Store and DynamoDB, and what their failures mean. */
+/** The stores of each project, put together from the adapters. */
 @NullMarked
 package dev.onward.aws;
 

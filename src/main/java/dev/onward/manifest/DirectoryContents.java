@@ -1,9 +1,10 @@
 package dev.onward.manifest;
 
+import dev.onward.manifest.reader.SourceFile;
 import java.util.List;
 
 /** What lies in the manifest directory at one moment. Equal contents ask for the same projects. */
-sealed interface DirectoryContents {
+public sealed interface DirectoryContents {
   /** The directory's name, for people. */
   String directory();
 

@@ -1,5 +1,7 @@
 package dev.onward.manifest;
 
+import dev.onward.manifest.document.Excerpt;
+import dev.onward.manifest.document.ManifestProblem;
 import dev.onward.model.ProjectId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,6 +2,9 @@ package dev.onward.manifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.onward.manifest.document.Excerpt;
+import dev.onward.manifest.document.Format;
+import dev.onward.manifest.reader.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +55,7 @@ final class ManifestDirectory {
 
   private final Path directory;
   private final InstantSource clock;
-  private final TimedReads reads;
+  private final TimeLimitedReader reads;
   private final Opener opener;
   private Map<String, ReadFile> known = Map.of();
 
@@ -62,10 +65,10 @@ final class ManifestDirectory {
   }
 
   ManifestDirectory(Path directory, InstantSource clock) {
-    this(directory, clock, new TimedReads(PATIENCE), Files::newInputStream);
+    this(directory, clock, new TimeLimitedReader(PATIENCE), Files::newInputStream);
   }
 
-  ManifestDirectory(Path directory, InstantSource clock, TimedReads reads, Opener opener) {
+  ManifestDirectory(Path directory, InstantSource clock, TimeLimitedReader reads, Opener opener) {
     this.directory = directory;
     this.clock = clock;
     this.reads = reads;

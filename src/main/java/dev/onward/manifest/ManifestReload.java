@@ -1,8 +1,15 @@
 package dev.onward.manifest;
 
-import dev.onward.manifest.ManifestFile.NotUnderstood;
-import dev.onward.manifest.ManifestFile.Understood;
-import dev.onward.manifest.ManifestProblem.Severity;
+import dev.onward.manifest.document.DocumentPath;
+import dev.onward.manifest.document.Excerpt;
+import dev.onward.manifest.document.Format;
+import dev.onward.manifest.document.ManifestProblem;
+import dev.onward.manifest.document.ManifestProblem.Severity;
+import dev.onward.manifest.document.ProblemCollector;
+import dev.onward.manifest.reader.ManifestFile;
+import dev.onward.manifest.reader.ManifestFile.NotUnderstood;
+import dev.onward.manifest.reader.ManifestFile.Understood;
+import dev.onward.manifest.reader.ManifestReader;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import java.util.ArrayList;
@@ -34,7 +41,7 @@ import java.util.TreeSet;
  *
  * Pure: the same arguments give the same result.
  */
-final class ManifestReload {
+public final class ManifestReload {
   private final Manifests previous;
   private final SortedMap<ProjectId, DesiredState> projects = new TreeMap<>();
   private final SortedMap<ProjectId, String> files = new TreeMap<>();
@@ -46,7 +53,7 @@ final class ManifestReload {
     this.previous = previous;
   }
 
-  static Manifests apply(DirectoryContents contents, Manifests previous) {
+  public static Manifests apply(DirectoryContents contents, Manifests previous) {
     var reload = new ManifestReload(previous);
     switch (contents) {
       case DirectoryContents.Unreadable unreadable -> reload.keepAll(unreadable);
@@ -90,7 +97,7 @@ final class ManifestReload {
     }
     ids.addAll(naming.keySet());
     ids.forEach(id -> decide(id, naming.getOrDefault(id, List.of()), silent));
-    if (inSeveralFiles > Findings.LISTED) {
+    if (inSeveralFiles > ProblemCollector.LISTED) {
       problems.add(
           ofFile(
               Severity.WARNING,
@@ -98,7 +105,7 @@ final class ManifestReload {
               String.format(
                   Locale.ROOT,
                   "%,d more projects that are in several files",
-                  inSeveralFiles - Findings.LISTED),
+                  inSeveralFiles - ProblemCollector.LISTED),
               "each project in one file"));
     }
   }
@@ -110,7 +117,7 @@ final class ManifestReload {
           .ifPresentOrElse(desired -> put(id, desired, file.name()), () -> keep(id, file.name()));
     } else if (naming.size() > 1) {
       List<String> names = naming.stream().map(Understood::name).toList();
-      if (inSeveralFiles++ < Findings.LISTED) {
+      if (inSeveralFiles++ < ProblemCollector.LISTED) {
         problems.add(inSeveralFiles(id, names));
       }
       keep(id, names.contains(fileOf(id)) ? fileOf(id) : names.getFirst());

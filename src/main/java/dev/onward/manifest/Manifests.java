@@ -1,5 +1,7 @@
 package dev.onward.manifest;
 
+import dev.onward.manifest.document.ManifestProblem;
+import dev.onward.manifest.reader.SourceFile;
 import dev.onward.model.ProjectId;
 import dev.onward.plan.DesiredState;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-/** Project manifests: reading, validating and watching them. */
+/** Project manifests in force: read from a directory, watched and reloaded. */
 @NullMarked
 package dev.onward.manifest;
 

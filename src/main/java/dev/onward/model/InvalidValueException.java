@@ -24,6 +24,6 @@ public final class InvalidValueException extends IllegalArgumentException {
   }
 
   private static String shorten(String text) {
-    return VisibleText.of(text, SHOWN);
+    return PrintableText.of(text, SHOWN);
   }
 }

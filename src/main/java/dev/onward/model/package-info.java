@@ -1,7 +1,4 @@
-/**
- * What Onward talks about: validated ids, images, releases, deployments and the heads that say what
- * is where.
- */
+/** Ids and values that exist only if they are valid. */
 @NullMarked
 package dev.onward.model;
 

@@ -1,12 +1,12 @@
 package dev.onward.plan;
 
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.ImageRef;
-import dev.onward.model.LabelHead;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

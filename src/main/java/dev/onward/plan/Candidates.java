@@ -1,10 +1,10 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.EnvironmentHead;
 import dev.onward.policy.Candidate;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param sourceDrift the source environment's services whose parameters are not what they should be
  * @param deployments when anything was deployed to the target before
  */
-record Candidates(
+public record Candidates(
     Source source,
     EnvironmentId target,
     ObservedState observed,
@@ -31,7 +31,8 @@ record Candidates(
     SortedSet<ServiceId> sourceDrift,
     List<Instant> deployments) {
 
-  static Candidates of(Source source, EnvironmentId target, ObservedState observed, Instant now) {
+  public static Candidates of(
+      Source source, EnvironmentId target, ObservedState observed, Instant now) {
     Optional<ObservedEnvironment> upstream =
         source instanceof EnvironmentId id
             ? Optional.of(observed.environment(id))
@@ -49,7 +50,7 @@ record Candidates(
             .toList());
   }
 
-  Candidate of(Offer offer) {
+  public Candidate of(Eligible offer) {
     return new Candidate(
         offer.release(),
         source,

@@ -1,12 +1,12 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.Intervention;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
 import dev.onward.policy.Verdict;
 import java.time.Instant;
 import java.util.Collections;
@@ -54,7 +54,7 @@ public record EnvironmentExplanation(
     State state,
     String summary,
     Optional<Instant> lookAgain,
-    Optional<Intervention> rejection,
+    Optional<Attribution> rejection,
     SortedSet<ServiceId> blocked) {
   public EnvironmentExplanation {
     skipped = List.copyOf(skipped);

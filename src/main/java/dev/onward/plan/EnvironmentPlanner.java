@@ -1,14 +1,14 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Origin;
-import dev.onward.model.Release;
 import dev.onward.model.Requester;
 import dev.onward.model.Source;
-import dev.onward.policy.Question;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
+import dev.onward.policy.ExternalQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class EnvironmentPlanner {
       List<Action> actions,
       ObservedState after,
       EnvironmentExplanation explanation,
-      Set<Question> questions) {}
+      Set<ExternalQuery> questions) {}
 
   Decision decide() {
     initialise();
@@ -84,7 +84,7 @@ final class EnvironmentPlanner {
     var found = seen().foreign();
     EnvironmentHead head = EnvironmentHead.empty(desired.id());
     if (found.isPresent()) {
-      DeployedRelease deployed = deployedBefore(found.get(), Origin.FIRST_SIGHT);
+      DeployedRelease deployed = deployedBefore(found.get(), DeploymentOrigin.FIRST_SIGHT);
       head =
           new EnvironmentHead(
               desired.id(),
@@ -108,14 +108,15 @@ final class EnvironmentPlanner {
             found,
             from,
             from.adopted(
-                deployedBefore(found, Origin.ADOPTED),
+                deployedBefore(found, DeploymentOrigin.ADOPTED),
                 found.deployment().createdAt(),
-                Steadiness.of(seen(), observed, found.writtenOver()))));
+                ConvergedSince.of(seen(), observed, found.writtenOver()))));
   }
 
   private void deploy(Release release, Source source) {
     EnvironmentHead from = seen().head().orElseThrow();
-    String id = DerivedId.deployment(project.project(), desired.id(), from.version(), release.id());
+    String id =
+        DeterministicId.deployment(project.project(), desired.id(), from.version(), release.id());
     var deployment =
         new Deployment(
             Optional.of(id),
@@ -126,7 +127,7 @@ final class EnvironmentPlanner {
             Requester.ONWARD);
     var deployed =
         new DeployedRelease(
-            release.id(), release.createdAt(), Optional.of(id), now, Origin.AUTOMATION);
+            release.id(), release.createdAt(), Optional.of(id), now, DeploymentOrigin.AUTOMATION);
     add(
         new Action.RecordDeployment(
             release,
@@ -137,7 +138,7 @@ final class EnvironmentPlanner {
                 : Optional.empty(),
             Optional.of(observed.interventions().version()),
             from,
-            from.deployed(deployed, Steadiness.of(seen(), observed))));
+            from.deployed(deployed, ConvergedSince.of(seen(), observed))));
   }
 
   /**
@@ -154,11 +155,11 @@ final class EnvironmentPlanner {
   private String changes(EnvironmentHead from, Release to) {
     return from.current()
         .flatMap(current -> observed.release(current.release()))
-        .map(release -> ImageChanges.describe(release.images(), to.images()))
+        .map(release -> ImageDiff.describe(release.images(), to.images()))
         .orElse("the first release here");
   }
 
-  private Optional<Convergence> convergence() {
+  private Optional<ParameterDiff> convergence() {
     return seen()
         .head()
         .flatMap(
@@ -167,10 +168,10 @@ final class EnvironmentPlanner {
                     .flatMap(current -> observed.release(current.release()))
                     .map(
                         release ->
-                            Convergence.compare(desired, release, head, seen(), observed, now)));
+                            ParameterDiff.compare(desired, release, head, seen(), observed, now)));
   }
 
-  private DeployedRelease deployedBefore(ForeignDeployment found, Origin origin) {
+  private DeployedRelease deployedBefore(ForeignDeployment found, DeploymentOrigin origin) {
     return new DeployedRelease(
         found.release().id(),
         found.release().createdAt(),

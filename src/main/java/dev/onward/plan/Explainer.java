@@ -1,15 +1,15 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.Behind;
 import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.plan.EnvironmentExplanation.State;
+import dev.onward.policy.EnvironmentContext;
 import dev.onward.policy.PromotionPolicy;
-import dev.onward.policy.Situation;
 import dev.onward.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +30,12 @@ record Explainer(
   EnvironmentExplanation explain(List<Action> actions) {
     Optional<DeployedRelease> current = seen.head().flatMap(EnvironmentHead::current);
     Optional<Release> release = current.flatMap(c -> observed.release(c.release()));
-    Optional<Convergence> convergence =
+    Optional<ParameterDiff> convergence =
         seen.head()
             .flatMap(
                 head ->
-                    release.map(r -> Convergence.compare(desired, r, head, seen, observed, now)));
-    List<Drifted> drift = convergence.map(Convergence::drift).orElse(List.of());
+                    release.map(r -> ParameterDiff.compare(desired, r, head, seen, observed, now)));
+    List<Drifted> drift = convergence.map(ParameterDiff::drift).orElse(List.of());
     boolean converged = seen.head().map(EnvironmentHead::converged).orElse(false);
     Optional<CandidateExplanation> candidate = promotion.flatMap(Promotion::candidate);
     Optional<SourceSync> sync = SourceSync.of(project, desired, current, observed);
@@ -61,9 +61,9 @@ record Explainer(
         heldAlone ? "held: %s; %s".formatted(reasons(held), summary) : summary,
         candidate.isPresent()
             ? candidate.flatMap(CandidateExplanation::readyAt)
-            : Foresight.end(held),
+            : ReadyTimeEstimate.end(held),
         current.flatMap(c -> observed.interventions().rejection(c.release(), now)),
-        convergence.map(Convergence::blocked).orElseGet(TreeSet::new));
+        convergence.map(ParameterDiff::blocked).orElseGet(TreeSet::new));
   }
 
   /** What would hold any release now, in an environment without a policy a person's. */
@@ -72,7 +72,8 @@ record Explainer(
         .promotion()
         .orElseGet(() -> PromotionPolicy.manual(project.releases().fromLabel()))
         .holdingAnything(
-            new Situation(desired.id(), observed.everywhere(), observed.interventions(), now));
+            new EnvironmentContext(
+                desired.id(), observed.everywhere(), observed.interventions(), now));
   }
 
   /** Where no operator and no freeze holds it. */
@@ -111,7 +112,7 @@ record Explainer(
       State state,
       Optional<DeployedRelease> current,
       Optional<Release> release,
-      Optional<Convergence> convergence,
+      Optional<ParameterDiff> convergence,
       Optional<SourceSync> sync,
       List<Action> actions) {
     if (current.isPresent() && release.isEmpty()) {
@@ -141,8 +142,8 @@ record Explainer(
     };
   }
 
-  private String converging(Optional<Convergence> convergence, List<Action> actions) {
-    var blocked = convergence.map(Convergence::blocked).orElseGet(TreeSet::new);
+  private String converging(Optional<ParameterDiff> convergence, List<Action> actions) {
+    var blocked = convergence.map(ParameterDiff::blocked).orElseGet(TreeSet::new);
     if (!blocked.isEmpty()) {
       return "cannot write %s: the parameter is no String".formatted(names(blocked));
     }
@@ -153,8 +154,8 @@ record Explainer(
         : "waiting for the old tool to write " + Words.counted(left, "parameter");
   }
 
-  private static String drifted(Optional<Convergence> convergence) {
-    var drift = convergence.map(Convergence::drift).orElse(List.of());
+  private static String drifted(Optional<ParameterDiff> convergence) {
+    var drift = convergence.map(ParameterDiff::drift).orElse(List.of());
     if (drift.isEmpty()) {
       return "";
     }

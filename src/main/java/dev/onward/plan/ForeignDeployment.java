@@ -1,10 +1,10 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.onward.plan;
 
 import dev.onward.model.Label;
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public record LabelExplanation(
   /**
    * When the label will have been still for long enough; empty unless that is what it waits for.
    */
-  Optional<Instant> settlesAt() {
+  public Optional<Instant> settlesAt() {
     return state == State.SETTLING ? lookAgain : Optional.empty();
   }
 

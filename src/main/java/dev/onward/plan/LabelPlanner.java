@@ -1,14 +1,15 @@
 package dev.onward.plan;
 
-import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
-import dev.onward.model.Intervention;
 import dev.onward.model.Label;
-import dev.onward.model.LabelHead;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.LabelExplanation.State;
+import dev.onward.plan.command.CommandDecision;
 import dev.onward.policy.ReleasePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ import java.util.stream.Collectors;
  *
  * <p>For a person who wants one cut now the same rules hold, but for the last two before the cut.
  */
-final class LabelPlanner {
+public final class LabelPlanner {
   /** So many services are named one by one. */
   private static final int NAMED = 5;
 
@@ -44,7 +45,7 @@ final class LabelPlanner {
   private final ReleasePolicy policy;
   private final Instant now;
 
-  LabelPlanner(DesiredState desired, Instant now) {
+  public LabelPlanner(DesiredState desired, Instant now) {
     this.desired = desired;
     this.policy = desired.releases();
     this.now = now;
@@ -72,7 +73,7 @@ final class LabelPlanner {
                       Words.of(policy.quietPeriod()))),
           readyAt);
     }
-    Optional<Intervention> stop = observed.stop(now);
+    Optional<Attribution> stop = observed.stop(now);
     if (stop.isPresent()) {
       return unchanged.because(
           State.STOPPED,
@@ -92,18 +93,19 @@ final class LabelPlanner {
    * A person need not wait until the label has settled, and a stop ends automation's decisions, not
    * theirs; but what is not complete is no release, whoever asks for it.
    */
-  Grant cutBy(Intervention said, Label label, ObservedState observed) {
+  public CommandDecision cutBy(Attribution said, Label label, ObservedState observed) {
     var seen = observed.label(label);
     Optional<Release> newest = newest(seen, observed);
     return nothingToCut(label, seen, newest)
         .map(Decision::explanation)
-        .<Grant>map(LabelPlanner::refusal)
-        .orElseGet(() -> new Grant.Cut(cut(label, seen, newest, observed, Optional.of(said))));
+        .<CommandDecision>map(LabelPlanner::refusal)
+        .orElseGet(
+            () -> new CommandDecision.Cut(cut(label, seen, newest, observed, Optional.of(said))));
   }
 
-  private static Grant.Refused refusal(LabelExplanation explanation) {
+  private static CommandDecision.Refused refusal(LabelExplanation explanation) {
     String reasons = explanation.summary();
-    return Grant.Refused.contradicting(
+    return CommandDecision.Refused.contradicting(
         explanation.state() == State.RELEASED
             ? "released already: %s, %s"
                 .formatted(
@@ -189,9 +191,10 @@ final class LabelPlanner {
       ObservedLabel seen,
       Optional<Release> newest,
       ObservedState observed,
-      Optional<Intervention> said) {
+      Optional<Attribution> said) {
     Release release =
-        ReleaseCut.of(desired, label, seen, newest, CreationTime.of(observed, now), said);
+        ReleaseFactory.of(
+            desired, label, seen, newest, MonotonicCreationTime.of(observed, now), said);
     var head =
         new LabelHead(
             label,

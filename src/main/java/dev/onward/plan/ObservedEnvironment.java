@@ -1,7 +1,7 @@
 package dev.onward.plan;
 
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.EnvironmentHead;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -48,11 +48,11 @@ public record ObservedEnvironment(
   }
 
   /** The services whose parameters are not what the environment's current release says. */
-  SortedSet<ServiceId> misplaced(ObservedState observed) {
+  public SortedSet<ServiceId> misplaced(ObservedState observed) {
     var services = new TreeSet<ServiceId>();
     head.flatMap(EnvironmentHead::current)
         .flatMap(current -> observed.release(current.release()))
-        .map(release -> Convergence.differing(release, this))
+        .map(release -> ParameterDiff.differing(release, this))
         .orElse(List.of())
         .forEach(drifted -> services.add(drifted.service()));
     return services;

@@ -1,9 +1,9 @@
 package dev.onward.plan;
 
-import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
-import dev.onward.model.LabelHead;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.LabelHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -72,7 +72,7 @@ public record ObservedLabel(
   }
 
   /** As it would be listed right after the publication; unchanged if every image is there. */
-  ObservedLabel published(SortedMap<ServiceId, ImageRef> published) {
+  public ObservedLabel published(SortedMap<ServiceId, ImageRef> published) {
     var changed = new TreeMap<>(parameters);
     var known = new HashMap<>(publishers);
     published.forEach(
@@ -100,7 +100,7 @@ public record ObservedLabel(
   }
 
   /** As it would be listed later, if nothing changed in between. */
-  ObservedLabel stillAt(Instant later) {
+  public ObservedLabel stillAt(Instant later) {
     return new ObservedLabel(
         parameters,
         later,

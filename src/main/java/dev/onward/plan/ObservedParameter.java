@@ -1,7 +1,7 @@
 package dev.onward.plan;
 
-import dev.onward.model.ImageRef;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
 import java.time.Instant;
 import java.util.Optional;
 

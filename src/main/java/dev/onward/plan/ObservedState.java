@@ -1,16 +1,16 @@
 package dev.onward.plan;
 
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
 import dev.onward.model.Label;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
-import dev.onward.policy.Answer;
-import dev.onward.policy.Question;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.policy.ExternalQuery;
+import dev.onward.policy.ExternalResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -44,9 +44,9 @@ public record ObservedState(
     Map<ReleaseId, Release> releases,
     SortedMap<Label, SortedMap<ServiceId, ObservedParameter>> otherLabels,
     List<String> strays,
-    Interventions everywhere,
-    Interventions interventions,
-    Map<Question, Answer> answers) {
+    InterventionState everywhere,
+    InterventionState interventions,
+    Map<ExternalQuery, ExternalResult> answers) {
   public ObservedState {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
@@ -57,23 +57,23 @@ public record ObservedState(
   }
 
   /** Whoever stopped everything, or everything of this project. */
-  public Optional<Intervention> stop(Instant now) {
+  public Optional<Attribution> stop(Instant now) {
     return everywhere.stop(now).or(() -> interventions.stop(now));
   }
 
   /** With what an operator has just said, or would say. */
-  public ObservedState withInterventions(Interventions said) {
+  public ObservedState withInterventions(InterventionState said) {
     return new ObservedState(
         labels, environments, releases, otherLabels, strays, everywhere, said, answers);
   }
 
   /** With what an operator has just said about everything, or would say. */
-  public ObservedState withEverywhere(Interventions said) {
+  public ObservedState withEverywhere(InterventionState said) {
     return new ObservedState(
         labels, environments, releases, otherLabels, strays, said, interventions, answers);
   }
 
-  public ObservedState answering(Map<Question, Answer> known) {
+  public ObservedState answering(Map<ExternalQuery, ExternalResult> known) {
     return new ObservedState(
         labels, environments, releases, otherLabels, strays, everywhere, interventions, known);
   }
@@ -151,7 +151,7 @@ public record ObservedState(
         .filter(EnvironmentHead::converged)
         .flatMap(EnvironmentHead::current)
         .flatMap(current -> release(current.release()))
-        .map(release -> Convergence.differing(release, environment))
+        .map(release -> ParameterDiff.differing(release, environment))
         .orElse(List.of())
         .forEach(
             drifted -> {
@@ -211,7 +211,7 @@ public record ObservedState(
     return withEnvironment(head.environment(), environment.withHead(head).withoutForeign());
   }
 
-  ObservedState withLabel(Label label, ObservedLabel observed) {
+  public ObservedState withLabel(Label label, ObservedLabel observed) {
     var changed = new TreeMap<>(labels);
     changed.put(label, observed);
     return with(changed, environments, releases);

@@ -2,7 +2,7 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
-import dev.onward.policy.Question;
+import dev.onward.policy.ExternalQuery;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ public record Plan(
     List<Action> actions,
     SortedMap<Label, LabelExplanation> labels,
     SortedMap<EnvironmentId, EnvironmentExplanation> environments,
-    Set<Question> questions) {
+    Set<ExternalQuery> questions) {
   public Plan {
     actions = List.copyOf(actions);
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

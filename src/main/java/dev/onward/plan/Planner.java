@@ -2,7 +2,7 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
-import dev.onward.policy.Question;
+import dev.onward.policy.ExternalQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class Planner {
     var actions = new ArrayList<Action>();
     var labels = new TreeMap<Label, LabelExplanation>();
     var environments = new TreeMap<EnvironmentId, EnvironmentExplanation>();
-    var questions = new HashSet<Question>();
+    var questions = new HashSet<ExternalQuery>();
     ObservedState state = observed;
     var labelPlanner = new LabelPlanner(desired, now);
     for (Label label : desired.watchedLabels()) {

@@ -1,15 +1,15 @@
 package dev.onward.plan;
 
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Source;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseManifest.ImageOrigin;
 import dev.onward.plan.EnvironmentExplanation.Behind;
 import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.EnvironmentExplanation.Skipped;
 import dev.onward.policy.Candidate;
+import dev.onward.policy.ExternalQuery;
 import dev.onward.policy.PromotionPolicy;
-import dev.onward.policy.Question;
 import dev.onward.policy.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,21 +34,21 @@ record Promotion(
     Optional<CandidateExplanation> candidate,
     List<Skipped> skipped,
     Behind behind,
-    Set<Question> questions) {
+    Set<ExternalQuery> questions) {
 
   static Promotion consider(
       DesiredEnvironment desired, PromotionPolicy policy, ObservedState observed, Instant now) {
     EnvironmentHead head = observed.environment(desired.id()).head().orElseThrow();
-    List<Offer> newer =
-        Offers.of(policy.from(), observed).stream()
+    List<Eligible> newer =
+        EligibleReleases.of(policy.from(), observed).stream()
             .filter(offer -> head.current().map(offer.release()::newerThan).orElse(true))
             .toList();
     Candidates candidates = Candidates.of(policy.from(), desired.id(), observed, now);
     var skipped = new ArrayList<Skipped>();
-    var questions = new HashSet<Question>();
+    var questions = new HashSet<ExternalQuery>();
     Optional<Judged> newest = Optional.empty();
     Optional<Judged> passing = Optional.empty();
-    for (Offer offer : newer) {
+    for (Eligible offer : newer) {
       Optional<String> reason =
           rejected(offer.release(), observed, now)
               .or(offer::unavailable)
@@ -92,7 +92,7 @@ record Promotion(
 
     CandidateExplanation explained(PromotionPolicy policy) {
       return new CandidateExplanation(
-          candidate.release(), verdicts, Foresight.readyAt(policy, candidate, verdicts));
+          candidate.release(), verdicts, ReadyTimeEstimate.readyAt(policy, candidate, verdicts));
     }
   }
 
@@ -103,7 +103,7 @@ record Promotion(
         .map(said -> "rejected by %s: %s".formatted(said.by().name(), said.reason()));
   }
 
-  private static Optional<String> beforeAPersonsWord(Offer offer, EnvironmentHead head) {
+  private static Optional<String> beforeAPersonsWord(Eligible offer, EnvironmentHead head) {
     return head.automationAfter()
         .filter(after -> !decidedAt(offer.release()).isAfter(after))
         .map(after -> "a person deployed at %s, after it was created".formatted(after));
@@ -126,8 +126,8 @@ record Promotion(
         .orElse(release.createdAt());
   }
 
-  private static Behind behind(List<Offer> newer) {
-    List<Offer> there = newer.stream().filter(offer -> !offer.gone()).toList();
-    return new Behind(there.size(), there.stream().map(Offer::since).min(Instant::compareTo));
+  private static Behind behind(List<Eligible> newer) {
+    List<Eligible> there = newer.stream().filter(offer -> !offer.gone()).toList();
+    return new Behind(there.size(), there.stream().map(Eligible::since).min(Instant::compareTo));
   }
 }

@@ -1,8 +1,8 @@
 package dev.onward.plan;
 
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.Intervention;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
 
 /**
  * A person's decision that an environment's parameters become what its current release says, as the
@@ -17,5 +17,5 @@ public record RepairRequest(
     EnvironmentHead from,
     EnvironmentHead to,
     long interventions,
-    Intervention said,
+    Attribution said,
     String detail) {}

@@ -1,12 +1,12 @@
 package dev.onward.plan;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.Source;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.policy.PromotionPolicy;
 import java.time.Instant;
 import java.util.HashSet;
@@ -133,7 +133,8 @@ public record SourceSync(Status status, String sentence) {
             ? Optional.empty()
             : Optional.of("was cut from '%s'".formatted(label.get()));
       }
-      boolean composed = DerivedId.isOurs(id) || !release.get().manifest().services().isEmpty();
+      boolean composed =
+          DeterministicId.isOurs(id) || !release.get().manifest().services().isEmpty();
       return composed ? Optional.of("was put together by a person") : Optional.empty();
     }
 

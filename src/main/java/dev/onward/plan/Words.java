@@ -1,6 +1,6 @@
 package dev.onward.plan;
 
-import dev.onward.model.DurationWords;
+import dev.onward.model.DurationFormat;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public final class Words {
 
   /** The two largest units, such as {@code 1 h 5 min}. */
   public static String of(Duration duration) {
-    return DurationWords.of(duration);
+    return DurationFormat.of(duration);
   }
 
   /** Such as {@code 1 parameter} and {@code 2 parameters}. */

@@ -1,7 +1,4 @@
-/**
- * The pure decision: desired state, observed state and now go in, a plan with its explanation comes
- * out.
- */
+/** The pure planner: desired state, observed state and time in, a plan with its explanation out. */
 @NullMarked
 package dev.onward.plan;
 

@@ -1,7 +1,7 @@
 package dev.onward.policy;
 
-import dev.onward.model.Approval;
 import dev.onward.model.InvalidValueException;
+import dev.onward.model.intervention.Approval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

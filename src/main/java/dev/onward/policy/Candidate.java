@@ -1,10 +1,10 @@
 package dev.onward.policy;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Interventions;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.Release;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -33,14 +33,14 @@ public record Candidate(
     Source source,
     EnvironmentId target,
     boolean convergedInSource,
-    List<Stay> stays,
+    List<SoakPeriod> stays,
     boolean runsInSource,
     boolean settledInSource,
     SortedSet<ServiceId> sourceDrift,
     List<Instant> deployments,
-    Interventions everywhere,
-    Interventions project,
-    Map<Question, Answer> answers,
+    InterventionState everywhere,
+    InterventionState project,
+    Map<ExternalQuery, ExternalResult> answers,
     Instant now) {
   public Candidate {
     stays = List.copyOf(stays);
@@ -67,11 +67,11 @@ public record Candidate(
         moment);
   }
 
-  Situation situation() {
-    return new Situation(target, everywhere, project, now);
+  EnvironmentContext situation() {
+    return new EnvironmentContext(target, everywhere, project, now);
   }
 
-  Optional<Answer> answer(Question question) {
+  Optional<ExternalResult> answer(ExternalQuery question) {
     return Optional.ofNullable(answers.get(question));
   }
 }

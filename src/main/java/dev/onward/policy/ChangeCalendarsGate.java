@@ -1,7 +1,7 @@
 package dev.onward.policy;
 
 import dev.onward.model.InvalidValueException;
-import dev.onward.policy.Question.CalendarState;
+import dev.onward.policy.ExternalQuery.CalendarState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,8 @@ public record ChangeCalendarsGate(List<String> calendars) implements Gate {
   }
 
   @Override
-  public List<Question> questions(Candidate candidate) {
-    return calendars.stream().<Question>map(CalendarState::new).toList();
+  public List<ExternalQuery> questions(Candidate candidate) {
+    return calendars.stream().<ExternalQuery>map(CalendarState::new).toList();
   }
 
   @Override
@@ -55,12 +55,13 @@ public record ChangeCalendarsGate(List<String> calendars) implements Gate {
         .orElseGet(() -> notAsked(subject));
   }
 
-  private static Finding find(String subject, Answer answer, Instant now) {
+  private static Finding find(String subject, ExternalResult answer, Instant now) {
     return switch (answer) {
-      case Answer.Calendar(boolean open, var nextTransition) ->
+      case ExternalResult.Calendar(boolean open, var nextTransition) ->
           open ? open(subject, nextTransition, now) : closed(subject, nextTransition, now);
-      case Answer.Unknown(String reason) -> notOpen(subject + " could not be asked: " + reason);
-      case Answer.Check check -> notAsked(subject);
+      case ExternalResult.Unknown(String reason) ->
+          notOpen(subject + " could not be asked: " + reason);
+      case ExternalResult.Check check -> notAsked(subject);
     };
   }
 

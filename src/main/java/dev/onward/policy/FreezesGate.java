@@ -1,6 +1,6 @@
 package dev.onward.policy;
 
-import dev.onward.model.Freeze;
+import dev.onward.model.intervention.Freeze;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds a release during freezes: the manifest's, and those that operators set. */
-public record FreezesGate(List<PlannedFreeze> planned) implements StandingGate {
+public record FreezesGate(List<PlannedFreeze> planned) implements EnvironmentGate {
   public FreezesGate {
     planned = List.copyOf(planned);
   }
@@ -20,7 +20,7 @@ public record FreezesGate(List<PlannedFreeze> planned) implements StandingGate {
   }
 
   @Override
-  public Verdict judge(Situation situation) {
+  public Verdict judge(EnvironmentContext situation) {
     Instant now = situation.now();
     List<Span> spans = spans(situation);
     List<Span> inForce = spans.stream().filter(span -> span.covers(now)).toList();
@@ -46,7 +46,7 @@ public record FreezesGate(List<PlannedFreeze> planned) implements StandingGate {
     }
   }
 
-  private List<Span> spans(Situation situation) {
+  private List<Span> spans(EnvironmentContext situation) {
     Instant now = situation.now();
     return Stream.concat(
             planned.stream().map(freeze -> span(freeze, now)),

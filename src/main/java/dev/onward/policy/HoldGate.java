@@ -1,22 +1,22 @@
 package dev.onward.policy;
 
-import dev.onward.model.Intervention;
+import dev.onward.model.intervention.Attribution;
 import java.util.Optional;
 
 /** Holds everything while an operator holds the environment. */
-record HoldGate() implements StandingGate {
+record HoldGate() implements EnvironmentGate {
   @Override
   public String name() {
     return "hold";
   }
 
   @Override
-  public Verdict judge(Situation situation) {
-    Optional<Intervention> hold = situation.project().hold(situation.target(), situation.now());
+  public Verdict judge(EnvironmentContext situation) {
+    Optional<Attribution> hold = situation.project().hold(situation.target(), situation.now());
     if (hold.isEmpty()) {
       return Verdict.passed(name(), "nobody holds %s".formatted(situation.target()));
     }
-    Intervention said = hold.get();
+    Attribution said = hold.get();
     return new Verdict.Held(
         name(),
         "%s held %s".formatted(situation.target(), Phrases.said(said, situation.now())),

@@ -1,7 +1,7 @@
 package dev.onward.policy;
 
 /** Holds everything where the policy's mode is manual: a person decides. */
-record ModeGate(Mode mode) implements Gate {
+record ModeGate(PromotionMode mode) implements Gate {
   @Override
   public String name() {
     return "mode";

@@ -1,9 +1,9 @@
 package dev.onward.policy;
 
-import dev.onward.model.DurationWords;
-import dev.onward.model.Intervention;
+import dev.onward.model.DurationFormat;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.model.intervention.Attribution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ final class Phrases {
 
   /** The two largest units, such as {@code 2 h 10 min}. */
   static String duration(Duration duration) {
-    return DurationWords.of(duration);
+    return DurationFormat.of(duration);
   }
 
   /** {@code at 14:05 UTC}, {@code tomorrow at 00:05 UTC} or {@code at 2027-01-04 09:00 UTC}. */
@@ -48,14 +48,14 @@ final class Phrases {
   }
 
   /** {@code by Alice since 10:02 UTC: reason}, with the end where there is one. */
-  static String said(Intervention intervention, Instant now) {
+  static String said(Attribution intervention, Instant now) {
     return said(intervention, intervention.at(), now);
   }
 
   /**
    * As {@link #said(Intervention, Instant)}, of what holds from another moment than it was said.
    */
-  static String said(Intervention intervention, Instant since, Instant now) {
+  static String said(Attribution intervention, Instant since, Instant now) {
     String end = intervention.until().map(until -> " " + until(until, now)).orElse("");
     return "by %s %s%s: %s"
         .formatted(name(intervention.by()), since(since, now), end, intervention.reason());

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param gates the manifest's gates, in the order in which they are documented and reported; at
  *     most one of a name, and none of the {@linkplain #builtInNames built-in names}
  */
-public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
+public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates) {
   private static final List<String> BUILT_IN = List.of("mode", "stop", "hold", "source_converged");
 
   public PromotionPolicy {
@@ -33,7 +33,7 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
 
   /** That of an environment without one: only people deploy there. */
   public static PromotionPolicy manual(Source from) {
-    return new PromotionPolicy(from, Mode.MANUAL, List.of());
+    return new PromotionPolicy(from, PromotionMode.MANUAL, List.of());
   }
 
   /** The names of gates that every policy judges by and that a manifest may not use. */
@@ -68,10 +68,10 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
    * The verdicts that would hold any release now: stops, holds and freezes. They are in force while
    * no release waits, too.
    */
-  public List<Verdict> holdingAnything(Situation situation) {
+  public List<Verdict> holdingAnything(EnvironmentContext situation) {
     return all().stream()
-        .filter(StandingGate.class::isInstance)
-        .map(gate -> ((StandingGate) gate).judge(situation))
+        .filter(EnvironmentGate.class::isInstance)
+        .map(gate -> ((EnvironmentGate) gate).judge(situation))
         .filter(verdict -> !verdict.passed())
         .toList();
   }
@@ -85,7 +85,7 @@ public record PromotionPolicy(Source from, Mode mode, List<Gate> gates) {
   }
 
   /** What must be found out before the gates can judge the candidate; each question once. */
-  public List<Question> questions(Candidate candidate) {
+  public List<ExternalQuery> questions(Candidate candidate) {
     return all().stream().flatMap(gate -> gate.questions(candidate).stream()).distinct().toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.onward.policy;
 
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.InvalidValueException;
+import dev.onward.model.release.EnvironmentHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public record SoakGate(Duration soak) implements Gate {
           "the parameters of %s drifted (%s): soaking begins again when they are right"
               .formatted(candidate.source(), Phrases.services(candidate.sourceDrift())));
     }
-    Optional<Stay> open =
+    Optional<SoakPeriod> open =
         candidate.stays().stream().filter(stay -> stay.to().isEmpty()).findFirst();
     if (open.isEmpty()) {
       return Verdict.held(

@@ -1,23 +1,23 @@
 package dev.onward.policy;
 
-import dev.onward.model.Intervention;
+import dev.onward.model.intervention.Attribution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Holds everything while an operator has stopped it: this project, or all of them. */
-record StopGate() implements StandingGate {
+record StopGate() implements EnvironmentGate {
   @Override
   public String name() {
     return "stop";
   }
 
   @Override
-  public Verdict judge(Situation situation) {
+  public Verdict judge(EnvironmentContext situation) {
     Instant now = situation.now();
-    Optional<Intervention> all = situation.everywhere().stop(now);
-    Optional<Intervention> project = situation.project().stop(now);
+    Optional<Attribution> all = situation.everywhere().stop(now);
+    Optional<Attribution> project = situation.project().stop(now);
     if (all.isEmpty() && project.isEmpty()) {
       return Verdict.passed(name(), "nothing is stopped");
     }
@@ -30,8 +30,8 @@ record StopGate() implements StandingGate {
   }
 
   /** Whoever stopped without an end, and whoever stopped for longer, has the last word. */
-  private static Optional<Instant> end(Optional<Intervention> all, Optional<Intervention> project) {
-    List<Intervention> stops = Stream.concat(all.stream(), project.stream()).toList();
+  private static Optional<Instant> end(Optional<Attribution> all, Optional<Attribution> project) {
+    List<Attribution> stops = Stream.concat(all.stream(), project.stream()).toList();
     return stops.stream().anyMatch(said -> said.until().isEmpty())
         ? Optional.empty()
         : stops.stream().flatMap(said -> said.until().stream()).max(Instant::compareTo);

@@ -2,7 +2,7 @@ package dev.onward.policy;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
-import dev.onward.policy.Question.CheckPasses;
+import dev.onward.policy.ExternalQuery.CheckPasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +36,7 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
   }
 
   @Override
-  public List<Question> questions(Candidate candidate) {
+  public List<ExternalQuery> questions(Candidate candidate) {
     if (!(candidate.source() instanceof EnvironmentId source) || isUnsettled(candidate)) {
       return List.of();
     }
@@ -80,15 +80,15 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
         .orElseGet(() -> held(check, "not looked at yet"));
   }
 
-  private static Finding find(Candidate candidate, Verification check, Answer answer) {
+  private static Finding find(Candidate candidate, Verification check, ExternalResult answer) {
     return switch (answer) {
-      case Answer.Check known -> find(candidate, check, known);
-      case Answer.Unknown(String reason) -> held(check, reason);
-      case Answer.Calendar calendar -> held(check, "not looked at yet");
+      case ExternalResult.Check known -> find(candidate, check, known);
+      case ExternalResult.Unknown(String reason) -> held(check, reason);
+      case ExternalResult.Calendar calendar -> held(check, "not looked at yet");
     };
   }
 
-  private static Finding find(Candidate candidate, Verification check, Answer.Check known) {
+  private static Finding find(Candidate candidate, Verification check, ExternalResult.Check known) {
     String lookedAt = "looked at " + moment(known.at(), candidate.now());
     if (candidate.runsInSource() && isStale(check, known, candidate.now())) {
       return held(check, "last " + lookedAt);
@@ -130,13 +130,13 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
   /** What was found while another release ran there says nothing of this one. */
   private static Instant notBeforeItCame(Instant since, Candidate candidate) {
     return candidate.stays().stream()
-        .map(Stay::from)
+        .map(SoakPeriod::from)
         .max(Instant::compareTo)
         .filter(since::isBefore)
         .orElse(since);
   }
 
-  private static boolean isStale(Verification check, Answer.Check known, Instant now) {
+  private static boolean isStale(Verification check, ExternalResult.Check known, Instant now) {
     return known.at().plus(check.freshFor()).isBefore(now);
   }
 
@@ -155,7 +155,8 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
-  private static Question question(EnvironmentId source, Candidate candidate, Verification check) {
+  private static ExternalQuery question(
+      EnvironmentId source, Candidate candidate, Verification check) {
     return new CheckPasses(source, candidate.release().id(), candidate.runsInSource(), check);
   }
 }

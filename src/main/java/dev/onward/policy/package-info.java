@@ -1,4 +1,4 @@
-/** How an environment takes releases: its promotion policy, the gates and their verdicts. */
+/** Promotion policies: the gates and their verdicts. */
 @NullMarked
 package dev.onward.policy;
 

@@ -1,6 +1,6 @@
 package dev.onward.probe;
 
-import dev.onward.probe.Addresses.RefusedException;
+import dev.onward.probe.HostResolver.RefusedException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;

@@ -1,4 +1,4 @@
-/** Looks at what verifications name: HTTP addresses and Prometheus servers. */
+/** HTTP and Prometheus checks that verifications name. */
 @NullMarked
 package dev.onward.probe;
 

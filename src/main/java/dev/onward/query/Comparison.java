@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** What differs between two releases, labels or environments, service by service. */
-public record Comparison(Side from, Side to, List<Difference> services) {
+public record Comparison(ComparisonSide from, ComparisonSide to, List<Difference> services) {
   public Comparison {
     services = List.copyOf(services);
   }
@@ -21,9 +21,9 @@ public record Comparison(Side from, Side to, List<Difference> services) {
 
   /** One service on both sides. */
   public record Difference(
-      ServiceId service, Optional<Located> from, Optional<Located> to, Change change) {}
+      ServiceId service, Optional<LocatedImage> from, Optional<LocatedImage> to, Change change) {}
 
-  public static Comparison of(Side from, Side to) {
+  public static Comparison of(ComparisonSide from, ComparisonSide to) {
     var services = new TreeSet<>(from.images().keySet());
     services.addAll(to.images().keySet());
     return new Comparison(
@@ -34,20 +34,20 @@ public record Comparison(Side from, Side to, List<Difference> services) {
     return services.stream().filter(it -> it.change() == change).count();
   }
 
-  private static Difference difference(ServiceId service, Side from, Side to) {
-    Optional<Located> before = Optional.ofNullable(from.images().get(service));
-    Optional<Located> after = Optional.ofNullable(to.images().get(service));
+  private static Difference difference(ServiceId service, ComparisonSide from, ComparisonSide to) {
+    Optional<LocatedImage> before = Optional.ofNullable(from.images().get(service));
+    Optional<LocatedImage> after = Optional.ofNullable(to.images().get(service));
     return new Difference(service, before, after, change(before, after));
   }
 
-  private static Change change(Optional<Located> before, Optional<Located> after) {
+  private static Change change(Optional<LocatedImage> before, Optional<LocatedImage> after) {
     if (before.isEmpty()) {
       return Change.ADDED;
     }
     if (after.isEmpty()) {
       return Change.REMOVED;
     }
-    return before.map(Located::text).equals(after.map(Located::text))
+    return before.map(LocatedImage::text).equals(after.map(LocatedImage::text))
         ? Change.SAME
         : Change.CHANGED;
   }

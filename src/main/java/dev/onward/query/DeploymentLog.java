@@ -1,10 +1,10 @@
 package dev.onward.query;
 
-import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
-import dev.onward.reconcile.ReleaseStore;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.store.ReleaseStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.onward.query;
 
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ServiceId;
-import dev.onward.reconcile.ParameterVersion;
+import dev.onward.store.ParameterVersion;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ public final class ImageHistory {
   }
 
   private static String text(Entry last) {
-    return CursorText.of(
+    return Cursor.of(
         KIND,
         List.of(
             last.version().lastModified().toString(),
@@ -71,7 +71,7 @@ public final class ImageHistory {
   }
 
   private static Entry parse(String text) {
-    return CursorText.parse(
+    return Cursor.parse(
         KIND,
         text,
         parts ->

@@ -1,9 +1,9 @@
 package dev.onward.query;
 
-import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.onward.query;
 
-import dev.onward.model.ReleaseId;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.query.DeploymentLog.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ record LogPosition(Optional<Spot> last, Optional<Instant> upTo, List<ReleaseId> 
   }
 
   static LogPosition parse(String text) {
-    return CursorText.parse(KIND, text, LogPosition::read);
+    return Cursor.parse(KIND, text, LogPosition::read);
   }
 
   private static LogPosition read(List<String> parts) {
@@ -61,7 +61,7 @@ record LogPosition(Optional<Spot> last, Optional<Instant> upTo, List<ReleaseId> 
     parts.add(last.map(spot -> spot.release().value()).orElse(NOTHING));
     parts.add(last.map(spot -> Integer.toString(spot.index())).orElse(NOTHING));
     pending.forEach(id -> parts.add(id.value()));
-    return CursorText.of(KIND, parts);
+    return Cursor.of(KIND, parts);
   }
 
   /** Of a year with four digits: others are read too, and cannot be reckoned with. */

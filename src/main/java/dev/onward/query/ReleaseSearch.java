@@ -1,10 +1,10 @@
 package dev.onward.query;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
-import dev.onward.reconcile.ReleaseStore;
-import dev.onward.reconcile.ReleaseStore.ReleasePage;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.store.ReleaseStore;
+import dev.onward.store.ReleaseStore.ReleasePage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,14 +80,14 @@ public record ReleaseSearch(Optional<EnvironmentId> environment, Optional<ImageQ
     private static final String KIND = "search";
 
     static Position parse(String text) {
-      return CursorText.parse(
+      return Cursor.parse(
           KIND,
           text,
           parts -> new Position(some(parts.get(0)), some(parts.get(1)).map(ReleaseId::new)));
     }
 
     String text() {
-      return CursorText.of(KIND, List.of(page.orElse(""), after.map(ReleaseId::value).orElse("")));
+      return Cursor.of(KIND, List.of(page.orElse(""), after.map(ReleaseId::value).orElse("")));
     }
 
     private static Optional<String> some(String text) {

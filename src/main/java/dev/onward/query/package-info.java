@@ -1,4 +1,4 @@
-/** What people ask of a project beyond its state: what was where and when, and what differs. */
+/** Queries beyond the current state: histories, comparisons and searches. */
 @NullMarked
 package dev.onward.query;
 

@@ -5,18 +5,18 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Everybody who is told what happens. */
-final class Listeners {
+public final class Listeners {
   private static final Logger LOG = Logger.getLogger(Listeners.class);
 
-  private final List<CycleListener> listeners;
+  private final List<ReconcileListener> listeners;
 
-  Listeners(List<CycleListener> listeners) {
+  Listeners(List<ReconcileListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
   /** A bug in one listener is neither the others' nor the loop's. */
-  void tell(Consumer<CycleListener> news) {
-    for (CycleListener listener : listeners) {
+  public void tell(Consumer<ReconcileListener> news) {
+    for (ReconcileListener listener : listeners) {
       try {
         news.accept(listener);
       } catch (RuntimeException e) {

@@ -1,17 +1,31 @@
 package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
+import dev.onward.command.CommandResult;
+import dev.onward.command.CommandService;
+import dev.onward.command.Publication;
+import dev.onward.command.PublicationResult;
+import dev.onward.command.ReconcileResult;
+import dev.onward.lease.LeaderElector;
+import dev.onward.lease.LeadershipState;
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.ManifestWatcher;
 import dev.onward.manifest.Manifests;
 import dev.onward.manifest.ProjectSelection;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
-import dev.onward.model.OperatorWord;
 import dev.onward.model.ProjectId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.DesiredState;
-import dev.onward.plan.Wish;
 import dev.onward.plan.Words;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.reconcile.check.ExternalChecks;
+import dev.onward.reconcile.observe.GlobalInterventions;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.Failure;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.StoreException;
+import dev.onward.store.VerificationProbe;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -70,19 +84,19 @@ public class ReconcileLoop {
 
   private final OnwardConfig config;
   private final Reconciler reconciler;
-  private final Everywhere everywhere;
+  private final GlobalInterventions everywhere;
   private final ProjectStores.Provider stores;
-  private final Leadership leadership;
+  private final LeaderElector leadership;
   private final ManifestWatcher manifests;
   private final Listeners listeners;
-  private final StoreClock clock;
+  private final SkewCorrectedClock clock;
   private final LongSupplier nanoTime;
   private final ExecutorService rounds;
   private final ExecutorService cycles;
-  private final PersonsTurn persons;
+  private final CommandService persons;
 
   /** Only a tick puts in and drops slots, and only free ones are dropped. */
-  private final Map<ProjectId, ProjectSlot> slots = new ConcurrentHashMap<>();
+  private final Map<ProjectId, ProjectLane> slots = new ConcurrentHashMap<>();
 
   private final AtomicLong sequence = new AtomicLong();
 
@@ -95,10 +109,10 @@ public class ReconcileLoop {
   ReconcileLoop(
       OnwardConfig config,
       ProjectStores.Provider stores,
-      Probes probes,
-      Leadership leadership,
-      StoreClock clock,
-      @All List<CycleListener> listeners) {
+      VerificationProbe probes,
+      LeaderElector leadership,
+      SkewCorrectedClock clock,
+      @All List<ReconcileListener> listeners) {
     this(
         config,
         stores,
@@ -139,13 +153,13 @@ public class ReconcileLoop {
    * @param rounds runs what begins cycles, which must not wait behind them
    * @param cycles runs as many of them at the same time as there are to be
    */
-  ReconcileLoop(
+  public ReconcileLoop(
       OnwardConfig config,
       ProjectStores.Provider stores,
-      Probes probes,
-      Leadership leadership,
-      List<CycleListener> listeners,
-      StoreClock clock,
+      VerificationProbe probes,
+      LeaderElector leadership,
+      List<ReconcileListener> listeners,
+      SkewCorrectedClock clock,
       LongSupplier nanoTime,
       ExecutorService rounds,
       ExecutorService cycles) {
@@ -153,12 +167,13 @@ public class ReconcileLoop {
     this.stores = stores;
     this.leadership = leadership;
     // A round of cycles reads once what operators have said about everything.
-    this.everywhere = new Everywhere(stores.daemon(), config.interval().dividedBy(2), nanoTime);
+    this.everywhere =
+        new GlobalInterventions(stores.daemon(), config.interval().dividedBy(2), nanoTime);
     this.reconciler =
         new Reconciler(
             config,
             stores,
-            new Enquiries(probes, config.interval()),
+            new ExternalChecks(probes, config.interval()),
             everywhere,
             clock,
             nanoTime,
@@ -173,7 +188,7 @@ public class ReconcileLoop {
     this.cycles = cycles;
     this.lastTick = nanoTime.getAsLong();
     this.persons =
-        new PersonsTurn(reconciler, () -> manifests.current().projects(), slots, this.listeners);
+        new CommandService(reconciler, () -> manifests.current().projects(), slots, this.listeners);
   }
 
   /** The interval is handed over as it was read: the scheduler's own grammar is another one. */
@@ -194,7 +209,7 @@ public class ReconcileLoop {
 
   /** Whatever was to wait, because somebody else led, is due now. */
   void lead() {
-    slots.values().forEach(ProjectSlot::renew);
+    slots.values().forEach(ProjectLane::renew);
     lookAtOnce();
   }
 
@@ -209,7 +224,7 @@ public class ReconcileLoop {
     }
   }
 
-  synchronized void tick() {
+  public synchronized void tick() {
     if (stopping) {
       return;
     }
@@ -225,18 +240,18 @@ public class ReconcileLoop {
         .entrySet()
         .removeIf(slot -> !projects.containsKey(slot.getKey()) && slot.getValue().isFree());
     for (ProjectId project : projects.keySet()) {
-      ProjectSlot slot = slots.computeIfAbsent(project, this::slot);
+      ProjectLane slot = slots.computeIfAbsent(project, this::slot);
       if (slot.take()) {
         queue(project, slot);
       }
     }
   }
 
-  private ProjectSlot slot(ProjectId project) {
-    return new ProjectSlot(config, nanoTime, slot -> queue(project, slot));
+  private ProjectLane slot(ProjectId project) {
+    return new ProjectLane(config, nanoTime, slot -> queue(project, slot));
   }
 
-  private void queue(ProjectId project, ProjectSlot slot) {
+  private void queue(ProjectId project, ProjectLane slot) {
     try {
       cycles.execute(
           new QueuedCycle(slot.isAsked(), sequence.incrementAndGet(), () -> cycle(project, slot)));
@@ -275,7 +290,7 @@ public class ReconcileLoop {
 
   /** Whoever has just corrected a manifest does not wait for the delay that the old one earned. */
   private void renew(ProjectId project) {
-    Optional.ofNullable(slots.get(project)).ifPresent(ProjectSlot::renew);
+    Optional.ofNullable(slots.get(project)).ifPresent(ProjectLane::renew);
   }
 
   /** Nothing is told of a project after its removal, for listeners have forgotten it. */
@@ -286,7 +301,7 @@ public class ReconcileLoop {
                 slot.retire(() -> listeners.tell(listener -> listener.projectRemoved(project))));
   }
 
-  private void cycle(ProjectId project, ProjectSlot slot) {
+  private void cycle(ProjectId project, ProjectLane slot) {
     slot.beginCycle()
         .ifPresent(
             askers -> {
@@ -301,7 +316,7 @@ public class ReconcileLoop {
             });
   }
 
-  private Optional<CycleReport> begun(ProjectId project, ProjectSlot slot, boolean asked) {
+  private Optional<CycleReport> begun(ProjectId project, ProjectLane slot, boolean asked) {
     Optional<DesiredState> desired =
         Optional.ofNullable(manifests.current().projects().get(project));
     if (stopping || desired.isEmpty()) {
@@ -311,27 +326,29 @@ public class ReconcileLoop {
     return Optional.of(cycle(desired.get(), slot, asked));
   }
 
-  private CycleReport cycle(DesiredState desired, ProjectSlot slot, boolean asked) {
-    Duty duty = leadership.duty();
+  private CycleReport cycle(DesiredState desired, ProjectLane slot, boolean asked) {
+    LeadershipState duty = leadership.duty();
     boolean acts = asked || duty.acts();
     var outcome = CycleReport.Outcome.FAILED;
     try {
       CycleReport report = reconcile(desired, slot, acts);
       outcome = report.outcome();
-      slot.saw(report.observed().map(observed -> new ProjectSlot.Sight(desired, observed)));
+      slot.saw(report.observed().map(observed -> new ProjectLane.Sight(desired, observed)));
       slot.report(() -> listeners.tell(listener -> tell(listener, report, acts)));
       return report;
     } finally {
       started = true;
       slot.release(outcome, rest(duty));
-      if (duty != Duty.LEADS && leadership.duty() == Duty.LEADS && slot.take()) {
+      if (duty != LeadershipState.LEADS
+          && leadership.duty() == LeadershipState.LEADS
+          && slot.take()) {
         // It came to lead meanwhile, and the round that followed found the slot taken.
         queue(desired.project(), slot);
       }
     }
   }
 
-  private static void tell(CycleListener listener, CycleReport report, boolean acts) {
+  private static void tell(ReconcileListener listener, CycleReport report, boolean acts) {
     if (acts) {
       listener.cycleEnded(report);
     } else {
@@ -340,10 +357,10 @@ public class ReconcileLoop {
   }
 
   /** Half a round less than the standby's interval: rounds do not come to the moment. */
-  private Duration rest(Duty duty) {
+  private Duration rest(LeadershipState duty) {
     Duration interval = config.interval();
     Duration rest = config.lease().standbyInterval().minus(interval.dividedBy(2));
-    return duty == Duty.LEADS || rest.compareTo(interval) < 0 ? Duration.ZERO : rest;
+    return duty == LeadershipState.LEADS || rest.compareTo(interval) < 0 ? Duration.ZERO : rest;
   }
 
   /**
@@ -357,8 +374,8 @@ public class ReconcileLoop {
    * @param dryRun whether only the preview is wanted
    * @return empty if there is no such project
    */
-  public Optional<WishReport> wish(
-      ProjectId project, Wish wish, Intervention said, boolean dryRun) {
+  public Optional<CommandResult> wish(
+      ProjectId project, OperatorCommand wish, Attribution said, boolean dryRun) {
     refuseIfObserving(dryRun);
     return persons.wish(project, wish, said, dryRun);
   }
@@ -370,10 +387,10 @@ public class ReconcileLoop {
    * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  public WishReport sayToEverything(
-      OperatorWord word, Optional<Long> expected, Intervention said, boolean dryRun) {
+  public CommandResult sayToEverything(
+      Intervention word, Optional<Long> expected, Attribution said, boolean dryRun) {
     refuseIfObserving(dryRun);
-    WishReport report = everywhere.say(word, expected, said, dryRun);
+    CommandResult report = everywhere.say(word, expected, said, dryRun);
     if (report.outcome().isPresent()) {
       slots.values().forEach(slot -> slot.ask(cycle -> {}));
     }
@@ -391,8 +408,8 @@ public class ReconcileLoop {
    * @param dryRun whether only to find out what it would change
    * @return empty if there is no such project
    */
-  public Optional<PublicationReport> publish(
-      ProjectId project, Publication publication, Intervention said, boolean dryRun) {
+  public Optional<PublicationResult> publish(
+      ProjectId project, Publication publication, Attribution said, boolean dryRun) {
     refuseIfObserving(dryRun);
     return persons.publish(project, publication, said, dryRun);
   }
@@ -408,13 +425,13 @@ public class ReconcileLoop {
    * @param dryRun whether only to find out what would be done
    * @return empty if there is no such project
    */
-  public Optional<Glance> look(ProjectId project, Intervention said, boolean dryRun) {
+  public Optional<ReconcileResult> look(ProjectId project, Attribution said, boolean dryRun) {
     refuseIfObserving(dryRun);
     return persons.look(project, said, dryRun);
   }
 
   /** What operators have said about everything. Throws {@link StoreException}. */
-  public Interventions saidOfEverything() {
+  public InterventionState saidOfEverything() {
     return everywhere.current();
   }
 
@@ -425,7 +442,7 @@ public class ReconcileLoop {
   }
 
   /** A bug in one project's cycle is that project's failure, not the loop's end. */
-  private CycleReport reconcile(DesiredState desired, ProjectSlot slot, boolean acts) {
+  private CycleReport reconcile(DesiredState desired, ProjectLane slot, boolean acts) {
     Instant startedAt = clock.instant();
     try {
       return acts
@@ -484,7 +501,7 @@ public class ReconcileLoop {
   /** How long the oldest cycle under way has been running; zero if none is. */
   public Duration longestRunning() {
     return slots.values().stream()
-        .map(ProjectSlot::running)
+        .map(ProjectLane::running)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -1,16 +1,37 @@
 package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
-import dev.onward.model.Intervention;
+import dev.onward.command.CommandExecutor;
+import dev.onward.command.CommandResult;
+import dev.onward.command.ImagePublisher;
+import dev.onward.command.Publication;
+import dev.onward.command.PublicationResult;
+import dev.onward.model.intervention.Attribution;
 import dev.onward.plan.DesiredState;
-import dev.onward.plan.Grant;
-import dev.onward.plan.InformedPlanner;
-import dev.onward.plan.InformedPlanner.Inquiry;
+import dev.onward.plan.IterativePlanner;
+import dev.onward.plan.IterativePlanner.Inquiry;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.plan.Planner;
-import dev.onward.plan.Saying;
-import dev.onward.plan.Wish;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.InterventionUpdate;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.reconcile.check.ExternalChecks;
+import dev.onward.reconcile.execute.ActionResult;
+import dev.onward.reconcile.execute.InterventionGuard;
+import dev.onward.reconcile.execute.PlanExecutor;
+import dev.onward.reconcile.observe.GlobalInterventions;
+import dev.onward.reconcile.observe.Observer;
+import dev.onward.reconcile.observe.ProjectCache;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.reconcile.observe.StateObserver;
+import dev.onward.store.AuditWriter;
+import dev.onward.store.CycleDeadline;
+import dev.onward.store.Failure;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.ReleaseStore;
+import dev.onward.store.StoreException;
+import dev.onward.store.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,26 +47,26 @@ import java.util.stream.Stream;
  * before; wherever a process dies, the next cycle of any replica sees what is there and goes on. A
  * cycle over a project that is as it should be reads one listing and one query and writes nothing.
  */
-final class Reconciler {
+public final class Reconciler {
   private final ProjectStores.Provider provider;
   private final Observer observer;
-  private final InformedPlanner planner;
-  private final Wishes wishes;
-  private final Everywhere everywhere;
-  private final Enquiries enquiries;
-  private final Actor actor;
-  private final Publisher publisher;
+  private final IterativePlanner planner;
+  private final CommandExecutor wishes;
+  private final GlobalInterventions everywhere;
+  private final ExternalChecks enquiries;
+  private final PlanExecutor actor;
+  private final ImagePublisher publisher;
   private final OnwardConfig.Mode mode;
-  private final StoreClock clock;
+  private final SkewCorrectedClock clock;
   private final LongSupplier nanoTime;
   private final Duration limit;
 
-  Reconciler(
+  public Reconciler(
       OnwardConfig config,
       ProjectStores.Provider provider,
-      Enquiries enquiries,
-      Everywhere everywhere,
-      StoreClock clock,
+      ExternalChecks enquiries,
+      GlobalInterventions everywhere,
+      SkewCorrectedClock clock,
       LongSupplier nanoTime,
       BooleanSupplier stopping) {
     this.provider = provider;
@@ -53,26 +74,26 @@ final class Reconciler {
     this.limit = CycleDeadline.limit(config.interval());
     this.clock = clock;
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
-    this.planner = new InformedPlanner(new Planner(config.repairGrace()));
-    this.wishes = new Wishes(planner, this.clock);
+    this.planner = new IterativePlanner(new Planner(config.repairGrace()));
+    this.wishes = new CommandExecutor(planner, this.clock);
     this.enquiries = enquiries;
     this.everywhere = everywhere;
-    this.actor = new Actor(this.clock, stopping);
-    this.publisher = new Publisher(this.clock);
+    this.actor = new PlanExecutor(this.clock, stopping);
+    this.publisher = new ImagePublisher(this.clock);
     this.mode = config.mode();
   }
 
-  CycleReport cycle(DesiredState desired, ProjectMemory memory) {
+  public CycleReport cycle(DesiredState desired, ProjectCache memory) {
     return cycle(desired, memory, mode);
   }
 
   /** Observes and plans, and does nothing. */
-  CycleReport look(DesiredState desired, ProjectMemory memory) {
+  public CycleReport look(DesiredState desired, ProjectCache memory) {
     return cycle(desired, memory, OnwardConfig.Mode.OBSERVE);
   }
 
   /** Whatever breaks a cycle may come from what was seen before, and must not break the next. */
-  private CycleReport cycle(DesiredState desired, ProjectMemory memory, OnwardConfig.Mode mode) {
+  private CycleReport cycle(DesiredState desired, ProjectCache memory, OnwardConfig.Mode mode) {
     try {
       return CycleDeadline.within(limit, nanoTime, () -> oneCycle(desired, memory, mode));
     } catch (RuntimeException e) {
@@ -81,7 +102,7 @@ final class Reconciler {
     }
   }
 
-  private CycleReport oneCycle(DesiredState desired, ProjectMemory memory, OnwardConfig.Mode mode) {
+  private CycleReport oneCycle(DesiredState desired, ProjectCache memory, OnwardConfig.Mode mode) {
     Instant startedAt = clock.instant();
     long startedNanos = System.nanoTime();
     memory.ruledBy(desired);
@@ -109,7 +130,7 @@ final class Reconciler {
           actor.execute(
               plan,
               stores,
-              new WordsSince(observed, everywhere, stores.releases()),
+              new InterventionGuard(observed, everywhere, stores.releases()),
               memory.delays());
       observed = after(results, observed, memory);
       plan = planner.plan(desired, observed, inquiry, clock.instant()).plan();
@@ -135,13 +156,17 @@ final class Reconciler {
    * @param said who asks, when and why
    * @param dryRun whether only the preview is wanted
    */
-  WishReport wish(
-      DesiredState desired, ProjectMemory memory, Wish wish, Intervention said, boolean dryRun) {
+  public CommandResult wish(
+      DesiredState desired,
+      ProjectCache memory,
+      OperatorCommand wish,
+      Attribution said,
+      boolean dryRun) {
     if (dryRun && wish.isWord() && memory.words().isLost()) {
       return say(desired, memory, wish, said, Optional.empty(), true);
     }
     ProjectStores stores = provider.open(desired.project(), desired.role());
-    WishReport report =
+    CommandResult report =
         wishes.carryOut(
             desired,
             stores.releases(),
@@ -154,7 +179,7 @@ final class Reconciler {
             wish,
             said,
             dryRun);
-    if (report.grant() instanceof Grant.Say(Saying saying)
+    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate saying)
         && report.outcome().filter(WriteOutcome::applied).isPresent()) {
       memory.words().learn(saying.to());
     }
@@ -168,18 +193,18 @@ final class Reconciler {
    * @param said who says it, when and why
    * @param lastSeen by which it is told what follows
    */
-  WishReport say(
+  public CommandResult say(
       DesiredState desired,
-      ProjectMemory memory,
-      Wish word,
-      Intervention said,
+      ProjectCache memory,
+      OperatorCommand word,
+      Attribution said,
       Optional<ObservedState> lastSeen,
       boolean dryRun) {
     ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
     return wishes.say(
         desired,
         releases,
-        () -> QuickLook.at(desired, releases),
+        () -> StateObserver.at(desired, releases),
         memory.words(),
         word,
         said,
@@ -193,8 +218,8 @@ final class Reconciler {
    *
    * @param said who publishes, when and why
    */
-  PublicationReport publish(
-      DesiredState desired, Publication publication, Intervention said, boolean dryRun) {
+  public PublicationResult publish(
+      DesiredState desired, Publication publication, Attribution said, boolean dryRun) {
     return publisher.publish(
         desired, provider.open(desired.project(), desired.role()), publication, said, dryRun);
   }
@@ -203,8 +228,8 @@ final class Reconciler {
    * What publishing would change, and what would follow. Throws {@link StoreException} if the
    * project cannot be observed. Costs what a steady cycle does: one listing and one query.
    */
-  PublicationReport previewPublication(
-      DesiredState desired, ProjectMemory memory, Publication publication) {
+  public PublicationResult previewPublication(
+      DesiredState desired, ProjectCache memory, Publication publication) {
     ProjectStores stores = provider.open(desired.project(), desired.role());
     Inquiry inquiry = inquiry(stores, memory);
     return publisher.preview(
@@ -215,10 +240,10 @@ final class Reconciler {
   }
 
   /** Notes in the project's audit trail that somebody wanted it looked at. */
-  void noteLook(DesiredState desired, Intervention said) {
-    AuditNotes.note(
+  public void noteLook(DesiredState desired, Attribution said) {
+    AuditWriter.note(
         provider.open(desired.project(), desired.role()).audit(),
-        AuditNotes.event(
+        AuditWriter.event(
             clock.instant(),
             "reconcile_asked",
             said.by(),
@@ -229,16 +254,17 @@ final class Reconciler {
   }
 
   /** Asked at the moment of asking: acting may have taken minutes. */
-  private Inquiry inquiry(ProjectStores stores, ProjectMemory memory) {
+  private Inquiry inquiry(ProjectStores stores, ProjectCache memory) {
     return questions ->
         enquiries.answer(questions, stores.calendars(), memory.answers(), clock.instant());
   }
 
   private static ObservedState after(
-      List<ActionResult> results, ObservedState observed, ProjectMemory memory) {
+      List<ActionResult> results, ObservedState observed, ProjectCache memory) {
     ObservedState state = observed;
     for (ActionResult result : results) {
-      if (result.outcome().applied() && !Actor.isAnothers(result.action(), result.outcome())) {
+      if (result.outcome().applied()
+          && !PlanExecutor.isAnothers(result.action(), result.outcome())) {
         state = state.after(result.action(), result.at());
       }
     }

@@ -1,4 +1,4 @@
-/** One cycle and the loop around it: the ports, the observer, the actor, the reconciler. */
+/** The reconcile loop and one cycle of a project. */
 @NullMarked
 package dev.onward.reconcile;
 

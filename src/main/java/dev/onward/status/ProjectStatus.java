@@ -1,13 +1,13 @@
 package dev.onward.status;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Interventions;
+import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.reconcile.CycleReport;
-import dev.onward.reconcile.Failure;
+import dev.onward.store.Failure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +38,7 @@ public record ProjectStatus(
    * @param plan what was left to do, with every explanation
    */
   public record Seen(Instant at, ObservedState observed, Plan plan) {
-    Seen knowing(Interventions said) {
+    Seen knowing(InterventionState said) {
       return said.version() > observed.interventions().version()
           ? new Seen(at, observed.withInterventions(said), plan)
           : this;
@@ -54,7 +54,7 @@ public record ProjectStatus(
   public record Failing(Failure failure, Instant since, int cycles) {}
 
   /** A project that no cycle has looked at yet. */
-  static ProjectStatus unseen(DesiredState desired) {
+  public static ProjectStatus unseen(DesiredState desired) {
     return new ProjectStatus(
         desired, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
@@ -76,17 +76,17 @@ public record ProjectStatus(
         : Optional.empty();
   }
 
-  ProjectStatus asking(DesiredState newDesired) {
+  public ProjectStatus asking(DesiredState newDesired) {
     return new ProjectStatus(newDesired, lastCycle, seen, lastSuccess, failing);
   }
 
   /** With what operators have said, unless it is known already. */
-  ProjectStatus knowing(Interventions said) {
+  ProjectStatus knowing(InterventionState said) {
     return new ProjectStatus(
         desired, lastCycle, seen.map(it -> it.knowing(said)), lastSuccess, failing);
   }
 
-  ProjectStatus after(CycleReport report) {
+  public ProjectStatus after(CycleReport report) {
     Optional<Seen> sees =
         report
             .observed()

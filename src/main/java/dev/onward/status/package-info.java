@@ -1,4 +1,4 @@
-/** What the world is shown: the snapshot of the last cycle, metrics and health. */
+/** The snapshot of each project's last cycle. */
 @NullMarked
 package dev.onward.status;
 

@@ -1,6 +1,6 @@
 package dev.onward.access;
 
-import dev.onward.testing.LocalEstate;
+import dev.onward.testing.LocalAwsResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,8 @@ public class Identified implements QuarkusTestProfile {
   @Override
   public List<TestResourceEntry> testResources() {
     return List.of(
-        new TestResourceEntry(LocalEstate.class), new TestResourceEntry(ProviderResource.class));
+        new TestResourceEntry(LocalAwsResource.class),
+        new TestResourceEntry(ProviderResource.class));
   }
 
   /** And one whose identity provider cannot be reached when it starts. */
@@ -50,7 +51,7 @@ public class Identified implements QuarkusTestProfile {
     @Override
     public List<TestResourceEntry> testResources() {
       return List.of(
-          new TestResourceEntry(LocalEstate.class),
+          new TestResourceEntry(LocalAwsResource.class),
           new TestResourceEntry(ProviderResource.class, Map.of("reachable", "false")));
     }
   }

@@ -1,5 +1,6 @@
 package dev.onward.access;
 
+import dev.onward.access.http.CallerResolver;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,9 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/who-am-i")
 @Produces(MediaType.TEXT_PLAIN)
 public class WhoAmIResource {
-  private final Callers callers;
+  private final CallerResolver callers;
 
-  WhoAmIResource(Callers callers) {
+  WhoAmIResource(CallerResolver callers) {
     this.callers = callers;
   }
 

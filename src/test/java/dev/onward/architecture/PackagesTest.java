@@ -2,121 +2,206 @@ package dev.onward.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between the packages, as docs/architecture.md draws them. */
+/** The packages and the dependencies between them, as docs/architecture.md draws them. */
 class PackagesTest {
   private static final String ROOT = "dev.onward";
+  private static final Path SOURCES = Path.of("src/main/java/dev/onward");
+  private static final Pattern NAME = Pattern.compile("[a-z.]+");
+  private static final int MOST_CLASSES = 33;
+
+  /**
+   * Each package, and the other packages of Onward that it may use. The root may be used by all.
+   */
+  private static final Map<String, Set<String>> MAY_USE =
+      table(
+          """
+      access: model
+      access.http: access, model
+      aws: aws.client, aws.dynamodb, aws.dynamodb.release, aws.dynamodb.state, aws.ssm, lease, \
+          model, reconcile.observe, store
+      aws.client: aws.dynamodb, model, store
+      aws.dynamodb: aws.client, model, store
+      aws.dynamodb.release: aws.dynamodb, aws.dynamodb.state, model, model.intervention, \
+          model.release, plan, plan.command, store
+      aws.dynamodb.state: aws.client, aws.dynamodb, aws.dynamodb.release, model, \
+          model.intervention, model.release, plan, plan.command, store
+      aws.ssm: aws.client, model, model.release, store
+      command: model, model.intervention, model.release, plan, plan.command, reconcile, \
+          reconcile.observe, status, status.events, status.log, status.metrics, store
+      lease: store
+      manifest: manifest.document, manifest.reader, model, plan
+      manifest.document: model
+      manifest.reader: manifest.document, model, plan, policy
+      model:
+      model.intervention: model, model.release
+      model.release: model
+      plan: model, model.intervention, model.release, plan.command, policy
+      plan.command: model, model.intervention, model.release, plan, policy
+      plan.replay: model, model.intervention, model.release, plan, policy
+      policy: model, model.intervention, model.release
+      probe: policy, store
+      query: model, model.release, plan, status, store
+      reconcile: command, lease, manifest, model, model.intervention, model.release, plan, \
+          plan.command, reconcile.check, reconcile.execute, reconcile.observe, store
+      reconcile.check: model, model.release, policy, store
+      reconcile.execute: model, model.intervention, model.release, plan, reconcile.observe, store
+      reconcile.observe: command, model, model.intervention, model.release, plan, plan.command, \
+          policy, reconcile.check, store
+      status: command, manifest, model, model.intervention, plan, plan.command, reconcile, store
+      status.events: command, manifest, model, model.intervention, model.release, plan, \
+          plan.command, policy, reconcile, reconcile.execute, reconcile.observe, status, \
+          status.log, store
+      status.health: lease, manifest, manifest.document, model, plan, reconcile, \
+          reconcile.observe, status, store
+      status.log: command, manifest, manifest.document, model, model.intervention, model.release, \
+          plan, plan.command, policy, reconcile, reconcile.execute, status, store
+      status.metrics: aws.client, command, lease, manifest, manifest.document, model, \
+          model.intervention, model.release, plan, plan.command, policy, reconcile, \
+          reconcile.execute, reconcile.observe, status, store
+      store: lease, model, model.intervention, model.release, plan, plan.command, policy
+      tools:
+      web.api: access, access.http, lease, manifest, manifest.document, model, model.intervention, \
+          model.release, plan, query, reconcile, status, status.events, store, web.api.view, \
+          web.cache, web.http
+      web.api.command: access, access.http, command, manifest, manifest.reader, model, \
+          model.intervention, model.release, plan, plan.command, reconcile, reconcile.observe, \
+          status, store, web.api.view, web.http
+      web.api.openapi: web.api, web.api.command, web.http
+      web.api.replay: manifest, manifest.document, manifest.reader, model, model.release, plan, \
+          plan.replay, policy, query, status, store, web.api.view, web.http
+      web.api.view: command, manifest, manifest.document, model, model.intervention, \
+          model.release, plan, plan.command, policy, query, reconcile, status, status.events, \
+          status.log, store, web.api.command
+      web.board: access, access.http, lease, manifest, model, model.intervention, model.release, \
+          plan, policy, query, status, status.events, store, web.api.command, web.api.view, \
+          web.board.view, web.cache, web.http
+      web.board.view: manifest, manifest.document, model, model.intervention, model.release, plan, \
+          policy, query, status, store
+      web.cache: status
+      web.http: access, access.http, manifest, manifest.document, model, model.intervention, \
+          model.release, plan, plan.command, policy, query, reconcile.observe, status, \
+          status.events, status.metrics, store, web.api.view
+      web.limit: status.metrics, web.http
+      """);
+
+  /** The pure core: no framework, no SDK, no logger, no clock. */
+  private static final Set<String> PURE =
+      Set.of(
+          "model",
+          "model.release",
+          "model.intervention",
+          "policy",
+          "plan",
+          "plan.command",
+          "plan.replay");
+
   private static final JavaClasses CODE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  @Test
-  void modelUsesOnlyTheJdk() {
-    onlyUses("model");
-  }
-
-  @Test
-  void policyUsesOnlyModel() {
-    onlyUses("policy", "model");
-  }
-
-  @Test
-  void planUsesOnlyModelAndPolicy() {
-    onlyUses("plan", "model", "policy");
-  }
-
-  @Test
-  void manifestKnowsNothingOfReconciling() {
-    mayUseOfOurs("manifest", "model", "policy", "plan");
-  }
-
-  @Test
-  void reconcileKnowsNoAdapterAndNoFace() {
-    mayUseOfOurs("reconcile", "", "model", "policy", "plan", "manifest");
-  }
-
-  @Test
-  void awsSeesOnlyTheModelTheActionsAndThePorts() {
-    mayUseOfOurs("aws", "", "model", "plan", "reconcile");
-  }
-
-  @Test
-  void probeSeesOnlyThePolicyAndItsPort() {
-    mayUseOfOurs("probe", "", "policy", "reconcile");
-  }
-
-  @Test
-  void statusKnowsNoAdapterAndNoApi() {
-    mayUseOfOurs("status", "", "model", "policy", "plan", "manifest", "reconcile", "aws");
-  }
-
-  @Test
-  void queryKnowsNoAdapterAndNoFace() {
-    mayUseOfOurs("query", "model", "plan", "reconcile", "status");
-  }
-
-  @Test
-  void theApiKnowsNoAdapter() {
-    mayUseOfOurs(
-        "api", "", "model", "policy", "plan", "manifest", "reconcile", "status", "access", "query");
-  }
-
-  @Test
-  void theBoardActsAsTheApiDoes() {
-    mayUseOfOurs(
-        "board",
-        "",
-        "model",
-        "policy",
-        "plan",
-        "manifest",
-        "reconcile",
-        "status",
-        "access",
-        "query",
-        "api");
-  }
-
-  @Test
-  void accessKnowsNothingOfWhatIsAskedFor() {
-    mayUseOfOurs("access", "", "model");
-  }
-
-  @Test
-  void noPackagesFormACircle() {
-    slices().matching("dev.onward.(*)..").should().beFreeOfCycles().check(CODE);
-  }
-
-  @Test
-  void theSdkIsUsedByTheAdaptersAlone() {
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageUsesOnlyWhatItsRowAllows(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of(name, ""), MAY_USE.get(name).stream())
+            .map(PackagesTest::full)
+            .toArray(String[]::new);
     noClasses()
-        .that(not(resideInAPackage("dev.onward.aws..")))
+        .that()
+        .resideInAPackage(full(name))
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("software.amazon..")
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..")
+                .and(not(JavaClass.Predicates.resideInAnyPackage(allowed))))
         .check(CODE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageIsSmallEnoughToKnow(String name) throws IOException {
+    try (var files = Files.list(SOURCES.resolve(name.replace('.', '/')))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(file -> file.endsWith(".java") && !file.equals("package-info.java")))
+          .hasSizeBetween(1, MOST_CLASSES);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageSaysWhatLivesThere(String name) throws IOException {
+    String info =
+        Files.readString(SOURCES.resolve(name.replace('.', '/')).resolve("package-info.java"));
+    assertThat(info).startsWith("/**").contains("@NullMarked");
+  }
+
+  static Stream<String> packages() {
+    return MAY_USE.keySet().stream();
+  }
+
+  @Test
+  void everyPackageHasARow() {
+    assertThat(
+            CODE.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("purePackages")
+  void theDecisionUsesOnlyTheJdk(String name) {
+    noClasses()
+        .that()
+        .resideInAPackage(full(name))
+        .should()
+        .dependOnClassesThat(
+            not(
+                JavaClass.Predicates.resideInAnyPackage(
+                    "java..", "org.jspecify.annotations", ROOT + "..")))
+        .check(CODE);
+  }
+
+  static Stream<String> purePackages() {
+    return PURE.stream();
   }
 
   @Test
   void theDecisionReadsNoClock() {
-    var rule = noClasses().that().resideInAnyPackage(pure());
+    var rule =
+        noClasses()
+            .that()
+            .resideInAnyPackage(PURE.stream().map(PackagesTest::full).toArray(String[]::new));
     for (Class<?> clock :
         new Class<?>[] {Instant.class, LocalDate.class, LocalDateTime.class, ZonedDateTime.class}) {
       rule.should().callMethod(clock, "now").check(CODE);
@@ -127,44 +212,28 @@ class PackagesTest {
   }
 
   @Test
+  void theSdkIsUsedByTheAdaptersAlone() {
+    noClasses()
+        .that(not(resideInAPackage(ROOT + ".aws..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .check(CODE);
+  }
+
+  @Test
   void noClassIsNamedForNothing() {
     noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Common)").check(CODE);
   }
 
-  private static String[] pure() {
-    return new String[] {"dev.onward.model..", "dev.onward.policy..", "dev.onward.plan.."};
+  private static Map<String, Set<String>> table(String rows) {
+    return rows.lines()
+        .filter(row -> !row.isBlank())
+        .map(row -> NAME.matcher(row).results().map(MatchResult::group).toList())
+        .collect(toMap(List::getFirst, names -> Set.copyOf(names.subList(1, names.size()))));
   }
 
-  private static void onlyUses(String name, String... others) {
-    classes()
-        .that()
-        .resideInAPackage(inPackage(name))
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            Stream.concat(
-                    Stream.of("java..", "org.jspecify.annotations", inPackage(name)),
-                    Arrays.stream(others).map(PackagesTest::inPackage))
-                .toArray(String[]::new))
-        .check(CODE);
-  }
-
-  private static void mayUseOfOurs(String name, String... others) {
-    String[] allowed =
-        Stream.concat(Stream.of(name), Arrays.stream(others))
-            .map(PackagesTest::inPackage)
-            .toArray(String[]::new);
-    noClasses()
-        .that()
-        .resideInAPackage(inPackage(name))
-        .should()
-        .dependOnClassesThat(
-            JavaClass.Predicates.resideInAPackage("dev.onward..")
-                .and(not(JavaClass.Predicates.resideInAnyPackage(allowed))))
-        .check(CODE);
-  }
-
-  private static String inPackage(String name) {
-    return name.isEmpty() ? ROOT : ROOT + "." + name + "..";
+  private static String full(String name) {
+    return name.isEmpty() ? ROOT : ROOT + "." + name;
   }
 }

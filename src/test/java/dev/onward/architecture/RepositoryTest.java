@@ -89,7 +89,7 @@ class RepositoryTest {
     }
   }
 
-  /** Names of two words or more, as `PossibleTime`; those of one word may be anybody's. */
+  /** Names of two words or more, as `TimeBounds`; those of one word may be anybody's. */
   @Test
   void everyClassThatARecordNamesExists() throws IOException {
     var name = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)\\b");

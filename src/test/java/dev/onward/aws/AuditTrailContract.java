@@ -11,7 +11,7 @@ import dev.onward.model.AuditEvent;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ProjectId;
 import dev.onward.model.Requester;
-import dev.onward.reconcile.AuditTrail;
+import dev.onward.store.AuditTrail;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every audit trail must do, whatever it is kept in. */
-abstract class AuditTrailContract {
+public abstract class AuditTrailContract {
   static final ProjectId CATALOGUE = new ProjectId("catalogue");
 
   /** A trail on the same data at each call within a test; the data is empty at its start. */
-  abstract AuditTrail trail(ProjectId project);
+  public abstract AuditTrail trail(ProjectId project);
 
-  AuditTrail trail() {
+  public AuditTrail trail() {
     return trail(STORAGE);
   }
 
@@ -130,7 +130,7 @@ abstract class AuditTrailContract {
         .hasMessageContaining("1 to 100");
   }
 
-  static AuditEvent event(Instant at, String event, Requester who) {
+  public static AuditEvent event(Instant at, String event, Requester who) {
     return new AuditEvent(
         at, event, who, "stage", Optional.empty(), Optional.empty(), "because", "request");
   }

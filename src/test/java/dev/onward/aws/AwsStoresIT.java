@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.OnwardConfig;
+import dev.onward.aws.client.AwsCallRecorder;
 import dev.onward.local.LocalAws;
 import dev.onward.local.LocalAwsOptions;
-import dev.onward.model.ImageRef;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
 import dev.onward.model.ServiceId;
-import dev.onward.reconcile.Failure;
-import dev.onward.reconcile.ParameterVersion;
-import dev.onward.reconcile.ProjectStores;
-import dev.onward.reconcile.StoreClock;
-import dev.onward.reconcile.StoreException;
+import dev.onward.model.release.ImageRef;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.Failure;
+import dev.onward.store.ParameterVersion;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.StoreException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
@@ -183,7 +184,7 @@ final class AwsStoresIT {
         ssm.build(),
         dynamo,
         dynamo.build(),
-        new StoreClock(InstantSource.system(), System::nanoTime),
+        new SkewCorrectedClock(InstantSource.system(), System::nanoTime),
         recorder);
   }
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * The operations of AWS that Onward's code calls, as the permissions that they need. Only the
  * adapters know AWS: {@code PackagesTest} holds that.
  */
-record CalledOperations(Set<String> names) {
+public record CalledOperations(Set<String> names) {
   private static final Map<Class<?>, String> CLIENTS =
       Map.of(SsmClient.class, "ssm", DynamoDbClient.class, "dynamodb");
 
@@ -34,11 +34,11 @@ record CalledOperations(Set<String> names) {
   /** What is no request. */
   private static final Set<String> LOCAL = Set.of("serviceClientConfiguration", "close", "builder");
 
-  CalledOperations {
+  public CalledOperations {
     names = Set.copyOf(names);
   }
 
-  static CalledOperations find() {
+  public static CalledOperations find() {
     JavaClasses code =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

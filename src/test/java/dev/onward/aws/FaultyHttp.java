@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * An HTTP client on whose calls faults can be put: each is met once, by the next call of its
  * operation. It works on the wire, so that the SDK reads errors as it would read AWS's own.
  */
-final class FaultyHttp implements SdkHttpClient {
+public final class FaultyHttp implements SdkHttpClient {
   private final SdkHttpClient real = UrlConnectionHttpClient.create();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> sent = new CopyOnWriteArrayList<>();
@@ -34,12 +34,12 @@ final class FaultyHttp implements SdkHttpClient {
 
   /** What becomes of one call. */
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
     HttpExecuteResponse call(ExecutableHttpRequest real) throws IOException;
   }
 
   /** The request arrives and is carried out; its answer never comes back. */
-  static Fault answerLost() {
+  public static Fault answerLost() {
     return request -> {
       request.call().responseBody().ifPresent(AbortableInputStream::abort);
       throw new SocketTimeoutException("Read timed out");
@@ -47,14 +47,14 @@ final class FaultyHttp implements SdkHttpClient {
   }
 
   /** The request is lost on its way. */
-  static Fault requestLost() {
+  public static Fault requestLost() {
     return request -> {
       throw new SocketTimeoutException("Read timed out");
     };
   }
 
   /** No answer comes for as long as anybody waits. */
-  static Fault never() {
+  public static Fault never() {
     return request -> {
       try {
         new CountDownLatch(1).await();
@@ -66,11 +66,11 @@ final class FaultyHttp implements SdkHttpClient {
   }
 
   /** AWS answers with an error, and does nothing. */
-  static Fault error(int status, String code, String message) {
+  public static Fault error(int status, String code, String message) {
     return answer(status, "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
   }
 
-  static Fault answer(int status, String json) {
+  public static Fault answer(int status, String json) {
     return request ->
         HttpExecuteResponse.builder()
             .response(
@@ -84,7 +84,7 @@ final class FaultyHttp implements SdkHttpClient {
   }
 
   /** The answer carries another Date. */
-  static Fault dated(String date) {
+  public static Fault dated(String date) {
     return request -> {
       var answer = request.call();
       return HttpExecuteResponse.builder()
@@ -95,36 +95,36 @@ final class FaultyHttp implements SdkHttpClient {
   }
 
   /** Something happens between the decision and the request's arrival. */
-  static Fault meanwhile(Runnable event) {
+  public static Fault meanwhile(Runnable event) {
     return request -> {
       event.run();
       return request.call();
     };
   }
 
-  static Fault none() {
+  public static Fault none() {
     return ExecutableHttpRequest::call;
   }
 
-  void next(String operation, Fault... each) {
+  public void next(String operation, Fault... each) {
     faults.computeIfAbsent(operation, name -> new ArrayDeque<>()).addAll(Arrays.asList(each));
   }
 
   /** The operations sent so far, in order. */
-  List<String> sent() {
+  public List<String> sent() {
     return List.copyOf(sent);
   }
 
-  long sent(String operation) {
+  public long sent(String operation) {
     return sent.stream().filter(operation::equals).count();
   }
 
   /** What was sent with these operations, in order. */
-  List<String> bodies() {
+  public List<String> bodies() {
     return List.copyOf(bodies);
   }
 
-  void forgetSent() {
+  public void forgetSent() {
     sent.clear();
     bodies.clear();
   }

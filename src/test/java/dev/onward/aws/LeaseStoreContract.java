@@ -2,10 +2,10 @@ package dev.onward.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.reconcile.LeaseRecord;
-import dev.onward.reconcile.LeaseRecord.Presence;
-import dev.onward.reconcile.LeaseStore;
-import dev.onward.reconcile.LeaseStore.Claim;
+import dev.onward.store.LeaseRecord;
+import dev.onward.store.LeaseRecord.Presence;
+import dev.onward.store.LeaseStore;
+import dev.onward.store.LeaseStore.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,18 +13,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every lease must do, whatever it is kept in. */
-abstract class LeaseStoreContract {
+public abstract class LeaseStoreContract {
   static final Duration TERM = Duration.ofSeconds(10);
   static final Instant STARTED = Instant.parse("2026-03-01T12:00:00.123456Z");
 
   /** A lease on the same data at each call within a test; the data is empty at its start. */
-  abstract LeaseStore lease();
+  public abstract LeaseStore lease();
 
-  static Claim claim(String replica, long expected) {
+  public static Claim claim(String replica, long expected) {
     return new Claim(replica, expected, TERM, presence(1), Set.of());
   }
 
-  static Presence presence(long beat) {
+  public static Presence presence(long beat) {
     return new Presence(STARTED, beat);
   }
 

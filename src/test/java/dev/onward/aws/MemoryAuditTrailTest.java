@@ -1,8 +1,8 @@
 package dev.onward.aws;
 
 import dev.onward.model.ProjectId;
-import dev.onward.reconcile.AuditTrail;
 import dev.onward.reconcile.MemoryAuditTrail;
+import dev.onward.store.AuditTrail;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ final class MemoryAuditTrailTest extends AuditTrailContract {
   private final Map<ProjectId, AuditTrail> trails = new HashMap<>();
 
   @Override
-  AuditTrail trail(ProjectId project) {
+  public AuditTrail trail(ProjectId project) {
     return trails.computeIfAbsent(project, id -> new MemoryAuditTrail());
   }
 }

@@ -1,14 +1,14 @@
 package dev.onward.aws;
 
-import dev.onward.reconcile.LeaseStore;
-import dev.onward.reconcile.MemoryLeaseStore;
+import dev.onward.lease.MemoryLeaseStore;
+import dev.onward.store.LeaseStore;
 
 /** The contract, kept by the memory that the tests of the lease use. */
 final class MemoryLeaseStoreTest extends LeaseStoreContract {
   private final LeaseStore lease = new MemoryLeaseStore();
 
   @Override
-  LeaseStore lease() {
+  public LeaseStore lease() {
     return lease;
   }
 }

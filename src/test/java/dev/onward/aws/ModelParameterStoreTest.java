@@ -1,8 +1,9 @@
 package dev.onward.aws;
 
+import dev.onward.aws.dynamodb.state.ModelStores;
 import dev.onward.model.ProjectId;
-import dev.onward.reconcile.ParameterStore;
 import dev.onward.simulation.ModelAws;
+import dev.onward.store.ParameterStore;
 import java.time.InstantSource;
 
 /** The simulation's model of Parameter Store behaves, under the real store, as that does. */
@@ -10,14 +11,14 @@ final class ModelParameterStoreTest extends ParameterStoreContract {
   private final ModelAws aws = new ModelAws();
 
   @Override
-  ParameterStore store() {
+  public ParameterStore store() {
     return new ModelStores(aws.ssm(), aws.dynamo(), InstantSource.system())
         .of(project())
         .parameters();
   }
 
   @Override
-  ProjectId project() {
+  public ProjectId project() {
     return new ProjectId("storage");
   }
 }

@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
 import dev.onward.model.Label;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
-import dev.onward.reconcile.ListedParameter;
-import dev.onward.reconcile.ParameterStore;
-import dev.onward.reconcile.ParameterVersion;
+import dev.onward.model.release.ImageRef;
+import dev.onward.store.ListedParameter;
+import dev.onward.store.ParameterStore;
+import dev.onward.store.ParameterVersion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What every parameter store must do, whatever keeps its parameters. */
-abstract class ParameterStoreContract {
+public abstract class ParameterStoreContract {
   static final Label LATEST = new Label("latest");
-  static final EnvironmentId STAGE = new EnvironmentId("stage");
+  public static final EnvironmentId STAGE = new EnvironmentId("stage");
 
-  abstract ParameterStore store();
+  public abstract ParameterStore store();
 
   /** Without any parameters at the start of a test. */
-  abstract ProjectId project();
+  public abstract ProjectId project();
 
   @Test
   void aProjectWithoutParametersHasAnEmptyListing() {
@@ -118,11 +118,11 @@ abstract class ParameterStoreContract {
         .contains("🚀".repeat(512));
   }
 
-  ParameterName name(Source location, String service) {
+  public ParameterName name(Source location, String service) {
     return new ParameterName(project(), location, new ServiceId(service));
   }
 
-  static ImageRef image(String tag) {
+  public static ImageRef image(String tag) {
     return new ImageRef("example.com/images/bags:" + tag);
   }
 }

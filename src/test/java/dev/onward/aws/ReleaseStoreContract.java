@@ -18,26 +18,26 @@ import static dev.onward.aws.Samples.takenFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
-import dev.onward.model.LabelHead;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
-import dev.onward.model.ProjectState;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.Action;
 import dev.onward.plan.RepairRequest;
-import dev.onward.reconcile.ReleaseStore;
-import dev.onward.reconcile.WriteOutcome;
-import dev.onward.reconcile.WriteOutcome.AlreadyApplied;
-import dev.onward.reconcile.WriteOutcome.Applied;
-import dev.onward.reconcile.WriteOutcome.Conflict;
+import dev.onward.store.ProjectState;
+import dev.onward.store.ReleaseStore;
+import dev.onward.store.WriteOutcome;
+import dev.onward.store.WriteOutcome.AlreadyApplied;
+import dev.onward.store.WriteOutcome.Applied;
+import dev.onward.store.WriteOutcome.Conflict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every release store must do, whatever it keeps releases in. */
-abstract class ReleaseStoreContract extends OperatorsContract {
+public abstract class ReleaseStoreContract extends InterventionsContract {
   @Test
   void aNewProjectHasNoState() {
     assertThat(store().state()).isEqualTo(ProjectState.EMPTY);
@@ -114,7 +114,7 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     store().state();
 
     List<WriteOutcome> outcomes =
-        AtTheSameTime.both(() -> store().cut(cut(one)), () -> store().cut(cut(same)));
+        Concurrently.both(() -> store().cut(cut(one)), () -> store().cut(cut(same)));
 
     assertThat(outcomes).allMatch(WriteOutcome::applied);
     assertThat(outcomes).filteredOn(Applied.class::isInstance).hasSize(1);
@@ -226,7 +226,8 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     EnvironmentHead head = initialised();
     store().record(deploy(release, head));
     var later =
-        deploy(release, head, NOON.plus(Duration.ofHours(1)), "promoted", Origin.AUTOMATION);
+        deploy(
+            release, head, NOON.plus(Duration.ofHours(1)), "promoted", DeploymentOrigin.AUTOMATION);
 
     assertThat(store().record(later)).isInstanceOf(AlreadyApplied.class);
     assertThat(store().release(release.id()).orElseThrow().deployments()).hasSize(1);
@@ -256,7 +257,7 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     EnvironmentHead head = initialised();
 
     List<WriteOutcome> outcomes =
-        AtTheSameTime.both(
+        Concurrently.both(
             () -> store().record(deploy(one, head)), () -> store().record(deploy(two, head)));
 
     assertThat(outcomes).filteredOn(WriteOutcome::applied).hasSize(1);
@@ -343,7 +344,7 @@ abstract class ReleaseStoreContract extends OperatorsContract {
   void aRepairThatKnowsNothingOfWhatAnOperatorSaidIsAConflict() {
     Release release = release("1");
     EnvironmentHead head = converged(release);
-    store().say(say(new OperatorWord.Hold(STAGE), Interventions.NONE));
+    store().say(say(new Intervention.Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().repair(repair(release, head, 0))).isInstanceOf(Conflict.class);
     assertThat(store().head(STAGE)).contains(head);
@@ -363,7 +364,7 @@ abstract class ReleaseStoreContract extends OperatorsContract {
         from,
         from.askedToRepair(),
         interventions,
-        new Intervention(ALICE, NOON, "an edit", Optional.empty()),
+        new Attribution(ALICE, NOON, "an edit", Optional.empty()),
         "an edit; parameters to write: service-0");
   }
 
@@ -471,7 +472,8 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     var deployed = new ArrayList<ReleaseId>();
     for (int i = 0; i < releases.size() - 1; i++) {
       var deployment =
-          deploy(releases.get(i), head, NOON.plusSeconds(i), "promoted", Origin.AUTOMATION);
+          deploy(
+              releases.get(i), head, NOON.plusSeconds(i), "promoted", DeploymentOrigin.AUTOMATION);
       assertThat(store().record(deployment).applied()).isTrue();
       deployed.addFirst(releases.get(i).id());
       head = deployment.to();
@@ -503,7 +505,7 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     String text = "\u0000 \" \\ \n ✓ 🚀 e\u0301 \u202Eabc <script>".repeat(400);
     Release release = release(STORAGE, "1", NOON, text, 3);
     store().cut(cut(release));
-    var deployment = deploy(release, initialised(), NOON, text, Origin.PERSON);
+    var deployment = deploy(release, initialised(), NOON, text, DeploymentOrigin.PERSON);
 
     assertThat(text.length()).isGreaterThan(10_000);
     assertThat(store().record(deployment).applied()).isTrue();
@@ -518,7 +520,8 @@ abstract class ReleaseStoreContract extends OperatorsContract {
     store().cut(cut(release));
     EnvironmentHead head = initialised();
     for (int i = 0; i < EnvironmentHead.HISTORY_LIMIT + 5; i++) {
-      var deployment = deploy(release, head, NOON.plusSeconds(i), "again", Origin.AUTOMATION);
+      var deployment =
+          deploy(release, head, NOON.plusSeconds(i), "again", DeploymentOrigin.AUTOMATION);
       assertThat(store().record(deployment)).isInstanceOf(Applied.class);
       head = deployment.to();
     }

@@ -1,27 +1,27 @@
 package dev.onward.aws;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
 import dev.onward.model.Label;
-import dev.onward.model.LabelHead;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Origin;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
-import dev.onward.model.ReleaseManifest;
-import dev.onward.model.ReleaseManifest.ImageOrigin;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.model.release.ReleaseManifest;
+import dev.onward.model.release.ReleaseManifest.ImageOrigin;
 import dev.onward.plan.Action;
 import dev.onward.plan.ForeignDeployment;
-import dev.onward.plan.Saying;
+import dev.onward.plan.command.InterventionUpdate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,27 +31,27 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Releases, deployments and actions to test stores with. */
-final class Samples {
-  static final ProjectId STORAGE = new ProjectId("storage");
-  static final Label LATEST = new Label("latest");
-  static final EnvironmentId STAGE = new EnvironmentId("stage");
+public final class Samples {
+  public static final ProjectId STORAGE = new ProjectId("storage");
+  public static final Label LATEST = new Label("latest");
+  public static final EnvironmentId STAGE = new EnvironmentId("stage");
   static final EnvironmentId PROD = new EnvironmentId("prod");
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  static final Requester ALICE = new Requester("alice", "Alice");
-  static final Requester BOB = new Requester("bob", "Bob");
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Requester ALICE = new Requester("alice", "Alice");
+  public static final Requester BOB = new Requester("bob", "Bob");
 
   private Samples() {}
 
   /** A release of one image with the given tag; a tag always makes the same release. */
-  static Release release(String tag) {
+  public static Release release(String tag) {
     return release(tag, NOON);
   }
 
-  static Release release(String tag, Instant createdAt) {
+  public static Release release(String tag, Instant createdAt) {
     return release(STORAGE, tag, createdAt, "Release " + tag, 1);
   }
 
-  static Release release(
+  public static Release release(
       ProjectId project, String tag, Instant createdAt, String description, int services) {
     var images = new TreeMap<ServiceId, ImageRef>();
     var origins = new TreeMap<ServiceId, ImageOrigin>();
@@ -81,32 +81,37 @@ final class Samples {
         List.of());
   }
 
-  static ReleaseId id(String name) {
+  public static ReleaseId id(String name) {
     return new ReleaseId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
-  static Action.CutRelease cut(Release release) {
+  public static Action.CutRelease cut(Release release) {
     return new Action.CutRelease(
         release, Optional.empty(), new LabelHead(LATEST, release.id(), release.createdAt(), 1));
   }
 
-  static Action.CutRelease cutAfter(LabelHead from, Release release) {
+  public static Action.CutRelease cutAfter(LabelHead from, Release release) {
     return new Action.CutRelease(
         release,
         Optional.of(from),
         new LabelHead(LATEST, release.id(), release.createdAt(), from.version() + 1));
   }
 
-  static Action.InitialiseEnvironment initialise(EnvironmentId environment) {
+  public static Action.InitialiseEnvironment initialise(EnvironmentId environment) {
     return new Action.InitialiseEnvironment(EnvironmentHead.empty(environment), Optional.empty());
   }
 
-  static Action.RecordDeployment deploy(Release release, EnvironmentHead from) {
-    return deploy(release, from, NOON.plus(Duration.ofMinutes(5)), "promoted", Origin.AUTOMATION);
+  public static Action.RecordDeployment deploy(Release release, EnvironmentHead from) {
+    return deploy(
+        release, from, NOON.plus(Duration.ofMinutes(5)), "promoted", DeploymentOrigin.AUTOMATION);
   }
 
-  static Action.RecordDeployment deploy(
-      Release release, EnvironmentHead from, Instant at, String description, Origin origin) {
+  public static Action.RecordDeployment deploy(
+      Release release,
+      EnvironmentHead from,
+      Instant at,
+      String description,
+      DeploymentOrigin origin) {
     String id = id("deployment" + from.environment() + from.version() + release.id()).value();
     var deployment =
         new Deployment(
@@ -115,10 +120,10 @@ final class Samples {
             description,
             from.environment(),
             "Staging",
-            origin == Origin.AUTOMATION ? Requester.ONWARD : ALICE);
+            origin == DeploymentOrigin.AUTOMATION ? Requester.ONWARD : ALICE);
     var deployed =
         new DeployedRelease(release.id(), release.createdAt(), Optional.of(id), at, origin);
-    boolean automatic = origin == Origin.AUTOMATION;
+    boolean automatic = origin == DeploymentOrigin.AUTOMATION;
     return new Action.RecordDeployment(
         release,
         deployment,
@@ -130,12 +135,12 @@ final class Samples {
   }
 
   /** As the old tool would have made it: no id. */
-  static Action.AdoptDeployment adopt(Release release, EnvironmentHead from, Instant at) {
+  public static Action.AdoptDeployment adopt(Release release, EnvironmentHead from, Instant at) {
     var deployment =
         new Deployment(Optional.empty(), at, "by hand", from.environment(), "Staging", ALICE);
     var deployed =
         new DeployedRelease(
-            release.id(), release.createdAt(), Optional.empty(), at, Origin.ADOPTED);
+            release.id(), release.createdAt(), Optional.empty(), at, DeploymentOrigin.ADOPTED);
     return new Action.AdoptDeployment(
         new ForeignDeployment(release, deployment),
         from,
@@ -166,22 +171,25 @@ final class Samples {
         action.to());
   }
 
-  static Saying say(OperatorWord word, Interventions from) {
+  public static InterventionUpdate say(Intervention word, InterventionState from) {
     return say(word, from, ALICE);
   }
 
-  static Saying say(OperatorWord word, Interventions from, Requester by) {
-    return say(word, from, new Intervention(by, NOON, "because", Optional.empty()));
+  public static InterventionUpdate say(Intervention word, InterventionState from, Requester by) {
+    return say(word, from, new Attribution(by, NOON, "because", Optional.empty()));
   }
 
-  static Saying say(OperatorWord word, Interventions from, Intervention said) {
+  public static InterventionUpdate say(
+      Intervention word, InterventionState from, Attribution said) {
     return switch (from.after(word, said)) {
-      case Interventions.Change.Made(Interventions next) -> new Saying(word, said, from, next);
-      case Interventions.Change.Refused(String reason) -> throw new AssertionError(reason);
+      case InterventionState.Change.Made(InterventionState next) ->
+          new InterventionUpdate(word, said, from, next);
+      case InterventionState.Change.Refused(String reason) -> throw new AssertionError(reason);
     };
   }
 
-  static Action.ConvergeParameters converge(Release release, EnvironmentHead head, boolean repair) {
+  public static Action.ConvergeParameters converge(
+      Release release, EnvironmentHead head, boolean repair) {
     return new Action.ConvergeParameters(release, head, new TreeMap<>(), true, repair);
   }
 }

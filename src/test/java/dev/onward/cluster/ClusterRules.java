@@ -20,7 +20,7 @@ final class ClusterRules {
             KnownFields.problems(objects),
             RestrictedPods.problems(objects),
             References.problems(objects, elsewhere),
-            Doors.problems(objects),
+            NetworkPolicyPorts.problems(objects),
             OnwardSettings.problems(objects))
         .flatMap(List::stream)
         .toList();

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onward.OnwardConfig;
-import dev.onward.access.BlankSettings;
-import dev.onward.access.IdentityProvider;
+import dev.onward.access.http.BlankGrantCheck;
+import dev.onward.access.http.IdentityProvider;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
@@ -102,7 +102,7 @@ final class OnwardSettings {
               Optional.ofNullable(environment.get("QUARKUS_OIDC_CLIENT_ID")));
       Stream.concat(
               provider.problems(config).stream(),
-              BlankSettings.problems(
+              BlankGrantCheck.problems(
                   environment.keySet(), name -> Optional.ofNullable(environment.get(name)))
                   .stream())
           .forEach(problem -> problems.unless(false, "start", problem));

@@ -1,27 +1,27 @@
 package dev.onward.manifest;
 
-import static dev.onward.manifest.ManifestTexts.messages;
-import static dev.onward.manifest.ManifestTexts.readOnly;
+import static dev.onward.manifest.reader.ManifestTexts.messages;
+import static dev.onward.manifest.reader.ManifestTexts.readOnly;
 
 import dev.onward.policy.Gate;
 import java.util.List;
 
 /** Manifests for tests that are about nothing but one policy's gates, which begin on line 8. */
-final class GateTexts {
+public final class GateTexts {
   private static final String PLACE = ": p.environments[1].promotion.gates";
 
   private GateTexts() {}
 
-  static String fromEnvironment(String gates) {
+  public static String fromEnvironment(String gates) {
     return manifest("stage", gates);
   }
 
-  static String fromLabel(String gates) {
+  public static String fromLabel(String gates) {
     return manifest("latest", gates);
   }
 
   /** The gates of a policy whose source is an environment. */
-  static List<Gate> gates(String text) {
+  public static List<Gate> gates(String text) {
     return readOnly("p", "a.yaml", fromEnvironment(text))
         .environments()
         .getLast()
@@ -31,11 +31,11 @@ final class GateTexts {
   }
 
   /** What people are told of them; {@code error: 8.soak: found …} is short for the full place. */
-  static List<String> problems(String text) {
+  public static List<String> problems(String text) {
     return messages("a.yaml", fromEnvironment(text)).stream().map(GateTexts::shortened).toList();
   }
 
-  static String shortened(String message) {
+  public static String shortened(String message) {
     return message.replace("a.yaml:", "").replace(PLACE, "");
   }
 

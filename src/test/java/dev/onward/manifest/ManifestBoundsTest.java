@@ -1,11 +1,15 @@
 package dev.onward.manifest;
 
-import static dev.onward.manifest.ManifestTexts.file;
-import static dev.onward.manifest.ManifestTexts.messages;
-import static dev.onward.manifest.ManifestTexts.read;
+import static dev.onward.manifest.reader.ManifestTexts.file;
+import static dev.onward.manifest.reader.ManifestTexts.messages;
+import static dev.onward.manifest.reader.ManifestTexts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.onward.manifest.document.ManifestProblem;
+import dev.onward.manifest.document.ProblemCollector;
+import dev.onward.manifest.reader.ManifestFile;
+import dev.onward.manifest.reader.SourceFile;
 import dev.onward.model.ProjectId;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +53,7 @@ class ManifestBoundsTest {
     Manifests read =
         reload(file("a.yaml", "p:\n  environments: []\n" + repeated(75_000, "  k%d: 1\n")));
     assertThat(read.projects()).containsOnlyKeys(new ProjectId("p"));
-    assertThat(read.problems()).hasSize(Findings.LISTED + 1);
+    assertThat(read.problems()).hasSize(ProblemCollector.LISTED + 1);
     assertThat(read.problems()).extracting(ManifestProblem::found).contains("74,900 more problems");
   }
 
@@ -58,7 +62,7 @@ class ManifestBoundsTest {
     String text = repeated(10_000, "p%d: {environments: [], odd: 1}\n");
     Manifests read = reload(file("a.yaml", text), file("b.yaml", text), file("c.yaml", text));
     assertThat(read.projects()).isEmpty();
-    assertThat(read.problems()).hasSizeLessThan(5 * (Findings.LISTED + 1));
+    assertThat(read.problems()).hasSizeLessThan(5 * (ProblemCollector.LISTED + 1));
     assertThat(read.problems())
         .extracting(ManifestProblem::found)
         .contains("9,900 more projects that are in several files");
@@ -75,7 +79,7 @@ class ManifestBoundsTest {
                 read.projects().keySet().stream()
                     .mapToLong(project -> read.problemsOf(project).size())
                     .sum());
-    assertThat(found).isGreaterThan(Findings.LISTED);
+    assertThat(found).isGreaterThan(ProblemCollector.LISTED);
     assertThat(
             assertTimeoutPreemptively(
                 WELL_WITHIN, () -> ManifestChange.between(Manifests.NONE, read)))

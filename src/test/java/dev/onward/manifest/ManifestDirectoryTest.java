@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.manifest.DirectoryContents.Listed;
 import dev.onward.manifest.DirectoryContents.Unreadable;
-import dev.onward.manifest.SourceFile.Content;
+import dev.onward.manifest.reader.SourceFile;
+import dev.onward.manifest.reader.SourceFile.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class ManifestDirectoryTest {
         new ManifestDirectory(
             path,
             () -> now,
-            new TimedReads(Duration.ofMillis(200)),
+            new TimeLimitedReader(Duration.ofMillis(200)),
             file -> {
               if (!file.endsWith("blocks.yaml")) {
                 return Files.newInputStream(file);
@@ -93,7 +94,7 @@ class ManifestDirectoryTest {
         new ManifestDirectory(
             path,
             () -> now,
-            new TimedReads(Duration.ofMillis(200)),
+            new TimeLimitedReader(Duration.ofMillis(200)),
             file -> blocks.get() ? new BlockingStream(never) : Files.newInputStream(file));
     assertThat(unreadable("a.yaml")).startsWith("a read that does not end within");
 

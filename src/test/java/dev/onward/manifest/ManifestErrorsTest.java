@@ -1,6 +1,6 @@
 package dev.onward.manifest;
 
-import static dev.onward.manifest.ManifestTexts.messages;
+import static dev.onward.manifest.reader.ManifestTexts.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,11 @@
 package dev.onward.manifest;
 
-import static dev.onward.manifest.ManifestTexts.file;
+import static dev.onward.manifest.reader.ManifestTexts.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.manifest.ManifestProblem.Severity;
+import dev.onward.manifest.document.ManifestProblem;
+import dev.onward.manifest.document.ManifestProblem.Severity;
+import dev.onward.manifest.reader.SourceFile;
 import dev.onward.model.ProjectId;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import dev.onward.manifest.ManifestChange.ProjectAdded;
 import dev.onward.manifest.ManifestChange.ProjectChanged;
 import dev.onward.manifest.ManifestChange.ProjectKept;
 import dev.onward.manifest.ManifestChange.ProjectRemoved;
+import dev.onward.manifest.reader.ManifestTexts;
+import dev.onward.manifest.reader.SourceFile;
 import dev.onward.model.ProjectId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -61,7 +61,7 @@ class LiveQueriesIT {
     Promtool.assumeInstalled("prometheus");
     Promtool.assumeInstalled("promtool");
     LocalAws aws = started(LocalAws.start(LocalAwsOptions.defaults().onAnyPort()));
-    var moody = started(new MoodyAws(aws.endpoint(), Scenario.DENIED));
+    var moody = started(new FlakyAws(aws.endpoint(), Scenario.DENIED));
     var operator = started(new Operator(directory, aws));
     Scenario.writeManifests(operator);
     Map<String, String> environment = operator.environment(moody.endpoint());

@@ -143,7 +143,7 @@ class DockerfileTest {
         "target/quarkus-app/onward.aot",
         "target/quarkus-app-else/file",
         "target/classes/dev/onward/OnwardConfig.class",
-        "target/test-classes/dev/onward/api/ApiIT.class",
+        "target/test-classes/dev/onward/web/http/ApiIT.class",
         "target-local/quarkus-app/onward.args"
       })
   void dockerignoreKeepsOutEverythingElse(String path) {

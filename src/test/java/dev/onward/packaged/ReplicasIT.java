@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several processes on one lease. Its term is short, so that the test is; {@code LeadershipTest}
+ * Several processes on one lease. Its term is short, so that the test is; {@code LeaderElectorTest}
  * has the arithmetic of the default. What follows a clean stop depends on no term.
  */
 class ReplicasIT {

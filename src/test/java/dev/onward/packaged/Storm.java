@@ -2,8 +2,8 @@ package dev.onward.packaged;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.onward.packaged.Ambush.Moment;
-import dev.onward.packaged.Crowd.Project;
+import dev.onward.packaged.KillPoint.Moment;
+import dev.onward.packaged.LoadGenerator.Project;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +24,15 @@ final class Storm {
 
   private final List<Project> projects;
   private final Fleet fleet;
-  private final FaultyWay way;
-  private final Crowd crowd;
+  private final FaultProxy way;
+  private final LoadGenerator crowd;
   private final Random random;
   private int killed;
   private int stoodStill;
   private int restarts;
   private Duration longestStop = Duration.ZERO;
 
-  Storm(List<Project> projects, Fleet fleet, FaultyWay way, Crowd crowd, Random random) {
+  Storm(List<Project> projects, Fleet fleet, FaultProxy way, LoadGenerator crowd, Random random) {
     this.projects = projects;
     this.fleet = fleet;
     this.way = way;
@@ -83,10 +83,10 @@ final class Storm {
   /** Lies in wait while there is something to do, and says whom it struck. */
   private String strike(Function<String, CompletionStage<Boolean>> deed) {
     Moment moment = random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
-    Ambush trap =
+    KillPoint trap =
         random.nextBoolean()
-            ? new Ambush(1 + random.nextInt(4), this::isDecision, moment, deed)
-            : new Ambush(1 + random.nextInt(20), fleet::isKnown, moment, deed);
+            ? new KillPoint(1 + random.nextInt(4), this::isDecision, moment, deed)
+            : new KillPoint(1 + random.nextInt(20), fleet::isKnown, moment, deed);
     way.lay(trap);
     projects.forEach(crowd::publishSome);
     projects.forEach(crowd::act);
@@ -95,7 +95,7 @@ final class Storm {
     } catch (ConditionTimeoutException e) {
       // Nothing is to be decided: people hold it up. Then at whatever comes.
       if (way.takeBack(trap)) {
-        trap = new Ambush(1, fleet::isKnown, moment, deed);
+        trap = new KillPoint(1, fleet::isKnown, moment, deed);
         way.lay(trap);
       }
       awaitOver(trap, LAST_PATIENCE);
@@ -103,7 +103,7 @@ final class Storm {
     return trap.struck();
   }
 
-  private static void awaitOver(Ambush trap, Duration patience) {
+  private static void awaitOver(KillPoint trap, Duration patience) {
     await().atMost(patience).pollInterval(Duration.ofMillis(20)).until(trap::isOver);
   }
 

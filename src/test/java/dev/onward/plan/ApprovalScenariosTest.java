@@ -8,8 +8,9 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.Release;
+import dev.onward.plan.command.OperatorCommand;
 import dev.onward.policy.ApprovalsGate;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class ApprovalScenariosTest {
   @Test
   void anApprovalThatWasWithdrawnCountsNoMoreAndCanBeGivenAgain() {
     alice.approves(release, PROD);
-    alice.does(new Wish.Say(new OperatorWord.Withdraw(release.id(), PROD)));
+    alice.does(new OperatorCommand.Say(new Intervention.Withdraw(release.id(), PROD)));
     bob.approves(release, PROD);
     world.step();
     assertThat(world.current(PROD)).isEmpty();
@@ -136,7 +137,11 @@ class ApprovalScenariosTest {
     Release newer = world.released("bags", "2");
     world.after(hours(1)).gates(PROD, new ApprovalsGate(2, Optional.of(days(1))));
     alice.approves(release, PROD);
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, false)).reason())
+    assertThat(
+            alice
+                .isRefused(
+                    new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
+                .reason())
         .contains("1 of 2");
     bob.approves(release, PROD);
     alice.rollsBack(PROD);

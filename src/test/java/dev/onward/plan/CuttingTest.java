@@ -4,8 +4,8 @@ import static dev.onward.plan.World.LATEST;
 import static dev.onward.plan.World.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.Release;
 import dev.onward.plan.LabelExplanation.State;
 import java.time.Duration;
 import java.util.List;

@@ -7,8 +7,8 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.policy.FreezesGate;
 import dev.onward.policy.PlannedFreeze;
@@ -58,7 +58,7 @@ class FreezeScenariosTest {
     assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
     alice.liftsTheFreeze("audit");
     alice.saysOfEverything(
-        new OperatorWord.SetFreeze("holidays", Optional.empty(), Optional.empty()));
+        new Intervention.SetFreeze("holidays", Optional.empty(), Optional.empty()));
     assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
   }
 
@@ -90,11 +90,11 @@ class FreezeScenariosTest {
   @Test
   void aFreezeOfEverythingHoldsThisProjectToo() {
     alice.saysOfEverything(
-        new OperatorWord.SetFreeze("holidays", Optional.empty(), Optional.empty()));
+        new Intervention.SetFreeze("holidays", Optional.empty(), Optional.empty()));
     Release release = world.released("bags", "1");
     assertThat(world.current(STAGE)).isEmpty();
     assertThat(world.explain(STAGE).summary()).contains("holidays");
-    alice.saysOfEverything(new OperatorWord.LiftFreeze("holidays"));
+    alice.saysOfEverything(new Intervention.LiftFreeze("holidays"));
     world.step();
     assertThat(world.current(PROD)).contains(release.id());
   }

@@ -8,12 +8,13 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.plan.SourceSync.Status;
+import dev.onward.plan.command.OperatorCommand;
 import dev.onward.policy.DriftPolicy;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.Verdict;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,9 @@ class HoldTest {
   @Test
   void aHeldEnvironmentStillFeedsTheOnesAfterIt() {
     alice.holds(STAGE);
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     alice.deploysRegardless(world.released("bags", "2"), STAGE);
-    world.mode(PROD, Mode.AUTO).step();
+    world.mode(PROD, PromotionMode.AUTO).step();
     assertThat(world.current(PROD)).contains(world.newest().id());
   }
 
@@ -130,7 +131,7 @@ class HoldTest {
     assertThat(world.explain(DEMO).held()).extracting(Verdict::gate).containsExactly("hold");
     assertThat(world.explain(DEMO).sync()).isEmpty();
     Release release = world.newest();
-    assertThat(alice.isRefused(new Wish.Deploy(DEMO, release.id(), false)).reason())
+    assertThat(alice.isRefused(new OperatorCommand.Deploy(DEMO, release.id(), false)).reason())
         .contains("held by Alice");
   }
 
@@ -147,20 +148,20 @@ class HoldTest {
   @Test
   void holdingTwiceIsRefusedAndNamesWhoeverWasFirst() {
     alice.holds(PROD);
-    var again = new Wish.Say(new OperatorWord.Hold(PROD));
+    var again = new OperatorCommand.Say(new Intervention.Hold(PROD));
     assertThat(world.person("Bob").isRefused(again).reason()).contains("by Alice");
   }
 
   @Test
   void resumingWhatIsNotHeldIsRefused() {
-    assertThat(alice.isRefused(new Wish.Say(new OperatorWord.Resume(PROD))).reason())
+    assertThat(alice.isRefused(new OperatorCommand.Say(new Intervention.Resume(PROD))).reason())
         .isEqualTo("prod is not held");
   }
 
   @Test
   void anEnvironmentThatDoesNotExistCannotBeHeld() {
     var moon = new EnvironmentId("moon");
-    assertThat(alice.isRefused(new Wish.Say(new OperatorWord.Hold(moon))).reason())
+    assertThat(alice.isRefused(new OperatorCommand.Say(new Intervention.Hold(moon))).reason())
         .contains("no environment moon");
   }
 

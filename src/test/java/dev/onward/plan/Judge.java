@@ -5,7 +5,8 @@ import static dev.onward.plan.World.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
+import dev.onward.plan.command.CommandDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,7 +21,7 @@ import java.util.Set;
  *
  * @param slack by how much the length of a stay may be misjudged, as clocks differ
  */
-record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) {
+record Judge(Ledger ledger, Map<EnvironmentId, PolicyRules> policies, Duration slack) {
 
   void cut(Instant clock) {
     assertThat(isStopped(clock)).as("a stop stops cutting").isFalse();
@@ -34,7 +35,7 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
     }
   }
 
-  void person(Grant.Deploy deploy, boolean override, Instant clock) {
+  void person(CommandDecision.Deploy deploy, boolean override, Instant clock) {
     Release release = deploy.action().release();
     assertThat(isRejected(release, clock)).as("a rejected release").isFalse();
     if (!override) {
@@ -49,7 +50,7 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
    * A person's repair goes over a hold and a stop only by an override, and never to what is
    * rejected.
    */
-  void person(Grant.Repair repair, boolean override, Instant clock) {
+  void person(CommandDecision.Repair repair, boolean override, Instant clock) {
     RepairRequest request = repair.request();
     assertThat(isRejected(request.release(), clock)).as("a rejected release").isFalse();
     assertThat(repair.written()).isNotEmpty();
@@ -64,7 +65,7 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
    * @param clock what the planner took the time to be
    */
   void deployment(EnvironmentId id, Release release, Instant now, Instant clock) {
-    Rules rules = policies.get(id);
+    PolicyRules rules = policies.get(id);
     people(id, clock);
     assertThat(isRejected(release, clock)).as("a rejected release").isFalse();
     onlyForward(id, release);
@@ -88,7 +89,7 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
                 frozen.environment().map(id::equals).orElse(true) && frozen.span().covers(clock));
   }
 
-  private void moment(EnvironmentId id, Rules rules, Instant clock) {
+  private void moment(EnvironmentId id, PolicyRules rules, Instant clock) {
     rules
         .frozenFrom()
         .ifPresent(
@@ -125,7 +126,7 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
         .forEach(word -> assertThat(release.createdAt()).isAfter(word.byClock()));
   }
 
-  private void approvals(EnvironmentId id, Release release, Rules rules, Instant clock) {
+  private void approvals(EnvironmentId id, Release release, PolicyRules rules, Instant clock) {
     Set<String> people = new HashSet<>();
     for (Ledger.Approved approved : ledger.approvals) {
       boolean counts =
@@ -143,7 +144,7 @@ record Judge(Ledger ledger, Map<EnvironmentId, Rules> policies, Duration slack) 
     assertThat(people).as("approvals").hasSizeGreaterThanOrEqualTo(rules.approvals());
   }
 
-  private void source(Release release, Rules rules, Instant now) {
+  private void source(Release release, PolicyRules rules, Instant now) {
     Optional<Duration> stay = ledger.longestStay(STAGE, release.id(), now);
     assertThat(stay).as("it was wholly in its source").isPresent();
     rules

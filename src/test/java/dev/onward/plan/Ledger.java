@@ -1,10 +1,10 @@
 package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.onward.plan;
 
-import dev.onward.policy.Answer;
-import dev.onward.policy.Question;
+import dev.onward.policy.ExternalQuery;
+import dev.onward.policy.ExternalResult;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,20 +12,20 @@ import java.util.Set;
 
 /** What gates ask about and no parameter tells: change calendars and checks of an environment. */
 final class Outside {
-  private final Map<String, Answer> calendars = new HashMap<>();
+  private final Map<String, ExternalResult> calendars = new HashMap<>();
   private final Set<String> failing = new HashSet<>();
-  private final Map<Question, Instant> passingSince = new HashMap<>();
+  private final Map<ExternalQuery, Instant> passingSince = new HashMap<>();
 
   void calendarOpens(String name) {
-    calendars.put(name, new Answer.Calendar(true, Optional.empty()));
+    calendars.put(name, new ExternalResult.Calendar(true, Optional.empty()));
   }
 
   void calendarCloses(String name) {
-    calendars.put(name, new Answer.Calendar(false, Optional.empty()));
+    calendars.put(name, new ExternalResult.Calendar(false, Optional.empty()));
   }
 
   void calendarIsOutOfReach(String name) {
-    calendars.put(name, new Answer.Unknown("access denied"));
+    calendars.put(name, new ExternalResult.Unknown("access denied"));
   }
 
   void checkFails(String name) {
@@ -36,26 +36,26 @@ final class Outside {
     failing.remove(name);
   }
 
-  Map<Question, Answer> answers(Collection<Question> questions, Instant now) {
-    var answers = new HashMap<Question, Answer>();
+  Map<ExternalQuery, ExternalResult> answers(Collection<ExternalQuery> questions, Instant now) {
+    var answers = new HashMap<ExternalQuery, ExternalResult>();
     questions.forEach(question -> answers.put(question, answer(question, now)));
     return answers;
   }
 
-  private Answer answer(Question question, Instant now) {
+  private ExternalResult answer(ExternalQuery question, Instant now) {
     return switch (question) {
-      case Question.CalendarState(String calendar) ->
-          calendars.getOrDefault(calendar, new Answer.Unknown("no such calendar"));
-      case Question.CheckPasses check -> look(check, now);
+      case ExternalQuery.CalendarState(String calendar) ->
+          calendars.getOrDefault(calendar, new ExternalResult.Unknown("no such calendar"));
+      case ExternalQuery.CheckPasses check -> look(check, now);
     };
   }
 
-  private Answer look(Question.CheckPasses check, Instant now) {
+  private ExternalResult look(ExternalQuery.CheckPasses check, Instant now) {
     if (failing.contains(check.verification().name())) {
       passingSince.remove(check);
-      return new Answer.Check(Optional.empty(), now, "answered 500");
+      return new ExternalResult.Check(Optional.empty(), now, "answered 500");
     }
     Instant since = passingSince.computeIfAbsent(check, first -> now);
-    return new Answer.Check(Optional.of(since), now, "answered 200");
+    return new ExternalResult.Check(Optional.of(since), now, "answered 200");
   }
 }

@@ -6,8 +6,8 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Release;
-import dev.onward.policy.BudgetGate;
+import dev.onward.model.release.Release;
+import dev.onward.policy.DeploymentBudgetGate;
 import dev.onward.policy.MinAgeGate;
 import dev.onward.policy.MinIntervalGate;
 import dev.onward.policy.SoakGate;
@@ -61,7 +61,7 @@ class PaceScenariosTest {
 
   @Test
   void anEnvironmentTakesOnlySoManyReleasesInATime() {
-    world.gates(PROD, new BudgetGate(2, days(1)));
+    world.gates(PROD, new DeploymentBudgetGate(2, days(1)));
     Release first = world.released("bags", "1");
     Instant deployed = world.now;
     Release second = world.released("bags", "2");

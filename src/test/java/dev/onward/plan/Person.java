@@ -3,15 +3,20 @@ package dev.onward.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
 import dev.onward.model.Label;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.CommandPlanner;
+import dev.onward.plan.command.InterventionUpdate;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.plan.command.Preview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,46 +25,46 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Somebody who asks Onward for things, always with a reason. */
-record Person(World world, String name) {
+public record Person(World world, String name) {
   private static final String REASON = "INC-42";
 
   /** What would come of a wish; nothing does yet. */
-  Grant asks(Wish wish) {
+  public CommandDecision asks(OperatorCommand wish) {
     return asks(wish, Optional.empty());
   }
 
-  Preview previews(Wish wish) {
+  public Preview previews(OperatorCommand wish) {
     return Preview.of(world::plan, seen(wish), asks(wish), world.clock());
   }
 
-  Grant.Refused isRefused(Wish wish) {
-    assertThat(asks(wish)).isInstanceOf(Grant.Refused.class);
-    return (Grant.Refused) asks(wish);
+  public CommandDecision.Refused isRefused(OperatorCommand wish) {
+    assertThat(asks(wish)).isInstanceOf(CommandDecision.Refused.class);
+    return (CommandDecision.Refused) asks(wish);
   }
 
   /** The wish is granted, and comes true. */
-  void does(Wish wish) {
+  public void does(OperatorCommand wish) {
     world.carryOut(asks(wish));
   }
 
-  void holds(EnvironmentId environment) {
-    does(new Wish.Say(new OperatorWord.Hold(environment)));
+  public void holds(EnvironmentId environment) {
+    does(new OperatorCommand.Say(new Intervention.Hold(environment)));
   }
 
   void holds(EnvironmentId environment, Duration duration) {
-    says(new OperatorWord.Hold(environment), world.clock().plus(duration));
+    says(new Intervention.Hold(environment), world.clock().plus(duration));
   }
 
   void resumes(EnvironmentId environment) {
-    does(new Wish.Say(new OperatorWord.Resume(environment)));
+    does(new OperatorCommand.Say(new Intervention.Resume(environment)));
   }
 
   void rejects(Release release) {
-    does(new Wish.Say(new OperatorWord.Reject(release.id())));
+    does(new OperatorCommand.Say(new Intervention.Reject(release.id())));
   }
 
   void unrejects(Release release) {
-    does(new Wish.Say(new OperatorWord.Unreject(release.id())));
+    does(new OperatorCommand.Say(new Intervention.Unreject(release.id())));
   }
 
   void approves(Release release, EnvironmentId environment) {
@@ -67,109 +72,113 @@ record Person(World world, String name) {
   }
 
   void approves(Release release, EnvironmentId environment, Duration validFor) {
-    says(new OperatorWord.Approve(release.id(), environment), world.clock().plus(validFor));
+    says(new Intervention.Approve(release.id(), environment), world.clock().plus(validFor));
   }
 
-  static Wish approval(Release release, EnvironmentId environment) {
-    return new Wish.Say(new OperatorWord.Approve(release.id(), environment));
+  public static OperatorCommand approval(Release release, EnvironmentId environment) {
+    return new OperatorCommand.Say(new Intervention.Approve(release.id(), environment));
   }
 
   void freezes(EnvironmentId environment, String id, Duration duration) {
     says(
-        new OperatorWord.SetFreeze(id, Optional.of(environment), Optional.empty()),
+        new Intervention.SetFreeze(id, Optional.of(environment), Optional.empty()),
         world.clock().plus(duration));
   }
 
-  void freezesTheProject(String id) {
-    does(new Wish.Say(new OperatorWord.SetFreeze(id, Optional.empty(), Optional.empty())));
+  public void freezesTheProject(String id) {
+    does(
+        new OperatorCommand.Say(
+            new Intervention.SetFreeze(id, Optional.empty(), Optional.empty())));
   }
 
   void freezesTheProject(String id, Instant from, Instant until) {
-    says(new OperatorWord.SetFreeze(id, Optional.empty(), Optional.of(from)), until);
+    says(new Intervention.SetFreeze(id, Optional.empty(), Optional.of(from)), until);
   }
 
   void liftsTheFreeze(String id) {
-    does(new Wish.Say(new OperatorWord.LiftFreeze(id)));
+    does(new OperatorCommand.Say(new Intervention.LiftFreeze(id)));
   }
 
-  void stopsTheProject() {
-    does(new Wish.Say(new OperatorWord.StopEverything()));
+  public void stopsTheProject() {
+    does(new OperatorCommand.Say(new Intervention.StopEverything()));
   }
 
   void letsTheProjectGoOn() {
-    does(new Wish.Say(new OperatorWord.ResumeEverything()));
+    does(new OperatorCommand.Say(new Intervention.ResumeEverything()));
   }
 
   /** Says something of all projects at once. */
-  void saysOfEverything(OperatorWord word) {
+  public void saysOfEverything(Intervention word) {
     world.saidOfEverything(ofEverything(word).to());
   }
 
   /** What saying it of all projects would mean for this one. */
-  Preview previewsOfEverything(OperatorWord word) {
+  public Preview previewsOfEverything(Intervention word) {
     return Preview.ofEverywhere(
         World.PLANNER, world.desired(), world.observe(), ofEverything(word), world.clock());
   }
 
-  private Saying ofEverything(OperatorWord word) {
-    Intervention said = said(Optional.empty());
-    Interventions from = world.observe().everywhere();
-    Interventions.Change change = from.after(word, said);
-    assertThat(change).isInstanceOf(Interventions.Change.Made.class);
-    return new Saying(word, said, from, ((Interventions.Change.Made) change).next());
+  private InterventionUpdate ofEverything(Intervention word) {
+    Attribution said = said(Optional.empty());
+    InterventionState from = world.observe().everywhere();
+    InterventionState.Change change = from.after(word, said);
+    assertThat(change).isInstanceOf(InterventionState.Change.Made.class);
+    return new InterventionUpdate(
+        word, said, from, ((InterventionState.Change.Made) change).next());
   }
 
-  void deploys(Release release, EnvironmentId environment) {
-    does(new Wish.Deploy(environment, release.id(), false));
+  public void deploys(Release release, EnvironmentId environment) {
+    does(new OperatorCommand.Deploy(environment, release.id(), false));
   }
 
   /** Overrides whatever gates hold it. */
   void deploysRegardless(Release release, EnvironmentId environment) {
-    does(new Wish.Deploy(environment, release.id(), true));
+    does(new OperatorCommand.Deploy(environment, release.id(), true));
   }
 
   void rollsBack(EnvironmentId environment) {
-    does(new Wish.RollBack(environment, Wish.RollBackTo.OLDER, false));
+    does(new OperatorCommand.RollBack(environment, OperatorCommand.RollBackTo.OLDER, false));
   }
 
   void repairs(EnvironmentId environment) {
-    does(new Wish.Repair(environment, false));
+    does(new OperatorCommand.Repair(environment, false));
   }
 
-  Release composes(Source from, Map<String, Wish.Replacement> replacements) {
-    var byService = new TreeMap<ServiceId, Wish.Replacement>();
+  public Release composes(Source from, Map<String, OperatorCommand.Replacement> replacements) {
+    var byService = new TreeMap<ServiceId, OperatorCommand.Replacement>();
     replacements.forEach((service, by) -> byService.put(new ServiceId(service), by));
-    Grant grant = asks(new Wish.Compose(from, byService));
+    CommandDecision grant = asks(new OperatorCommand.Compose(from, byService));
     world.carryOut(grant);
-    return ((Grant.Add) grant).release();
+    return ((CommandDecision.Add) grant).release();
   }
 
-  static Wish.Replacement as(ImageRef image) {
-    return new Wish.Replacement.Given(image);
+  public static OperatorCommand.Replacement as(ImageRef image) {
+    return new OperatorCommand.Replacement.Given(image);
   }
 
-  static Wish.Replacement from(Label label) {
-    return new Wish.Replacement.FromLabel(label);
+  public static OperatorCommand.Replacement from(Label label) {
+    return new OperatorCommand.Replacement.FromLabel(label);
   }
 
-  private void says(OperatorWord word, Instant until) {
-    world.carryOut(asks(new Wish.Say(word), Optional.of(until)));
+  private void says(Intervention word, Instant until) {
+    world.carryOut(asks(new OperatorCommand.Say(word), Optional.of(until)));
   }
 
   /** As {@link #asks(Wish)}, of something that ends by itself. */
-  Grant asks(Wish wish, Optional<Instant> until) {
-    return new WishPlanner(world.desired(), seen(wish), said(until)).consider(wish);
+  CommandDecision asks(OperatorCommand wish, Optional<Instant> until) {
+    return new CommandPlanner(world.desired(), seen(wish), said(until)).consider(wish);
   }
 
   /** With the answers to what gates must know for this wish. */
-  private ObservedState seen(Wish wish) {
+  private ObservedState seen(OperatorCommand wish) {
     ObservedState seen = world.observe();
-    var questions = new WishPlanner(world.desired(), seen, said(Optional.empty())).questions(wish);
+    var questions =
+        new CommandPlanner(world.desired(), seen, said(Optional.empty())).questions(wish);
     return seen.answering(world.outside().answers(questions, world.clock()));
   }
 
-  private Intervention said(Optional<Instant> until) {
+  private Attribution said(Optional<Instant> until) {
     var by = new Requester(name.toLowerCase(Locale.ROOT), name);
-    return new Intervention(by, world.clock(), REASON, until);
+    return new Attribution(by, world.clock(), REASON, until);
   }
 }

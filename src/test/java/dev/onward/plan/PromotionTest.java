@@ -6,13 +6,13 @@ import static dev.onward.plan.World.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.Label;
-import dev.onward.model.Origin;
-import dev.onward.model.Release;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.policy.Candidate;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Gate;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.UnknownGate;
 import dev.onward.policy.Verdict;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class PromotionTest {
 
   @Test
   void aManualEnvironmentShowsItsCandidateAndWaitsForAPerson() {
-    World world = new World().environment("stage", LATEST, Mode.MANUAL);
+    World world = new World().environment("stage", LATEST, PromotionMode.MANUAL);
     Release release = world.released("bags", "1");
     var explanation = world.explain(STAGE);
     assertThat(explanation.state()).isEqualTo(State.HELD);
@@ -60,7 +60,8 @@ class PromotionTest {
 
   @Test
   void anUnknownGateHoldsAndSaysSo() {
-    World world = new World().environment("stage", LATEST, Mode.AUTO, new UnknownGate("moon"));
+    World world =
+        new World().environment("stage", LATEST, PromotionMode.AUTO, new UnknownGate("moon"));
     world.released("bags", "1");
     assertThat(world.current(STAGE)).isEmpty();
     assertThat(world.explain(STAGE).summary()).contains("gate 'moon'");
@@ -69,7 +70,7 @@ class PromotionTest {
   @Test
   void theNewestReleaseThatPassesGoesWhileANewerOneIsHeld() {
     var allowed = new HashSet<String>();
-    World world = new World().environment("stage", LATEST, Mode.AUTO, onlyTagged(allowed));
+    World world = new World().environment("stage", LATEST, PromotionMode.AUTO, onlyTagged(allowed));
     world.released("bags", "1");
     Release second = world.released("bags", "2");
     world.released("bags", "3");
@@ -81,9 +82,9 @@ class PromotionTest {
 
   @Test
   void anEnvironmentThatIsBehindSaysByHowManyReleasesAndSinceWhen() {
-    World world = new World().environment("stage", LATEST, Mode.AUTO);
+    World world = new World().environment("stage", LATEST, PromotionMode.AUTO);
     world.released("bags", "1");
-    world.environment("stage", LATEST, Mode.MANUAL);
+    world.environment("stage", LATEST, PromotionMode.MANUAL);
     Release second = world.released("bags", "2");
     world.released("bags", "3");
     var behind = world.explain(STAGE).behind();
@@ -94,7 +95,7 @@ class PromotionTest {
   @Test
   void anotherLabelMayFeedAnEnvironment() {
     var branch = new Label("v2-branch");
-    World world = new World().environment("stage", branch, Mode.AUTO);
+    World world = new World().environment("stage", branch, PromotionMode.AUTO);
     world
         .publish("bags", "1")
         .publish(branch, "bags", "branch")
@@ -121,11 +122,11 @@ class PromotionTest {
 
   @Test
   void aReleaseRolledBackFromTheSourceIsNotTakenFromThereUntilItIsDeployedThereAgain() {
-    World world = World.automatic().environment("prod", STAGE, Mode.MANUAL);
+    World world = World.automatic().environment("prod", STAGE, PromotionMode.MANUAL);
     Release first = world.released("bags", "1");
     Release second = world.released("bags", "2");
     world.after(Duration.ofMinutes(1)).personDeploys(STAGE, first.id()).step();
-    world.environment("prod", STAGE, Mode.AUTO).step();
+    world.environment("prod", STAGE, PromotionMode.AUTO).step();
     assertThat(world.current(PROD)).contains(first.id());
     assertThat(world.explain(PROD).skipped().getFirst().reason()).contains("rolled back");
 
@@ -168,7 +169,7 @@ class PromotionTest {
 
   @Test
   void theFirstReleaseOfALabelDoesNotUndoWhatAPersonDeployedBefore() {
-    World world = new World().environment("stage", LATEST, Mode.AUTO);
+    World world = new World().environment("stage", LATEST, PromotionMode.AUTO);
     world.publish("bags", "broken").after(Duration.ofMinutes(1));
     Release old = world.oldRelease("old", Map.of("bags", "good"));
     world.after(Duration.ofMinutes(1)).oldToolDeploys(STAGE, old).after(Duration.ofHours(1)).step();
@@ -180,9 +181,10 @@ class PromotionTest {
 
   @Test
   void deploymentsByAutomationSaySo() {
-    World world = new World().environment("stage", LATEST, Mode.AUTO);
+    World world = new World().environment("stage", LATEST, PromotionMode.AUTO);
     world.released("bags", "1");
-    assertThat(world.explain(STAGE).current().orElseThrow().origin()).isEqualTo(Origin.AUTOMATION);
+    assertThat(world.explain(STAGE).current().orElseThrow().origin())
+        .isEqualTo(DeploymentOrigin.AUTOMATION);
   }
 
   private static Gate onlyTagged(Set<String> allowed) {

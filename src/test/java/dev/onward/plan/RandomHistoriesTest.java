@@ -6,10 +6,10 @@ import static dev.onward.plan.World.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.policy.DriftPolicy;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.PromotionPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class RandomHistoriesTest {
       random = new Random(seed);
       world.environment(
           "stage",
-          Optional.of(new PromotionPolicy(LATEST, Mode.AUTO, List.of())),
+          Optional.of(new PromotionPolicy(LATEST, PromotionMode.AUTO, List.of())),
           random.nextBoolean() ? DriftPolicy.REPAIR : DriftPolicy.REPORT);
     }
 

@@ -8,11 +8,13 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Interventions;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.OperatorCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +69,8 @@ class RandomPoliciesTest {
     History(long seed) {
       random = new Random(seed);
       clockWanders = random.nextBoolean() ? minutes(5) : Duration.ZERO;
-      Rules stage = Rules.random(random, false, world.now);
-      Rules prod = Rules.random(random, true, world.now);
+      PolicyRules stage = PolicyRules.random(random, false, world.now);
+      PolicyRules prod = PolicyRules.random(random, true, world.now);
       world.gates(STAGE, stage.gates(random)).gates(PROD, prod.gates(random));
       ENVIRONMENTS.stream().filter(id -> random.nextBoolean()).forEach(world::repairs);
       judge = new Judge(ledger, Map.of(STAGE, stage, PROD, prod), clockWanders.multipliedBy(2));
@@ -132,19 +134,19 @@ class RandomPoliciesTest {
         return;
       }
       boolean override = random.nextBoolean();
-      Wish wish =
+      OperatorCommand wish =
           switch (random.nextInt(4)) {
-            case 0 -> new Wish.RollBack(id, Wish.RollBackTo.OLDER, override);
-            case 1 -> new Wish.RollBack(id, Wish.RollBackTo.BEFORE, override);
-            case 2 -> new Wish.Repair(id, override);
-            default -> new Wish.Deploy(id, any(releases).id(), override);
+            case 0 -> new OperatorCommand.RollBack(id, OperatorCommand.RollBackTo.OLDER, override);
+            case 1 -> new OperatorCommand.RollBack(id, OperatorCommand.RollBackTo.BEFORE, override);
+            case 2 -> new OperatorCommand.Repair(id, override);
+            default -> new OperatorCommand.Deploy(id, any(releases).id(), override);
           };
-      Grant grant = person().asks(wish);
-      if (grant instanceof Grant.Deploy deploy) {
+      CommandDecision grant = person().asks(wish);
+      if (grant instanceof CommandDecision.Deploy deploy) {
         judge.person(deploy, override, world.clock());
         world.carryOut(deploy);
         ledger.deployed(id, deploy.action().release(), world.now, world.clock(), true);
-      } else if (grant instanceof Grant.Repair repair) {
+      } else if (grant instanceof CommandDecision.Repair repair) {
         judge.person(repair, override, world.clock());
         world.carryOut(repair);
       }
@@ -164,13 +166,13 @@ class RandomPoliciesTest {
       if (random.nextInt(3) == 0) {
         person.saysOfEverything(
             ledger.everythingStopped
-                ? new OperatorWord.ResumeEverything()
-                : new OperatorWord.StopEverything());
+                ? new Intervention.ResumeEverything()
+                : new Intervention.StopEverything());
         ledger.everythingStopped = !ledger.everythingStopped;
       } else if (random.nextBoolean()) {
-        says(person, new OperatorWord.StopEverything());
+        says(person, new Intervention.StopEverything());
       } else {
-        says(person, new OperatorWord.ResumeEverything());
+        says(person, new Intervention.ResumeEverything());
       }
     }
 
@@ -178,54 +180,54 @@ class RandomPoliciesTest {
       EnvironmentId id = any(ENVIRONMENTS);
       Person person = person();
       switch (random.nextInt(9)) {
-        case 0 -> says(person, new OperatorWord.Hold(id));
-        case 1 -> says(person, new OperatorWord.Resume(id));
-        case 2 -> says(person, new OperatorWord.SetFreeze("f" + freezes++, maybe(id), soon()));
+        case 0 -> says(person, new Intervention.Hold(id));
+        case 1 -> says(person, new Intervention.Resume(id));
+        case 2 -> says(person, new Intervention.SetFreeze("f" + freezes++, maybe(id), soon()));
         case 3 -> lifts(person, "f" + random.nextInt(freezes + 1));
-        case 4 -> onARelease(release -> says(person, new OperatorWord.Reject(release)));
-        case 5 -> onARelease(release -> says(person, new OperatorWord.Unreject(release)));
-        case 6 -> onARelease(release -> says(person, new OperatorWord.Withdraw(release, id)));
-        default -> onARelease(release -> says(person, new OperatorWord.Approve(release, id)));
+        case 4 -> onARelease(release -> says(person, new Intervention.Reject(release)));
+        case 5 -> onARelease(release -> says(person, new Intervention.Unreject(release)));
+        case 6 -> onARelease(release -> says(person, new Intervention.Withdraw(release, id)));
+        default -> onARelease(release -> says(person, new Intervention.Approve(release, id)));
       }
     }
 
-    private void says(Person person, OperatorWord word) {
+    private void says(Person person, Intervention word) {
       Instant now = world.clock();
       Instant earliest =
-          word instanceof OperatorWord.SetFreeze freeze ? freeze.from().orElse(now) : now;
+          word instanceof Intervention.SetFreeze freeze ? freeze.from().orElse(now) : now;
       Optional<Instant> until =
           random.nextBoolean()
               ? Optional.of(earliest.plus(minutes(1 + random.nextInt(120))))
               : Optional.empty();
-      if (person.asks(new Wish.Say(word), until) instanceof Grant.Say grant) {
+      if (person.asks(new OperatorCommand.Say(word), until) instanceof CommandDecision.Say grant) {
         world.carryOut(grant);
         heard(word, person, new Ledger.Span(earliest, until.orElse(Instant.MAX)));
       }
     }
 
-    private void heard(OperatorWord word, Person person, Ledger.Span span) {
+    private void heard(Intervention word, Person person, Ledger.Span span) {
       // What is said holds at once, even if the clock is put back afterwards.
       var holds = new Ledger.Span(Instant.MIN, span.to());
       switch (word) {
-        case OperatorWord.Hold(EnvironmentId id) -> ledger.holds.put(id, holds);
-        case OperatorWord.Resume(EnvironmentId id) -> ledger.holds.remove(id);
-        case OperatorWord.Reject(ReleaseId id) -> ledger.rejections.put(id, holds);
-        case OperatorWord.Unreject(ReleaseId id) -> ledger.rejections.remove(id);
-        case OperatorWord.Approve(ReleaseId release, EnvironmentId id) ->
+        case Intervention.Hold(EnvironmentId id) -> ledger.holds.put(id, holds);
+        case Intervention.Resume(EnvironmentId id) -> ledger.holds.remove(id);
+        case Intervention.Reject(ReleaseId id) -> ledger.rejections.put(id, holds);
+        case Intervention.Unreject(ReleaseId id) -> ledger.rejections.remove(id);
+        case Intervention.Approve(ReleaseId release, EnvironmentId id) ->
             ledger.approvals.add(new Ledger.Approved(release, id, person.name(), span));
-        case OperatorWord.Withdraw(ReleaseId release, EnvironmentId id) ->
+        case Intervention.Withdraw(ReleaseId release, EnvironmentId id) ->
             ledger.approvals.removeIf(
                 approved ->
                     approved.release().equals(release)
                         && approved.environment().equals(id)
                         && approved.person().equals(person.name()));
-        case OperatorWord.SetFreeze freeze ->
+        case Intervention.SetFreeze freeze ->
             ledger.freezes.put(
                 freeze.id(),
                 new Ledger.Frozen(freeze.environment(), freeze.from().isPresent() ? span : holds));
-        case OperatorWord.LiftFreeze(String id, var _) -> ledger.freezes.remove(id);
-        case OperatorWord.StopEverything() -> ledger.projectStop = Optional.of(holds);
-        case OperatorWord.ResumeEverything() -> ledger.projectStop = Optional.empty();
+        case Intervention.LiftFreeze(String id, var _) -> ledger.freezes.remove(id);
+        case Intervention.StopEverything() -> ledger.projectStop = Optional.of(holds);
+        case Intervention.ResumeEverything() -> ledger.projectStop = Optional.empty();
       }
     }
 
@@ -267,7 +269,7 @@ class RandomPoliciesTest {
     /** The actions of a plan that is made from the same things in another order. */
     private Set<Action> inAnotherOrder() {
       ObservedState seen = world.observe();
-      Interventions said = seen.interventions();
+      InterventionState said = seen.interventions();
       var environments = new ArrayList<>(world.desired().environments());
       Collections.shuffle(environments, random);
       DesiredState desired = world.desired();
@@ -275,7 +277,7 @@ class RandomPoliciesTest {
           new DesiredState(
               desired.project(), desired.name(), desired.role(), desired.releases(), environments);
       var saidInAnotherOrder =
-          new Interventions(
+          new InterventionState(
               said.version(),
               said.stop(),
               said.holds(),
@@ -292,10 +294,10 @@ class RandomPoliciesTest {
     private void goesOn() {
       Person alice = world.person("Alice");
       if (ledger.everythingStopped) {
-        alice.saysOfEverything(new OperatorWord.ResumeEverything());
+        alice.saysOfEverything(new Intervention.ResumeEverything());
       }
-      says(alice, new OperatorWord.ResumeEverything());
-      ENVIRONMENTS.forEach(id -> says(alice, new OperatorWord.Resume(id)));
+      says(alice, new Intervention.ResumeEverything());
+      ENVIRONMENTS.forEach(id -> says(alice, new Intervention.Resume(id)));
       for (String id : List.copyOf(ledger.freezes.keySet())) {
         lifts(alice, id);
       }
@@ -310,7 +312,7 @@ class RandomPoliciesTest {
 
     private void lifts(Person person, String id) {
       var set = Optional.ofNullable(ledger.freezes.get(id));
-      says(person, new OperatorWord.LiftFreeze(id, set.flatMap(Ledger.Frozen::environment)));
+      says(person, new Intervention.LiftFreeze(id, set.flatMap(Ledger.Frozen::environment)));
     }
 
     private void onARelease(Consumer<ReleaseId> word) {

@@ -7,10 +7,11 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.State;
-import dev.onward.policy.Mode;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.SoakGate;
 import org.junit.jupiter.api.Test;
 
@@ -66,10 +67,10 @@ class RejectionTest {
 
   @Test
   void aReleaseThatIsNoLongerRejectedGoes() {
-    world.mode(STAGE, Mode.MANUAL);
+    world.mode(STAGE, PromotionMode.MANUAL);
     Release release = world.released("bags", "1");
     alice.rejects(release);
-    world.mode(STAGE, Mode.AUTO).runFor(hours(1));
+    world.mode(STAGE, PromotionMode.AUTO).runFor(hours(1));
     assertThat(world.current(STAGE)).isEmpty();
     alice.unrejects(release);
     world.step();
@@ -81,7 +82,7 @@ class RejectionTest {
     Release first = world.released("bags", "1");
     world.released("bags", "2");
     alice.rejects(first);
-    var refused = world.person("Bob").isRefused(new Wish.Deploy(PROD, first.id(), true));
+    var refused = world.person("Bob").isRefused(new OperatorCommand.Deploy(PROD, first.id(), true));
     assertThat(refused.reason()).contains("rejected by Alice: INC-42");
     assertThat(refused.heldBy()).as("there is nothing to override").isEmpty();
   }
@@ -89,10 +90,10 @@ class RejectionTest {
   @Test
   void rejectingTwiceAndTakingBackWhatWasNotSaidAreRefused() {
     Release release = world.released("bags", "1");
-    var unreject = new Wish.Say(new OperatorWord.Unreject(release.id()));
+    var unreject = new OperatorCommand.Say(new Intervention.Unreject(release.id()));
     assertThat(alice.isRefused(unreject).reason()).contains("is not rejected");
     alice.rejects(release);
-    var reject = new Wish.Say(new OperatorWord.Reject(release.id()));
+    var reject = new OperatorCommand.Say(new Intervention.Reject(release.id()));
     assertThat(world.person("Bob").isRefused(reject).reason()).contains("by Alice");
   }
 

@@ -7,13 +7,16 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Origin;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
 import dev.onward.plan.ObservedParameter.Value;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.plan.command.Preview;
 import dev.onward.policy.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Putting an environment right whose parameters have drifted. */
 class RepairTest {
   private static final ServiceId BAGS = new ServiceId("bags");
-  private static final Wish REPAIR = new Wish.Repair(PROD, false);
+  private static final OperatorCommand REPAIR = new OperatorCommand.Repair(PROD, false);
 
   private final World world = World.automatic();
   private final Person alice = world.person("Alice");
@@ -68,7 +71,7 @@ class RepairTest {
     alice.holds(PROD);
     edited("hotfix");
     world.after(minutes(5));
-    Preview preview = alice.previews(new Wish.Say(new OperatorWord.Resume(PROD)));
+    Preview preview = alice.previews(new OperatorCommand.Say(new Intervention.Resume(PROD)));
     assertThat(preview.repairs())
         .extracting(Preview.Repair::environment, Preview.Repair::byPerson)
         .containsExactly(tuple(PROD, false));
@@ -77,7 +80,7 @@ class RepairTest {
   @Test
   void whoRepairsAndWhyIsRecordedWithWhatIsWritten() {
     edited("hotfix");
-    var grant = (Grant.Repair) alice.asks(REPAIR);
+    var grant = (CommandDecision.Repair) alice.asks(REPAIR);
     assertThat(grant.request().said().by().name()).isEqualTo("Alice");
     assertThat(grant.request().detail()).isEqualTo("INC-42; parameters to write: bags");
     assertThat(grant.request().interventions()).isZero();
@@ -98,7 +101,7 @@ class RepairTest {
     assertThat(alice.isRefused(REPAIR).heldBy())
         .extracting(Verdict::gate)
         .containsExactly("stop", "hold");
-    alice.does(new Wish.Repair(PROD, true));
+    alice.does(new OperatorCommand.Repair(PROD, true));
     world.step();
     assertThat(world.images(PROD)).as("what was recorded is written").isEqualTo(first.images());
   }
@@ -107,7 +110,8 @@ class RepairTest {
   void aRejectedReleaseIsNotRepairedTo() {
     edited("hotfix");
     alice.rejects(first);
-    assertThat(alice.isRefused(new Wish.Repair(PROD, true)).reason()).contains("was rejected by");
+    assertThat(alice.isRefused(new OperatorCommand.Repair(PROD, true)).reason())
+        .contains("was rejected by");
   }
 
   @Test
@@ -150,17 +154,18 @@ class RepairTest {
     alice.repairs(STAGE);
     world.step();
     assertThat(world.images(STAGE)).isEqualTo(first.images());
-    assertThat(world.explain(STAGE).current().orElseThrow().origin()).isEqualTo(Origin.ADOPTED);
+    assertThat(world.explain(STAGE).current().orElseThrow().origin())
+        .isEqualTo(DeploymentOrigin.ADOPTED);
   }
 
   @Test
   void deployingAgainWhatIsThereWritesWhatDiffersAndIsRecordedAsSuch() {
     edited("hotfix");
-    Wish again = new Wish.Deploy(PROD, first.id(), false);
+    OperatorCommand again = new OperatorCommand.Deploy(PROD, first.id(), false);
     Preview preview = alice.previews(again);
     assertThat(preview.deployments().getFirst().before().image(BAGS))
         .contains(image("bags", "hotfix"));
-    var grant = (Grant.Deploy) alice.asks(again);
+    var grant = (CommandDecision.Deploy) alice.asks(again);
     assertThat(grant.action().deployment().description())
         .isEqualTo("INC-42; deployed again, for it writes bags");
     alice.does(again);
@@ -173,7 +178,7 @@ class RepairTest {
   void whatIsBeingWrittenIsNotDeployedAgain() {
     Release second = world.released("bags", "2");
     alice.deploys(first, PROD);
-    assertThat(alice.isRefused(new Wish.Deploy(PROD, first.id(), true)).reason())
+    assertThat(alice.isRefused(new OperatorCommand.Deploy(PROD, first.id(), true)).reason())
         .isEqualTo(
             "release %s is what prod has already, and 1 parameter being written already"
                 .formatted(first.id().shortForm()));

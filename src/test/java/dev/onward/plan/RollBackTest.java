@@ -7,7 +7,10 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.plan.command.RollbackChoice;
 import dev.onward.policy.SoakGate;
 import dev.onward.policy.Verdict;
 import java.util.Optional;
@@ -53,7 +56,11 @@ class RollBackTest {
     Release fourth = world.released("bags", "4");
     assertThat(world.current(PROD)).contains(fourth.id());
     alice.rejects(first);
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, true)).reason())
+    assertThat(
+            alice
+                .isRefused(
+                    new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, true))
+                .reason())
         .as("neither to the third nor to the second")
         .startsWith("nothing older");
   }
@@ -62,24 +69,28 @@ class RollBackTest {
   void whereNothingOlderIsKnownItIsRefused() {
     alice.rejects(first);
     alice.rejects(second);
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, false)).reason())
+    assertThat(
+            alice
+                .isRefused(
+                    new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
+                .reason())
         .startsWith("nothing older that is not rejected was deployed to prod");
   }
 
   @Test
   void itSaysWhichReleaseItLeadsToAndWhy() {
-    assertThat(choice(Wish.RollBackTo.OLDER))
+    assertThat(choice(OperatorCommand.RollBackTo.OLDER))
         .isEqualTo(
-            new RollBackChoice(
-                new RollBackChoice.Target(
-                    Wish.RollBackTo.OLDER,
+            new RollbackChoice(
+                new RollbackChoice.Target(
+                    OperatorCommand.RollBackTo.OLDER,
                     second.id(),
                     "the newest release in the history of prod that is older than release %s, which"
                             .formatted(third.id().shortForm())
                         + " is there now"),
                 Optional.empty()));
     alice.rejects(second);
-    assertThat(choice(Wish.RollBackTo.OLDER).chosen().why())
+    assertThat(choice(OperatorCommand.RollBackTo.OLDER).chosen().why())
         .endsWith(", and was neither rejected nor rolled back from (1 newer one was)");
   }
 
@@ -87,17 +98,17 @@ class RollBackTest {
   void afterTheWrongOlderReleaseWasDeployedWhatWasThereBeforeIsTheOtherChoice() {
     alice.deploys(second, PROD);
     world.runFor(minutes(5));
-    RollBackChoice older = choice(Wish.RollBackTo.OLDER);
+    RollbackChoice older = choice(OperatorCommand.RollBackTo.OLDER);
     assertThat(older.chosen().release()).isEqualTo(first.id());
     assertThat(older.other().orElseThrow().release()).isEqualTo(third.id());
     assertThat(older.other().orElseThrow().why())
         .startsWith(
             "what prod had before release %s was deployed there at "
                 .formatted(second.id().shortForm()));
-    RollBackChoice before = choice(Wish.RollBackTo.BEFORE);
+    RollbackChoice before = choice(OperatorCommand.RollBackTo.BEFORE);
     assertThat(before.chosen()).isEqualTo(older.other().orElseThrow());
     assertThat(before.other()).contains(older.chosen());
-    alice.does(new Wish.RollBack(PROD, Wish.RollBackTo.BEFORE, false));
+    alice.does(new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.BEFORE, false));
     world.runFor(minutes(5));
     assertThat(world.current(PROD)).contains(third.id());
     assertThat(world.images(PROD)).isEqualTo(third.images());
@@ -110,14 +121,18 @@ class RollBackTest {
     world.edit(PROD, "bags", "hotfix");
     alice.deploys(second, PROD);
     world.runFor(minutes(5));
-    assertThat(choice(Wish.RollBackTo.BEFORE).chosen().release()).isEqualTo(third.id());
+    assertThat(choice(OperatorCommand.RollBackTo.BEFORE).chosen().release()).isEqualTo(third.id());
   }
 
   @Test
   void whereNothingOlderIsKnownItNamesWhatWasThereBefore() {
     alice.deploys(first, PROD);
     world.runFor(minutes(5));
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, false)).reason())
+    assertThat(
+            alice
+                .isRefused(
+                    new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
+                .reason())
         .contains("; release %s can be deployed, what prod had".formatted(third.id().shortForm()));
   }
 
@@ -126,23 +141,31 @@ class RollBackTest {
     alice.deploys(second, PROD);
     world.runFor(minutes(5));
     alice.rejects(third);
-    assertThat(choice(Wish.RollBackTo.OLDER).other()).isEmpty();
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.BEFORE, false)).reason())
+    assertThat(choice(OperatorCommand.RollBackTo.OLDER).other()).isEmpty();
+    assertThat(
+            alice
+                .isRefused(
+                    new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.BEFORE, false))
+                .reason())
         .startsWith("no other release that is not rejected was in prod just before");
   }
 
-  private RollBackChoice choice(Wish.RollBackTo to) {
-    var grant = (Grant.Deploy) alice.asks(new Wish.RollBack(PROD, to, false));
+  private RollbackChoice choice(OperatorCommand.RollBackTo to) {
+    var grant = (CommandDecision.Deploy) alice.asks(new OperatorCommand.RollBack(PROD, to, false));
     return grant.rollBack().orElseThrow();
   }
 
   @Test
   void gatesThatHoldMustBeOverridden() {
     alice.freezesTheProject("audit");
-    assertThat(alice.isRefused(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, false)).heldBy())
+    assertThat(
+            alice
+                .isRefused(
+                    new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
+                .heldBy())
         .extracting(Verdict::gate)
         .containsExactly("freezes");
-    alice.does(new Wish.RollBack(PROD, Wish.RollBackTo.OLDER, true));
+    alice.does(new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, true));
     assertThat(world.current(PROD)).contains(second.id());
   }
 

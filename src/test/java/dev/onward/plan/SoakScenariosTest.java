@@ -7,7 +7,7 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
 import dev.onward.policy.SoakGate;
 import java.time.Instant;
 import java.util.Map;

@@ -6,10 +6,10 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
 import dev.onward.policy.ChangeCalendarsGate;
 import dev.onward.policy.DriftFreeGate;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.Verification;
 import dev.onward.policy.VerificationsGate;
 import java.net.URI;
@@ -96,9 +96,9 @@ class SourceHealthScenariosTest {
   void nothingIsTakenFromASourceWhoseParametersDrifted() {
     world.gates(PROD, new DriftFreeGate());
     Release first = world.released("bags", "1");
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     Release second = world.released("bags", "2");
-    world.edit(STAGE, "bags", "hotfix").mode(PROD, Mode.AUTO).runFor(hours(1));
+    world.edit(STAGE, "bags", "hotfix").mode(PROD, PromotionMode.AUTO).runFor(hours(1));
     assertThat(world.current(PROD)).contains(first.id());
     assertThat(world.holding(PROD)).containsExactly("drift_free");
     world.edit(STAGE, "bags", "2").step();

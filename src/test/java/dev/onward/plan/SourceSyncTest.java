@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.Behind;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.plan.SourceSync.Status;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +60,7 @@ class SourceSyncTest {
   @Test
   void whatWasDeployedPastItsSourceIsAhead() {
     Release first = world.released("bags", "1");
-    world.mode(STAGE, Mode.MANUAL);
+    world.mode(STAGE, PromotionMode.MANUAL);
     Release second = world.released("bags", "2");
     alice.deploysRegardless(second, PROD);
     world.step();
@@ -74,7 +74,7 @@ class SourceSyncTest {
 
   @Test
   void whatHasAReleaseWhileItsSourceHasNoneIsAhead() {
-    world.environment("stage", BRANCH, Mode.AUTO);
+    world.environment("stage", BRANCH, PromotionMode.AUTO);
     alice.deploysRegardless(world.released("bags", "1"), PROD);
     world.step();
     assertThat(world.explain(PROD).summary()).isEqualTo("ahead of stage, which has no release yet");
@@ -82,7 +82,7 @@ class SourceSyncTest {
 
   @Test
   void whatWaitsForAGateIsBehind() {
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     Release first = world.released("bags", "1");
     assertThat(sync().status()).isEqualTo(Status.BEHIND);
     alice.deploys(first, PROD);
@@ -96,7 +96,7 @@ class SourceSyncTest {
 
   @Test
   void whatItsSourceWentBackFromIsNothingThatAnEnvironmentLacks() {
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     Release first = world.released("bags", "1");
     alice.deploys(first, PROD);
     world.step();
@@ -130,7 +130,7 @@ class SourceSyncTest {
     assertThat(sync().status()).isEqualTo(Status.IN_SYNC);
     assertThat(world.explain(STAGE).state()).isEqualTo(State.DIVERGED);
 
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     world.released("bags", "2");
     assertThat(sync().status()).as("it came through its source").isEqualTo(Status.BEHIND);
   }
@@ -147,7 +147,7 @@ class SourceSyncTest {
   @Test
   void aDivergedEnvironmentIsHeldAndDivergedWhileANewerReleaseWaits() {
     world.released("bags", "1");
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     alice.deploysRegardless(
         alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix")))), PROD);
     world.released("bags", "2");
@@ -159,7 +159,7 @@ class SourceSyncTest {
   @Test
   void aReleaseOfAnotherLabelHasDiverged() {
     world.released("bags", "1");
-    world.environment("demo", BRANCH, Mode.AUTO);
+    world.environment("demo", BRANCH, PromotionMode.AUTO);
     world.publish(BRANCH, "bags", "branch").after(minutes(5)).step();
     Release branch = world.release(world.current(DEMO).get());
     alice.deploysRegardless(branch, PROD);
@@ -171,10 +171,10 @@ class SourceSyncTest {
   @Test
   void anEnvironmentWhoseManifestNamesAnotherLabelHasDivergedFromIt() {
     world.publish(BRANCH, "bags", "branch");
-    world.environment("demo", BRANCH, Mode.AUTO);
+    world.environment("demo", BRANCH, PromotionMode.AUTO);
     world.after(minutes(5)).step();
     world.released("bags", "1");
-    world.environment("stage", BRANCH, Mode.AUTO);
+    world.environment("stage", BRANCH, PromotionMode.AUTO);
     assertThat(world.explain(STAGE).state()).isEqualTo(State.DIVERGED);
     assertThat(world.explain(STAGE).summary())
         .startsWith("diverged from v2-branch: ")
@@ -183,17 +183,17 @@ class SourceSyncTest {
 
   @Test
   void anEnvironmentWhoseManifestNamesAnotherSourceOfTheSameLineIsComparedWithThat() {
-    world.environment("canary", LATEST, Mode.AUTO);
+    world.environment("canary", LATEST, PromotionMode.AUTO);
     world.released("bags", "1");
-    world.mode(STAGE, Mode.MANUAL);
+    world.mode(STAGE, PromotionMode.MANUAL);
     world.released("bags", "2");
-    world.environment("prod", CANARY, Mode.MANUAL);
+    world.environment("prod", CANARY, PromotionMode.MANUAL);
     assertThat(sync().status()).isEqualTo(Status.BEHIND);
   }
 
   @Test
   void theOldToolsReleasesAreOlderOrNewerByTheirDates() {
-    world.environment("prod", STAGE, Mode.MANUAL);
+    world.environment("prod", STAGE, PromotionMode.MANUAL);
     Release old = world.oldRelease("old", Map.of("bags", "0"));
     world.oldToolDeploys(PROD, old).after(minutes(5)).released("bags", "1");
     assertThat(sync().status()).isEqualTo(Status.BEHIND);

@@ -9,11 +9,12 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Origin;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.State;
-import dev.onward.policy.Mode;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,10 @@ class StopEverythingTest {
 
   @Test
   void nothingIsPromoted() {
-    world.mode(PROD, Mode.MANUAL);
+    world.mode(PROD, PromotionMode.MANUAL);
     Release release = world.released("bags", "2");
     alice.stopsTheProject();
-    world.mode(PROD, Mode.AUTO).runFor(hours(1));
+    world.mode(PROD, PromotionMode.AUTO).runFor(hours(1));
     assertThat(world.current(PROD)).contains(before.id());
     assertThat(world.holding(PROD)).containsExactly("stop");
     alice.letsTheProjectGoOn();
@@ -55,7 +56,7 @@ class StopEverythingTest {
       assertThat(world.explain(id).lookAgain()).as("waits for people").isEmpty();
     }
     alice.letsTheProjectGoOn();
-    alice.saysOfEverything(new OperatorWord.StopEverything());
+    alice.saysOfEverything(new Intervention.StopEverything());
     assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
     assertThat(world.explain(PROD).summary()).startsWith("held: everything stopped by Alice");
   }
@@ -86,7 +87,7 @@ class StopEverythingTest {
   void aPersonDeploysByOverridingIt() {
     Release second = world.released("bags", "2");
     alice.stopsTheProject();
-    assertThat(alice.isRefused(new Wish.Deploy(PROD, before.id(), false)).heldBy())
+    assertThat(alice.isRefused(new OperatorCommand.Deploy(PROD, before.id(), false)).heldBy())
         .extracting(Verdict::gate)
         .containsExactly("stop");
     alice.deploysRegardless(before, PROD);
@@ -100,15 +101,16 @@ class StopEverythingTest {
     world.released("bags", "2");
     alice.stopsTheProject();
     world.oldToolDeploys(PROD, before).edit(PROD, "bags", "1").runFor(minutes(5));
-    assertThat(world.explain(PROD).current().orElseThrow().origin()).isEqualTo(Origin.ADOPTED);
+    assertThat(world.explain(PROD).current().orElseThrow().origin())
+        .isEqualTo(DeploymentOrigin.ADOPTED);
   }
 
   @Test
   void aStopOfEverythingStopsThisProjectToo() {
-    alice.saysOfEverything(new OperatorWord.StopEverything());
+    alice.saysOfEverything(new Intervention.StopEverything());
     world.publish("bags", "2").runFor(hours(1));
     assertThat(world.newest()).isEqualTo(before);
-    alice.saysOfEverything(new OperatorWord.ResumeEverything());
+    alice.saysOfEverything(new Intervention.ResumeEverything());
     world.step();
     assertThat(world.current(PROD)).contains(world.newest().id()).isNotEqualTo(before.id());
   }
@@ -116,8 +118,8 @@ class StopEverythingTest {
   @Test
   void lettingEverythingGoOnDoesNotEndTheStopOfAProject() {
     alice.stopsTheProject();
-    alice.saysOfEverything(new OperatorWord.StopEverything());
-    alice.saysOfEverything(new OperatorWord.ResumeEverything());
+    alice.saysOfEverything(new Intervention.StopEverything());
+    alice.saysOfEverything(new Intervention.ResumeEverything());
     world.publish("bags", "2").runFor(hours(1));
     assertThat(world.newest()).isEqualTo(before);
   }

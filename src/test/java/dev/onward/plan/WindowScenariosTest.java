@@ -6,7 +6,8 @@ import static dev.onward.plan.World.hours;
 import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
+import dev.onward.plan.command.OperatorCommand;
 import dev.onward.policy.SoakGate;
 import dev.onward.policy.Verdict;
 import dev.onward.policy.Window;
@@ -87,7 +88,7 @@ class WindowScenariosTest {
   void whatAPersonDeploysOutsideOfTheWindowsMustOverrideThem() {
     Release release = world.released("bags", "1");
     Person alice = world.person("Alice");
-    assertThat(alice.isRefused(new Wish.Deploy(PROD, release.id(), false)).heldBy())
+    assertThat(alice.isRefused(new OperatorCommand.Deploy(PROD, release.id(), false)).heldBy())
         .extracting(Verdict::gate)
         .containsExactly("windows");
     alice.deploysRegardless(release, PROD);

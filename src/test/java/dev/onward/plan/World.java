@@ -2,24 +2,26 @@ package dev.onward.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
-import dev.onward.model.Interventions;
 import dev.onward.model.Label;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
-import dev.onward.model.ReleaseManifest;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.model.release.ReleaseManifest;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.InterventionUpdate;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Gate;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
 import dev.onward.policy.Verdict;
@@ -43,13 +45,13 @@ import java.util.stream.Collectors;
  * A small world for the planner: parameters, heads, releases and a clock that a test moves. It is
  * AWS's; this machine's can be made to differ from it.
  */
-final class World {
+public final class World {
   static final ProjectId PROJECT = new ProjectId("storage");
-  static final Label LATEST = new Label("latest");
-  static final EnvironmentId STAGE = new EnvironmentId("stage");
-  static final EnvironmentId PROD = new EnvironmentId("prod");
+  public static final Label LATEST = new Label("latest");
+  public static final EnvironmentId STAGE = new EnvironmentId("stage");
+  public static final EnvironmentId PROD = new EnvironmentId("prod");
   static final Duration GRACE = Duration.ofMinutes(1);
-  static final Planner PLANNER = new Planner(GRACE);
+  public static final Planner PLANNER = new Planner(GRACE);
   private static final Duration TICK = Duration.ofMinutes(1);
 
   private ReleasePolicy releases = ReleasePolicy.DEFAULT;
@@ -69,21 +71,21 @@ final class World {
           Map.of(),
           new TreeMap<>(),
           List.of(),
-          Interventions.NONE,
-          Interventions.NONE,
+          InterventionState.NONE,
+          InterventionState.NONE,
           Map.of());
 
   /** What AWS's clock says. */
   Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
   /** Stage takes from latest, prod from stage, both automatically. */
-  static World automatic() {
+  public static World automatic() {
     return new World()
-        .environment("stage", LATEST, Mode.AUTO)
-        .environment("prod", STAGE, Mode.AUTO);
+        .environment("stage", LATEST, PromotionMode.AUTO)
+        .environment("prod", STAGE, PromotionMode.AUTO);
   }
 
-  World environment(String id, Source from, Mode mode, Gate... gates) {
+  public World environment(String id, Source from, PromotionMode mode, Gate... gates) {
     return environment(
         id, Optional.of(new PromotionPolicy(from, mode, Arrays.asList(gates))), DriftPolicy.REPORT);
   }
@@ -96,11 +98,11 @@ final class World {
   }
 
   /** The environment's policy as it is, with these gates instead of its own. */
-  World gates(EnvironmentId id, Gate... gates) {
+  public World gates(EnvironmentId id, Gate... gates) {
     return policy(id, p -> new PromotionPolicy(p.from(), p.mode(), Arrays.asList(gates)));
   }
 
-  World mode(EnvironmentId id, Mode mode) {
+  public World mode(EnvironmentId id, PromotionMode mode) {
     return policy(id, p -> new PromotionPolicy(p.from(), mode, p.gates()));
   }
 
@@ -118,20 +120,20 @@ final class World {
     return desired().environment(id).orElseThrow().promotion();
   }
 
-  World releasePolicy(Duration quiet, Duration maxWait, String... services) {
+  public World releasePolicy(Duration quiet, Duration maxWait, String... services) {
     releases = new ReleasePolicy(LATEST, quiet, maxWait, services(services));
     return this;
   }
 
-  World publish(String service, String tag) {
+  public World publish(String service, String tag) {
     return publish(LATEST, service, tag);
   }
 
-  World publish(Label label, String service, String tag) {
+  public World publish(Label label, String service, String tag) {
     return put(label, service, new ObservedParameter.Value.Image(image(service, tag)));
   }
 
-  World put(Label label, String service, ObservedParameter.Value value) {
+  public World put(Label label, String service, ObservedParameter.Value value) {
     var parameters = labels.computeIfAbsent(label, l -> new TreeMap<>());
     var id = new ServiceId(service);
     long version =
@@ -167,7 +169,7 @@ final class World {
   }
 
   /** This machine's clock is ahead of AWS's by so much; behind it, if that is negative. */
-  World clockOff(Duration ahead) {
+  public World clockOff(Duration ahead) {
     clockOff = ahead;
     return this;
   }
@@ -178,7 +180,7 @@ final class World {
   }
 
   /** Somebody edits an environment's parameter by hand. */
-  World edit(EnvironmentId environment, String service, String tag) {
+  public World edit(EnvironmentId environment, String service, String tag) {
     return edit(environment, service, new ObservedParameter.Value.Image(image(service, tag)));
   }
 
@@ -240,26 +242,28 @@ final class World {
     return this;
   }
 
-  Person person(String name) {
+  public Person person(String name) {
     return new Person(this, name);
   }
 
   /** What a person was granted comes true. */
-  void carryOut(Grant grant) {
+  void carryOut(CommandDecision grant) {
     state =
         switch (grant) {
-          case Grant.Say(Saying saying) -> observe().withInterventions(saying.to());
-          case Grant.Deploy deploy ->
+          case CommandDecision.Say(InterventionUpdate saying) ->
+              observe().withInterventions(saying.to());
+          case CommandDecision.Deploy deploy ->
               observe().withRelease(deploy.action().release()).after(deploy.action(), clock());
-          case Grant.Repair repair -> observe().after(repair.request());
-          case Grant.Cut(Action.CutRelease action) -> observe().after(action, clock());
-          case Grant.Add(Release release) -> observe().withRelease(release);
-          case Grant.Refused refused -> throw new AssertionError("refused: " + refused.reason());
+          case CommandDecision.Repair repair -> observe().after(repair.request());
+          case CommandDecision.Cut(Action.CutRelease action) -> observe().after(action, clock());
+          case CommandDecision.Add(Release release) -> observe().withRelease(release);
+          case CommandDecision.Refused refused ->
+              throw new AssertionError("refused: " + refused.reason());
         };
   }
 
   /** What an operator says of all projects at once. */
-  void saidOfEverything(Interventions everywhere) {
+  void saidOfEverything(InterventionState everywhere) {
     state = observe().withEverywhere(everywhere);
   }
 
@@ -267,18 +271,18 @@ final class World {
     return outside;
   }
 
-  World after(Duration duration) {
+  public World after(Duration duration) {
     now = now.plus(duration);
     watched = watched.plus(duration);
     return this;
   }
 
-  DesiredState desired() {
+  public DesiredState desired() {
     return new DesiredState(PROJECT, "Storage service", Optional.empty(), releases, environments);
   }
 
   /** Time goes by, with a cycle every minute; none leaves anything for one right after it. */
-  World runFor(Duration duration) {
+  public World runFor(Duration duration) {
     for (Duration left = duration; left.isPositive(); left = left.minus(TICK)) {
       after(left.compareTo(TICK) < 0 ? left : TICK).step();
       assertThat(plan().actions()).as("right after a cycle").isEmpty();
@@ -292,11 +296,11 @@ final class World {
   }
 
   /** What this machine's clock says. */
-  Instant clock() {
+  public Instant clock() {
     return now.plus(clockOff);
   }
 
-  ObservedState observe() {
+  public ObservedState observe() {
     Instant asOf = storeTellsItsTime ? now.truncatedTo(ChronoUnit.SECONDS) : clock();
     var observedLabels = new TreeMap<Label, ObservedLabel>();
     for (Label label : desired().watchedLabels()) {
@@ -340,18 +344,18 @@ final class World {
   }
 
   /** Finds out what gates ask and plans again, until nothing new is asked. */
-  Plan plan() {
+  public Plan plan() {
     return plan(observe());
   }
 
   Plan plan(ObservedState observed) {
-    return new InformedPlanner(PLANNER)
+    return new IterativePlanner(PLANNER)
         .plan(desired(), observed, asked -> outside.answers(asked, clock()), clock())
         .plan();
   }
 
   /** Plans and carries the plan out in full. */
-  Plan step() {
+  public Plan step() {
     Plan plan = plan();
     carryOut(plan.actions());
     return plan;
@@ -370,7 +374,7 @@ final class World {
   }
 
   /** Publishes one service, lets it settle, and carries out what follows. */
-  Release released(String service, String tag) {
+  public Release released(String service, String tag) {
     publish(service, tag).after(Duration.ofMinutes(5)).step();
     return newest();
   }
@@ -403,14 +407,14 @@ final class World {
         .toList();
   }
 
-  Optional<ReleaseId> current(EnvironmentId environment) {
+  public Optional<ReleaseId> current(EnvironmentId environment) {
     return Optional.ofNullable(state.environments().get(environment))
         .flatMap(ObservedEnvironment::head)
         .flatMap(EnvironmentHead::current)
         .map(DeployedRelease::release);
   }
 
-  ImageSet images(EnvironmentId environment) {
+  public ImageSet images(EnvironmentId environment) {
     var images = new TreeMap<ServiceId, ImageRef>();
     state
         .environment(environment)
@@ -436,19 +440,19 @@ final class World {
         List.of());
   }
 
-  static Duration minutes(long minutes) {
+  public static Duration minutes(long minutes) {
     return Duration.ofMinutes(minutes);
   }
 
-  static Duration hours(long hours) {
+  public static Duration hours(long hours) {
     return Duration.ofHours(hours);
   }
 
-  static Duration days(long days) {
+  public static Duration days(long days) {
     return Duration.ofDays(days);
   }
 
-  static ImageRef image(String service, String tag) {
+  public static ImageRef image(String service, String tag) {
     return new ImageRef("example.com/uk.ac.wellcome/" + service + ":" + tag);
   }
 

@@ -12,10 +12,10 @@ import static dev.onward.policy.Judged.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.Approval;
 import dev.onward.model.InvalidValueException;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.Requester;
+import dev.onward.model.intervention.Approval;
+import dev.onward.model.release.ReleaseId;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.util.Map;
 final class Asked {
   private final Judged judged;
   private Source source = Judged.STAGE;
-  private final Map<Question, Answer> answers = new HashMap<>();
+  private final Map<ExternalQuery, ExternalResult> answers = new HashMap<>();
 
   Asked(Judged judged) {
     this.judged = judged;
@@ -20,12 +20,12 @@ final class Asked {
   }
 
   /** Every question of the gate gets this answer. */
-  Asked answering(Gate gate, Answer answer) {
+  Asked answering(Gate gate, ExternalResult answer) {
     gate.questions(candidate()).forEach(question -> answers.put(question, answer));
     return this;
   }
 
-  Asked answering(Question question, Answer answer) {
+  Asked answering(ExternalQuery question, ExternalResult answer) {
     answers.put(question, answer);
     return this;
   }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.InvalidValueException;
-import dev.onward.policy.Question.CalendarState;
+import dev.onward.policy.ExternalQuery.CalendarState;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ChangeCalendarsGateTest {
   private static final String ARN = "arn:aws:ssm:eu-west-1:123456789012:document/Company";
-  private static final Question STORAGE_STATE = new CalendarState("Storage");
-  private static final Question COMPANY_STATE = new CalendarState(ARN);
+  private static final ExternalQuery STORAGE_STATE = new CalendarState("Storage");
+  private static final ExternalQuery COMPANY_STATE = new CalendarState(ARN);
 
   private final ChangeCalendarsGate gate = new ChangeCalendarsGate(List.of("Storage", ARN));
   private final Asked asked = new Asked(new Judged());
@@ -62,7 +62,7 @@ final class ChangeCalendarsGateTest {
   @Test
   void holdsWithoutSayingUntilWhenWhereNobodyKnows() {
     asked
-        .answering(STORAGE_STATE, new Answer.Calendar(false, Optional.empty()))
+        .answering(STORAGE_STATE, new ExternalResult.Calendar(false, Optional.empty()))
         .answering(COMPANY_STATE, open("13:00"));
 
     assertThat(verdict())
@@ -73,7 +73,7 @@ final class ChangeCalendarsGateTest {
   void holdsWhileOneCannotBeAsked() {
     asked
         .answering(STORAGE_STATE, open("13:00"))
-        .answering(COMPANY_STATE, new Answer.Unknown("SSM GetCalendarState was denied"));
+        .answering(COMPANY_STATE, new ExternalResult.Unknown("SSM GetCalendarState was denied"));
 
     assertThat(verdict())
         .isEqualTo(
@@ -112,11 +112,11 @@ final class ChangeCalendarsGateTest {
     return gate.judge(asked.candidate());
   }
 
-  private static Answer open(String until) {
-    return new Answer.Calendar(true, Optional.of(at(until)));
+  private static ExternalResult open(String until) {
+    return new ExternalResult.Calendar(true, Optional.of(at(until)));
   }
 
-  private static Answer closed(String until) {
-    return new Answer.Calendar(false, Optional.of(at(until)));
+  private static ExternalResult closed(String until) {
+    return new ExternalResult.Calendar(false, Optional.of(at(until)));
   }
 }

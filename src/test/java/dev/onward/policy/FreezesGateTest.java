@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Freeze;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
 import dev.onward.model.InvalidValueException;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Freeze;
+import dev.onward.model.intervention.InterventionState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -91,7 +91,7 @@ class FreezesGateTest {
   void aFreezeOfEverythingHoldsToo() {
     Freeze freeze = freeze("incident-7", said(ALICE, "10:02", "sick", "14:00"));
 
-    assertThat(Judged.with(frozen(freeze), Interventions.NONE).by(none))
+    assertThat(Judged.with(frozen(freeze), InterventionState.NONE).by(none))
         .isEqualTo(
             Verdict.heldUntil(
                 "freezes",
@@ -101,7 +101,7 @@ class FreezesGateTest {
 
   @Test
   void aFreezeOfAnotherEnvironmentDoesNotMatter() {
-    Intervention said = said(ALICE, "10:02", "sick");
+    Attribution said = said(ALICE, "10:02", "sick");
 
     assertThat(Judged.with(frozen(freezeOf(STAGE, said))).by(none).passed()).isTrue();
     assertThat(Judged.with(frozen(freezeOf(PROD, said))).by(none).passed()).isFalse();
@@ -173,11 +173,11 @@ class FreezesGateTest {
     return ((Verdict.Held) verdict).lookAgain();
   }
 
-  private static Freeze freeze(String id, Intervention said) {
+  private static Freeze freeze(String id, Attribution said) {
     return new Freeze(id, Optional.empty(), Optional.empty(), said);
   }
 
-  private static Freeze freezeOf(EnvironmentId environment, Intervention said) {
+  private static Freeze freezeOf(EnvironmentId environment, Attribution said) {
     return new Freeze("a", Optional.of(environment), Optional.empty(), said);
   }
 

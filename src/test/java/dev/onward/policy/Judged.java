@@ -1,17 +1,17 @@
 package dev.onward.policy;
 
-import dev.onward.model.Approval;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Freeze;
-import dev.onward.model.ImageSet;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
-import dev.onward.model.ReleaseManifest;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.model.intervention.Approval;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Freeze;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.model.release.ReleaseManifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,9 +40,9 @@ final class Judged {
   Instant created = NOON;
   boolean converged = true;
   boolean runsInSource = true;
-  Interventions everywhere = Interventions.NONE;
-  Interventions project = Interventions.NONE;
-  final List<Stay> stays = new ArrayList<>();
+  InterventionState everywhere = InterventionState.NONE;
+  InterventionState project = InterventionState.NONE;
+  final List<SoakPeriod> stays = new ArrayList<>();
   final Set<ServiceId> drift = new HashSet<>();
   final List<Instant> deployments = new ArrayList<>();
 
@@ -81,12 +81,12 @@ final class Judged {
 
   /** In the source since then, and still there. */
   Judged inSourceSince(String moment) {
-    stays.add(new Stay(at(moment), Optional.empty()));
+    stays.add(new SoakPeriod(at(moment), Optional.empty()));
     return this;
   }
 
   Judged inSource(String from, String to) {
-    stays.add(new Stay(at(from), Optional.of(at(to))));
+    stays.add(new SoakPeriod(at(from), Optional.of(at(to))));
     return this;
   }
 
@@ -105,47 +105,48 @@ final class Judged {
     return this;
   }
 
-  static Judged with(Interventions project) {
-    return with(Interventions.NONE, project);
+  static Judged with(InterventionState project) {
+    return with(InterventionState.NONE, project);
   }
 
-  static Judged with(Interventions everywhere, Interventions project) {
+  static Judged with(InterventionState everywhere, InterventionState project) {
     var judged = new Judged();
     judged.everywhere = everywhere;
     judged.project = project;
     return judged;
   }
 
-  static Interventions stopped(Intervention said) {
+  static InterventionState stopped(Attribution said) {
     return words(Optional.of(said), Map.of(), List.of(), List.of());
   }
 
-  static Interventions held(EnvironmentId environment, Intervention said) {
+  static InterventionState held(EnvironmentId environment, Attribution said) {
     return words(Optional.empty(), Map.of(environment, said), List.of(), List.of());
   }
 
-  static Interventions approved(Approval... approvals) {
+  static InterventionState approved(Approval... approvals) {
     return words(Optional.empty(), Map.of(), List.of(approvals), List.of());
   }
 
-  static Interventions frozen(Freeze... freezes) {
+  static InterventionState frozen(Freeze... freezes) {
     return words(Optional.empty(), Map.of(), List.of(), List.of(freezes));
   }
 
-  private static Interventions words(
-      Optional<Intervention> stop,
-      Map<EnvironmentId, Intervention> holds,
+  private static InterventionState words(
+      Optional<Attribution> stop,
+      Map<EnvironmentId, Attribution> holds,
       List<Approval> approvals,
       List<Freeze> freezes) {
-    return new Interventions(1, stop, new TreeMap<>(holds), new TreeMap<>(), approvals, freezes);
+    return new InterventionState(
+        1, stop, new TreeMap<>(holds), new TreeMap<>(), approvals, freezes);
   }
 
-  static Intervention said(Requester by, String moment, String reason) {
-    return new Intervention(by, at(moment), reason, Optional.empty());
+  static Attribution said(Requester by, String moment, String reason) {
+    return new Attribution(by, at(moment), reason, Optional.empty());
   }
 
-  static Intervention said(Requester by, String moment, String reason, String until) {
-    return new Intervention(by, at(moment), reason, Optional.of(at(until)));
+  static Attribution said(Requester by, String moment, String reason, String until) {
+    return new Attribution(by, at(moment), reason, Optional.of(at(until)));
   }
 
   static Approval approval(Requester by, String moment) {

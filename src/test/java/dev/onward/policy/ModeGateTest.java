@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class ModeGateTest {
   @Test
   void anAutomaticPolicyPasses() {
-    assertThat(new Judged().by(new ModeGate(Mode.AUTO)))
+    assertThat(new Judged().by(new ModeGate(PromotionMode.AUTO)))
         .isEqualTo(Verdict.passed("mode", "promotes automatically"));
   }
 
   @Test
   void aManualPolicyLeavesItToAPerson() {
-    assertThat(new Judged().by(new ModeGate(Mode.MANUAL)))
+    assertThat(new Judged().by(new ModeGate(PromotionMode.MANUAL)))
         .isEqualTo(Verdict.held("mode", "prod is promoted by hand: the policy's mode is manual"));
   }
 }

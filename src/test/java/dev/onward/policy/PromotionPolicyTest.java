@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.InvalidValueException;
-import dev.onward.policy.Question.CalendarState;
+import dev.onward.policy.ExternalQuery.CalendarState;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ class PromotionPolicyTest {
     List<Gate> gates = Arrays.asList(everyOtherGate());
     for (int seed = 0; seed < 20; seed++) {
       Collections.shuffle(gates, new Random(seed));
-      var policy = new PromotionPolicy(STAGE, Mode.AUTO, gates);
+      var policy = new PromotionPolicy(STAGE, PromotionMode.AUTO, gates);
 
       assertThat(policy.judge(new Judged().candidate()))
           .as("shuffled by %d", seed)
@@ -81,7 +81,7 @@ class PromotionPolicyTest {
     judged.converged = false;
     var policy =
         new PromotionPolicy(
-            STAGE, Mode.MANUAL, List.of(new ApprovalsGate(1, Optional.empty()), freeze()));
+            STAGE, PromotionMode.MANUAL, List.of(new ApprovalsGate(1, Optional.empty()), freeze()));
 
     assertThat(policy.judge(judged.candidate()))
         .filteredOn(verdict -> !verdict.passed())
@@ -92,7 +92,7 @@ class PromotionPolicyTest {
   @Test
   void aPersonIsHeldByEveryGateButTheMode() {
     Judged judged = Judged.with(stopped(said(ALICE, "10:00", "sick")));
-    var policy = new PromotionPolicy(STAGE, Mode.MANUAL, List.of(freeze()));
+    var policy = new PromotionPolicy(STAGE, PromotionMode.MANUAL, List.of(freeze()));
 
     assertThat(policy.holdingAPerson(judged.candidate()))
         .extracting(Verdict::gate)
@@ -144,8 +144,8 @@ class PromotionPolicyTest {
   }
 
   /** Asks, and does not mind the answer. */
-  private record Asking(String name, List<Question> asked) implements Gate {
-    Asking(String name, Question... asked) {
+  private record Asking(String name, List<ExternalQuery> asked) implements Gate {
+    Asking(String name, ExternalQuery... asked) {
       this(name, List.of(asked));
     }
 
@@ -155,13 +155,13 @@ class PromotionPolicyTest {
     }
 
     @Override
-    public List<Question> questions(Candidate candidate) {
+    public List<ExternalQuery> questions(Candidate candidate) {
       return asked;
     }
   }
 
   private static PromotionPolicy policy(Gate... gates) {
-    return new PromotionPolicy(STAGE, Mode.AUTO, List.of(gates));
+    return new PromotionPolicy(STAGE, PromotionMode.AUTO, List.of(gates));
   }
 
   private static FreezesGate freeze() {
@@ -174,7 +174,7 @@ class PromotionPolicyTest {
   private static Gate[] everyOtherGate() {
     return Stream.of(
             new UnknownGate("zebra"),
-            new BudgetGate(1, Duration.ofDays(1)),
+            new DeploymentBudgetGate(1, Duration.ofDays(1)),
             new MinIntervalGate(Duration.ofHours(1)),
             new Asking("change_calendars"),
             new WindowsGate(WindowTimes.windows("MON-SUN 00:00-00:00 UTC")),

@@ -7,7 +7,7 @@ import static dev.onward.policy.Judged.said;
 import static dev.onward.policy.Judged.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.Interventions;
+import dev.onward.model.intervention.InterventionState;
 import org.junit.jupiter.api.Test;
 
 class StopGateTest {
@@ -20,9 +20,9 @@ class StopGateTest {
 
   @Test
   void aStopOfEverythingHoldsUntilItIsTakenBack() {
-    Interventions everything = stopped(said(ALICE, "10:02", "the database is sick"));
+    InterventionState everything = stopped(said(ALICE, "10:02", "the database is sick"));
 
-    assertThat(Judged.with(everything, Interventions.NONE).by(gate))
+    assertThat(Judged.with(everything, InterventionState.NONE).by(gate))
         .isEqualTo(
             Verdict.held(
                 "stop", "everything stopped by Alice since 10:02 UTC: the database is sick"));
@@ -45,9 +45,9 @@ class StopGateTest {
 
   @Test
   void ofTwoStopsTheLongerDecidesWhenToLookAgain() {
-    Interventions short_ = stopped(said(ALICE, "10:00", "one", "13:00"));
-    Interventions long_ = stopped(said(BOB, "11:00", "two", "14:00"));
-    Interventions endless = stopped(said(BOB, "11:00", "two"));
+    InterventionState short_ = stopped(said(ALICE, "10:00", "one", "13:00"));
+    InterventionState long_ = stopped(said(BOB, "11:00", "two", "14:00"));
+    InterventionState endless = stopped(said(BOB, "11:00", "two"));
 
     assertThat(Judged.with(short_, long_).by(gate))
         .isEqualTo(

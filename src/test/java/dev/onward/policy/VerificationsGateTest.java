@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Label;
-import dev.onward.policy.Question.CheckPasses;
+import dev.onward.policy.ExternalQuery.CheckPasses;
 import dev.onward.policy.Verification.Http;
 import java.net.URI;
 import java.time.Duration;
@@ -86,7 +86,7 @@ final class VerificationsGateTest {
   void aFailingLookIsShown() {
     asked.answering(
         gate,
-        new Answer.Check(
+        new ExternalResult.Check(
             Optional.empty(), Instant.parse("2026-11-23T11:59:03Z"), "status 503, expected 200"));
 
     assertThat(gate.judge(asked.candidate()))
@@ -132,7 +132,7 @@ final class VerificationsGateTest {
 
   @Test
   void whatNobodyKnowsHolds() {
-    asked.answering(gate, new Answer.Unknown("stage no longer runs it"));
+    asked.answering(gate, new ExternalResult.Unknown("stage no longer runs it"));
 
     assertThat(gate.judge(asked.candidate())).isEqualTo(held("smoke: stage no longer runs it"));
   }
@@ -172,8 +172,8 @@ final class VerificationsGateTest {
         Duration.ofSeconds(5));
   }
 
-  private static Answer passing(String since, String lookedAt) {
-    return new Answer.Check(Optional.of(at(since)), at(lookedAt), "status 200");
+  private static ExternalResult passing(String since, String lookedAt) {
+    return new ExternalResult.Check(Optional.of(at(since)), at(lookedAt), "status 200");
   }
 
   private static Verdict held(String reason) {

@@ -3,13 +3,13 @@ package dev.onward.query;
 import static dev.onward.query.Recorded.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.model.ImageRef;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
 import dev.onward.query.Comparison.Change;
 import dev.onward.query.Comparison.Difference;
-import dev.onward.reconcile.ReleaseStore.PartialRelease;
-import dev.onward.reconcile.ReleaseStore.Unreadable;
+import dev.onward.store.ReleaseStore.PartialRelease;
+import dev.onward.store.ReleaseStore.Unreadable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +39,10 @@ class ComparisonTest {
 
   @Test
   void whatIsNoImageDiffersFromOne() {
-    var text = new Located("a StringList", Optional.empty(), Optional.empty());
-    var images = new TreeMap<ServiceId, Located>();
+    var text = new LocatedImage("a StringList", Optional.empty(), Optional.empty());
+    var images = new TreeMap<ServiceId, LocatedImage>();
     images.put(new ServiceId("bags"), text);
-    var odd = new Side("label", "latest", Optional.empty(), List.of(), images, List.of());
+    var odd = new ComparisonSide("label", "latest", Optional.empty(), List.of(), images, List.of());
     assertThat(changes(Comparison.of(odd, side(Map.of("bags", "1")))))
         .containsEntry("bags", Change.CHANGED);
     assertThat(changes(Comparison.of(odd, odd))).containsEntry("bags", Change.SAME);
@@ -54,8 +54,8 @@ class ComparisonTest {
     var number =
         new Unreadable("images.bags", Optional.of(new ServiceId("bags")), "(the number 7)");
     var read = new PartialRelease(Recorded.release("a", hour(1), "1"), List.of(number, odd));
-    var after = Side.of(whole(Recorded.release("b", hour(2), "1")));
-    Side before = Side.of(read);
+    var after = ComparisonSide.of(whole(Recorded.release("b", hour(2), "1")));
+    ComparisonSide before = ComparisonSide.of(read);
     assertThat(changes(Comparison.of(before, after)))
         .containsEntry("bags", Change.CHANGED)
         .containsEntry("mets", Change.SAME);
@@ -71,8 +71,8 @@ class ComparisonTest {
 
   @Test
   void aReleaseIsASideOfItsOwn() {
-    var before = Side.of(whole(Recorded.release("a", hour(1), "1")));
-    var after = Side.of(whole(Recorded.release("b", hour(2), "2")));
+    var before = ComparisonSide.of(whole(Recorded.release("a", hour(1), "1")));
+    var after = ComparisonSide.of(whole(Recorded.release("b", hour(2), "2")));
     assertThat(changes(Comparison.of(before, after)))
         .containsEntry("bags", Change.CHANGED)
         .containsEntry("mets", Change.SAME);
@@ -83,13 +83,14 @@ class ComparisonTest {
         .collect(Collectors.toMap(it -> it.service().value(), Difference::change));
   }
 
-  private static Side side(Map<String, String> tags) {
-    var images = new TreeMap<ServiceId, Located>();
+  private static ComparisonSide side(Map<String, String> tags) {
+    var images = new TreeMap<ServiceId, LocatedImage>();
     tags.forEach(
         (service, tag) ->
             images.put(
                 new ServiceId(service),
-                Located.of(new ImageRef("example.com/" + service + ":" + tag), Optional.empty())));
-    return new Side("release", "x", Optional.empty(), List.of(), images, List.of());
+                LocatedImage.of(
+                    new ImageRef("example.com/" + service + ":" + tag), Optional.empty())));
+    return new ComparisonSide("release", "x", Optional.empty(), List.of(), images, List.of());
   }
 }

@@ -9,10 +9,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
-import dev.onward.model.Release;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.Release;
 import dev.onward.query.DeploymentLog.Entry;
 import dev.onward.query.DeploymentLog.Page;
 import dev.onward.reconcile.MemoryReleaseStore;

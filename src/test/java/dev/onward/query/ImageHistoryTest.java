@@ -4,16 +4,16 @@ import static dev.onward.query.Recorded.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.ImageRef;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Label;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
 import dev.onward.query.ImageHistory.Entry;
-import dev.onward.reconcile.ParameterListing;
-import dev.onward.reconcile.ParameterStore;
-import dev.onward.reconcile.ParameterVersion;
+import dev.onward.store.ParameterListing;
+import dev.onward.store.ParameterStore;
+import dev.onward.store.ParameterVersion;
 import dev.onward.testing.StoppedTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,13 +60,13 @@ class ImageHistoryTest {
   void aHistoryIsReadOnceWhileItsParameterStays() {
     var asked = new ArrayList<ParameterName>();
     var store = new Counting(asked);
-    var histories = new ParameterHistories();
+    var histories = new ParameterHistoryCache();
     var name = new ParameterName(new ProjectId("storage"), new Label("latest"), BAGS);
     for (int i = 0; i < 3; i++) {
-      assertThat(histories.of(new ParameterHistories.Key(name, 3, hour(5)), store)).hasSize(3);
+      assertThat(histories.of(new ParameterHistoryCache.Key(name, 3, hour(5)), store)).hasSize(3);
     }
     assertThat(asked).hasSize(1);
-    histories.of(new ParameterHistories.Key(name, 4, hour(6)), store);
+    histories.of(new ParameterHistoryCache.Key(name, 4, hour(6)), store);
     assertThat(asked).hasSize(2);
   }
 
@@ -74,22 +74,22 @@ class ImageHistoryTest {
   void whoeverReadsMoreThanTheirShareIsToldToComeBack() {
     var asked = new ArrayList<ParameterName>();
     var time = new StoppedTime();
-    var histories = new ParameterHistories(time);
-    for (int version = 1; version <= ParameterHistories.BURST; version++) {
+    var histories = new ParameterHistoryCache(time);
+    for (int version = 1; version <= ParameterHistoryCache.BURST; version++) {
       histories.of(key(version), new Counting(asked));
     }
     assertThatThrownBy(() -> histories.of(key(101), new Counting(asked)))
-        .isInstanceOf(TooManyAtOnce.class)
+        .isInstanceOf(TooManyRequestsException.class)
         .hasMessageContaining("ask again in 10 seconds");
     assertThat(histories.of(key(100), new Counting(asked))).as("known already").hasSize(3);
-    assertThat(asked).hasSize(ParameterHistories.BURST);
+    assertThat(asked).hasSize(ParameterHistoryCache.BURST);
     time.pass(Duration.ofSeconds(1));
     assertThat(histories.of(key(101), new Counting(asked))).hasSize(3);
   }
 
-  private static ParameterHistories.Key key(long version) {
+  private static ParameterHistoryCache.Key key(long version) {
     var name = new ParameterName(new ProjectId("storage"), new Label("latest"), BAGS);
-    return new ParameterHistories.Key(name, version, hour(5));
+    return new ParameterHistoryCache.Key(name, version, hour(5));
   }
 
   /** Says which histories it was asked for. */

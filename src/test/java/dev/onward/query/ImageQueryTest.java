@@ -3,9 +3,9 @@ package dev.onward.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.ImageRef;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

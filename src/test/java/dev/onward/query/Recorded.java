@@ -1,15 +1,15 @@
 package dev.onward.query;
 
-import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.ImageSet;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
-import dev.onward.model.ReleaseManifest;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.model.release.ReleaseManifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.model.InvalidValueException;
-import dev.onward.model.Release;
+import dev.onward.model.release.Release;
 import dev.onward.reconcile.MemoryReleaseStore;
-import dev.onward.reconcile.ReleaseStore.ReleasePage;
+import dev.onward.store.ReleaseStore.ReleasePage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

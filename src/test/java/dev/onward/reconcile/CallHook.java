@@ -1,7 +1,7 @@
 package dev.onward.reconcile;
 
 /** Is called around every call to a store: counts, injects failures, lets others act in between. */
-interface CallHook {
+public interface CallHook {
   CallHook NONE = call -> {};
 
   void before(String call);

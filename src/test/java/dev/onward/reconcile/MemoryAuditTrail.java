@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.onward.model.AuditEvent;
 import dev.onward.model.InvalidValueException;
+import dev.onward.store.AuditTrail;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;

@@ -1,8 +1,14 @@
 package dev.onward.reconcile;
 
-import dev.onward.model.ImageRef;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
+import dev.onward.model.release.ImageRef;
+import dev.onward.store.Failure;
+import dev.onward.store.ListedParameter;
+import dev.onward.store.ParameterListing;
+import dev.onward.store.ParameterStore;
+import dev.onward.store.ParameterVersion;
+import dev.onward.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Parameters in memory, with versions and history as SSM has them. */
-final class MemoryParameterStore implements ParameterStore {
+public final class MemoryParameterStore implements ParameterStore {
   private final Map<String, List<ParameterVersion>> histories = new TreeMap<>();
   private final Map<String, String> types = new TreeMap<>();
   private final InstantSource clock;
@@ -23,11 +29,11 @@ final class MemoryParameterStore implements ParameterStore {
   private boolean tellsHistories = true;
   private int lacking;
 
-  MemoryParameterStore(InstantSource clock) {
+  public MemoryParameterStore(InstantSource clock) {
     this.clock = clock;
   }
 
-  void hook(CallHook newHook) {
+  public void hook(CallHook newHook) {
     hook = newHook;
   }
 
@@ -36,26 +42,26 @@ final class MemoryParameterStore implements ParameterStore {
   }
 
   /** What the next answer says that the time is. */
-  void dating(Instant date) {
+  public void dating(Instant date) {
     nextDate = Optional.of(date);
   }
 
   /** Without the permission to read histories. */
-  void withoutHistory() {
+  public void withoutHistory() {
     tellsHistories = false;
   }
 
   /** Histories lag behind listings by so many versions. */
-  void historiesLackTheirLast(int versions) {
+  public void historiesLackTheirLast(int versions) {
     lacking = versions;
   }
 
   /** A build, or a person, writes without Onward. */
-  void write(String name, String value) {
+  public void write(String name, String value) {
     write(name, "String", value, "arn:aws:iam::123456789012:user/build");
   }
 
-  void write(String name, String type, String value, String user) {
+  public void write(String name, String type, String value, String user) {
     write(name, type, value, user, Optional.empty());
   }
 
@@ -72,16 +78,16 @@ final class MemoryParameterStore implements ParameterStore {
     histories.remove(name);
   }
 
-  Optional<String> value(String name) {
+  public Optional<String> value(String name) {
     return Optional.ofNullable(histories.get(name)).map(versions -> versions.getLast().value());
   }
 
-  Optional<String> description(String name) {
+  public Optional<String> description(String name) {
     return Optional.ofNullable(histories.get(name))
         .flatMap(versions -> versions.getLast().description());
   }
 
-  long version(String name) {
+  public long version(String name) {
     return histories.getOrDefault(name, List.of()).size();
   }
 

@@ -1,18 +1,21 @@
 package dev.onward.reconcile;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Interventions;
 import dev.onward.model.Label;
-import dev.onward.model.LabelHead;
-import dev.onward.model.ProjectState;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.Action;
 import dev.onward.plan.RepairRequest;
-import dev.onward.plan.Saying;
+import dev.onward.plan.command.InterventionUpdate;
+import dev.onward.store.Failure;
+import dev.onward.store.ProjectState;
+import dev.onward.store.ReleaseStore;
+import dev.onward.store.WriteOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,13 +33,13 @@ public final class MemoryReleaseStore implements ReleaseStore {
   private final TreeMap<Label, LabelHead> labels = new TreeMap<>();
   private final TreeMap<EnvironmentId, EnvironmentHead> environments = new TreeMap<>();
   private final List<String> audit = new ArrayList<>();
-  private Interventions interventions = Interventions.NONE;
+  private InterventionState interventions = InterventionState.NONE;
   private CallHook hook = CallHook.NONE;
   private Optional<Failure> noDeployments = Optional.empty();
 
   /** What operators have said is deleted by hand. */
-  void loseInterventions() {
-    interventions = Interventions.NONE;
+  public void loseInterventions() {
+    interventions = InterventionState.NONE;
   }
 
   void hook(CallHook newHook) {
@@ -48,20 +51,20 @@ public final class MemoryReleaseStore implements ReleaseStore {
     noDeployments = Optional.of(failure);
   }
 
-  List<String> audit() {
+  public List<String> audit() {
     return audit;
   }
 
-  List<Release> all() {
+  public List<Release> all() {
     return releases.values().stream().sorted(Release.BY_AGE).toList();
   }
 
-  void lose(ReleaseId release) {
+  public void lose(ReleaseId release) {
     releases.remove(release);
   }
 
   /** What the old tool does: append to the release, and nothing else. */
-  void deployWithOldTool(Release release, Deployment deployment) {
+  public void deployWithOldTool(Release release, Deployment deployment) {
     releases.putIfAbsent(release.id(), release);
     releases.computeIfPresent(release.id(), (id, known) -> known.withDeployment(deployment));
   }
@@ -213,7 +216,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome say(Saying saying) {
+  public WriteOutcome say(InterventionUpdate saying) {
     return called(
         "say",
         () -> {

@@ -2,30 +2,39 @@ package dev.onward.reconcile;
 
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
+import dev.onward.store.ChangeCalendars;
+import dev.onward.store.Failure;
+import dev.onward.store.GlobalStore;
+import dev.onward.store.ParameterStore;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.ReleaseStore;
+import dev.onward.store.StoreException;
+import dev.onward.store.VerificationProbe;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Stores in memory, with no change calendar. */
-final class MemoryStores implements ProjectStores.Provider {
+public final class MemoryStores implements ProjectStores.Provider {
   /** Of estates whose policies name none. */
-  static final ChangeCalendars NO_CALENDARS =
+  public static final ChangeCalendars NO_CALENDARS =
       calendar -> {
         throw new StoreException(Failure.stalled("there is no calendar " + calendar));
       };
 
-  static final Probes NO_PROBES = verification -> new Probes.Result(false, "nothing to look at");
+  public static final VerificationProbe NO_PROBES =
+      verification -> new VerificationProbe.Result(false, "nothing to look at");
 
   private final Function<ProjectId, ProjectStores> stores;
-  private final DaemonStore daemon;
+  private final GlobalStore daemon;
 
-  MemoryStores(Function<ProjectId, ProjectStores> stores, DaemonStore daemon) {
+  public MemoryStores(Function<ProjectId, ProjectStores> stores, GlobalStore daemon) {
     this.stores = stores;
     this.daemon = daemon;
   }
 
-  static ProjectStores of(ParameterStore parameters, ReleaseStore releases) {
+  public static ProjectStores of(ParameterStore parameters, ReleaseStore releases) {
     return new ProjectStores(
-        parameters, releases, NO_CALENDARS, new MemoryAuditTrail(), new MemoryRequestLedger());
+        parameters, releases, NO_CALENDARS, new MemoryAuditTrail(), new MemoryIdempotencyStore());
   }
 
   @Override
@@ -34,7 +43,7 @@ final class MemoryStores implements ProjectStores.Provider {
   }
 
   @Override
-  public DaemonStore daemon() {
+  public GlobalStore daemon() {
     return daemon;
   }
 }

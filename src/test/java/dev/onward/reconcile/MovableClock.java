@@ -17,7 +17,7 @@ public final class MovableClock implements InstantSource {
     now = now.plus(duration);
   }
 
-  long nanoTime() {
+  public long nanoTime() {
     return Duration.between(Instant.EPOCH, now).toNanos();
   }
 }

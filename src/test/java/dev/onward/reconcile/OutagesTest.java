@@ -2,7 +2,12 @@ package dev.onward.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.lease.MemoryLeaseStore;
 import dev.onward.model.ProjectId;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.Failure;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.StoreException;
 import dev.onward.testing.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +38,7 @@ class OutagesTest {
 
   private final MovableClock clock = new MovableClock();
   private final MemoryParameterStore parameters = new MemoryParameterStore(clock);
-  private final MemoryDaemonStore daemon = new MemoryDaemonStore();
+  private final MemoryGlobalStore daemon = new MemoryGlobalStore();
   private final Map<String, MemoryReleaseStore> releases = new TreeMap<>();
   private final List<CycleReport> reports = new ArrayList<>();
   private ReconcileLoop loop;
@@ -47,7 +52,7 @@ class OutagesTest {
             MemoryStores.NO_PROBES,
             MemoryLeaseStore.unneeded(),
             List.of(new Recording()),
-            new StoreClock(clock, clock::nanoTime),
+            new SkewCorrectedClock(clock, clock::nanoTime),
             clock::nanoTime,
             new InTheSameThread(),
             new InTheSameThread());
@@ -189,7 +194,7 @@ class OutagesTest {
         parameters, releases.computeIfAbsent(project.value(), id -> new MemoryReleaseStore()));
   }
 
-  private final class Recording implements CycleListener {
+  private final class Recording implements ReconcileListener {
     @Override
     public void cycleEnded(CycleReport report) {
       reports.add(report);

@@ -3,7 +3,16 @@ package dev.onward.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.OnwardConfig;
+import dev.onward.lease.LeaderElector;
+import dev.onward.lease.LeadershipState;
+import dev.onward.lease.MemoryLeaseStore;
 import dev.onward.model.ProjectId;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.Failure;
+import dev.onward.store.LeaseRecord;
+import dev.onward.store.LeaseStore;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.StoreException;
 import dev.onward.testing.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,18 +58,19 @@ class ReconcileLoopTest {
     loop = loop(config, MemoryLeaseStore.unneeded());
   }
 
-  private ReconcileLoop loop(OnwardConfig config, Leadership leadership) {
+  private ReconcileLoop loop(OnwardConfig config, LeaderElector leadership) {
     return loop(config, leadership, tasks);
   }
 
-  private ReconcileLoop loop(OnwardConfig config, Leadership leadership, ExecutorService cycles) {
+  private ReconcileLoop loop(
+      OnwardConfig config, LeaderElector leadership, ExecutorService cycles) {
     return new ReconcileLoop(
         config,
-        new MemoryStores(this::stores, new MemoryDaemonStore()),
+        new MemoryStores(this::stores, new MemoryGlobalStore()),
         MemoryStores.NO_PROBES,
         leadership,
         List.of(new Throwing(), new Recording()),
-        new StoreClock(clock, clock::nanoTime),
+        new SkewCorrectedClock(clock, clock::nanoTime),
         clock::nanoTime,
         tasks,
         cycles);
@@ -103,7 +113,7 @@ class ReconcileLoopTest {
             new LeaseRecord.Presence(clock.instant(), 1),
             Set.of()));
     var config = Settings.of("onward.manifests", directory.toString());
-    var leadership = new Leadership(config, lease, "this", clock.instant(), clock::nanoTime);
+    var leadership = new LeaderElector(config, lease, "this", clock.instant(), clock::nanoTime);
     loop = loop(config, leadership);
     manifest("a");
     leadership.step();
@@ -120,7 +130,7 @@ class ReconcileLoopTest {
     assertThat(told).as("60 s later").hasSize(2);
 
     assertThat(leadership.step()).isPositive();
-    assertThat(leadership.duty()).isEqualTo(Duty.LEADS);
+    assertThat(leadership.duty()).isEqualTo(LeadershipState.LEADS);
     loop.lead();
     tasks.awaitQuiet();
     assertThat(told)
@@ -282,14 +292,14 @@ class ReconcileLoopTest {
     return MemoryStores.of(parameters, new MemoryReleaseStore());
   }
 
-  private static final class Throwing implements CycleListener {
+  private static final class Throwing implements ReconcileListener {
     @Override
     public void cycleEnded(CycleReport report) {
       throw new IllegalStateException("a bug, on purpose");
     }
   }
 
-  private final class Recording implements CycleListener {
+  private final class Recording implements ReconcileListener {
     @Override
     public void cycleEnded(CycleReport report) {
       told.add(report.desired().project() + " " + report.outcome());

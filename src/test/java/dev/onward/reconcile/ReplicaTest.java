@@ -3,16 +3,19 @@ package dev.onward.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.model.Deployment;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
 import dev.onward.model.Label;
-import dev.onward.model.Origin;
-import dev.onward.model.Release;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
 import dev.onward.plan.DesiredState;
-import dev.onward.plan.Wish;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.store.Failure;
+import dev.onward.store.StoreException;
+import dev.onward.store.WriteOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +78,7 @@ class ReplicaTest {
   }
 
   private static void takeTurns(Random random) {
-    var estate = new Estate();
+    var estate = new TestProjects();
     var replicas = List.of(estate.replica(), estate.replica(), estate.replica());
     int published = 3;
     for (int tag = 1; tag <= published; tag++) {
@@ -83,7 +86,7 @@ class ReplicaTest {
         estate.publish("service" + i, Integer.toString(tag));
       }
       estate.clock.advance(Duration.ofMinutes(1));
-      var turns = new Turns(random);
+      var turns = new Interleaving(random);
       estate.hook(turns);
       turns.run(
           replicas.stream()
@@ -124,7 +127,8 @@ class ReplicaTest {
             assertThat(estate.stage("service0")).endsWith(":2");
             estate.clock.advance(Duration.ofSeconds(10));
             other.wish(
-                new Wish.RollBack(new EnvironmentId("stage"), Wish.RollBackTo.OLDER, true),
+                new OperatorCommand.RollBack(
+                    new EnvironmentId("stage"), OperatorCommand.RollBackTo.OLDER, true),
                 "alice",
                 false);
             estate.clock.advance(Duration.ofSeconds(10));
@@ -152,7 +156,8 @@ class ReplicaTest {
             estate
                 .replica()
                 .wish(
-                    new Wish.RollBack(new EnvironmentId("stage"), Wish.RollBackTo.OLDER, true),
+                    new OperatorCommand.RollBack(
+                        new EnvironmentId("stage"), OperatorCommand.RollBackTo.OLDER, true),
                     "alice",
                     false);
           }
@@ -222,13 +227,13 @@ class ReplicaTest {
     estate.runToQuiescence();
     var fromLatest =
         new DesiredState(
-            Estate.DESIRED.project(),
-            Estate.DESIRED.name(),
+            TestProjects.DESIRED.project(),
+            TestProjects.DESIRED.name(),
             Optional.empty(),
-            Estate.DESIRED.releases(),
+            TestProjects.DESIRED.releases(),
             List.of(
-                Estate.automatic("stage", new Label("latest")),
-                Estate.automatic("prod", new Label("latest"))));
+                TestProjects.automatic("stage", new Label("latest")),
+                TestProjects.automatic("prod", new Label("latest"))));
     estate.publish("service0", "2");
     estate.clock.advance(Duration.ofMinutes(1));
     var wentBack = new AtomicBoolean();
@@ -241,7 +246,8 @@ class ReplicaTest {
             estate
                 .replica()
                 .wish(
-                    new Wish.RollBack(new EnvironmentId("prod"), Wish.RollBackTo.OLDER, true),
+                    new OperatorCommand.RollBack(
+                        new EnvironmentId("prod"), OperatorCommand.RollBackTo.OLDER, true),
                     "al",
                     false);
           }
@@ -438,7 +444,7 @@ class ReplicaTest {
     var head = estate.releases.state().environments().get(new EnvironmentId("stage"));
     assertThat(head).isNotNull();
     assertThat(head.current().orElseThrow().release()).isEqualTo(first.id());
-    assertThat(head.current().orElseThrow().origin()).isEqualTo(Origin.ADOPTED);
+    assertThat(head.current().orElseThrow().origin()).isEqualTo(DeploymentOrigin.ADOPTED);
     estate.clock.advance(Duration.ofDays(1));
     replica.cycle();
     assertThat(estate.stage("service0")).as("a rollback stays").endsWith(":1");
@@ -446,7 +452,7 @@ class ReplicaTest {
 
   @Test
   void aRestartInTheQuietPeriodForgetsNothing() {
-    var estate = new Estate();
+    var estate = new TestProjects();
     estate.publish("service0", "1");
     estate.clock.advance(Duration.ofSeconds(31));
     estate.replica().cycle();
@@ -457,7 +463,7 @@ class ReplicaTest {
 
   @Test
   void aReplicaWhoseClockIsAheadWaitsForTheQuietPeriodToo() {
-    var estate = new Estate();
+    var estate = new TestProjects();
     estate.publish("service0", "1");
     estate.clock.advance(Duration.ofSeconds(29));
     estate.replica(Duration.ofHours(1)).cycle();
@@ -469,7 +475,7 @@ class ReplicaTest {
 
   @Test
   void aReplicaWhoseClockIsBehindWaitsForTheQuietPeriodAndNoLonger() {
-    var estate = new Estate();
+    var estate = new TestProjects();
     estate.publish("service0", "1");
     estate.clock.advance(Duration.ofSeconds(30));
     estate.replica(Duration.ofHours(-1)).cycle();
@@ -515,8 +521,8 @@ class ReplicaTest {
     assertThat(origin.publishedBy()).contains("arn:aws:iam::123456789012:user/build");
   }
 
-  private static Estate published(int services) {
-    var estate = new Estate();
+  private static TestProjects published(int services) {
+    var estate = new TestProjects();
     for (int i = 0; i < services; i++) {
       estate.publish("service" + i, "1");
     }
@@ -532,7 +538,7 @@ class ReplicaTest {
     return calls.get();
   }
 
-  private static void crashing(Estate estate, int at, boolean before) {
+  private static void crashing(TestProjects estate, int at, boolean before) {
     var calls = new AtomicInteger();
     estate.hook(
         new CallHook() {
@@ -554,7 +560,7 @@ class ReplicaTest {
     estate.hook(CallHook.NONE);
   }
 
-  private static void assertOnePromotion(Estate estate, String when) {
+  private static void assertOnePromotion(TestProjects estate, String when) {
     assertThat(estate.releases.all()).as(when).hasSize(1);
     assertThat(estate.releases.all().getFirst().deployments())
         .as(when)
@@ -571,7 +577,7 @@ class ReplicaTest {
         .allMatch(head -> head.converged());
   }
 
-  private static Deployment byHand(Estate estate) {
+  private static Deployment byHand(TestProjects estate) {
     return new Deployment(
         Optional.empty(),
         estate.clock.instant(),

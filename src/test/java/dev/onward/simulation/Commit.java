@@ -1,9 +1,9 @@
 package dev.onward.simulation;
 
-import dev.onward.aws.ModelStores;
-import dev.onward.model.EnvironmentHead;
-import dev.onward.model.Interventions;
-import dev.onward.model.LabelHead;
+import dev.onward.aws.dynamodb.state.ModelStores;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.LabelHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Commit(
     List<Moved<LabelHead>> labels,
     List<Moved<EnvironmentHead>> environments,
-    List<Moved<Interventions>> words,
+    List<Moved<InterventionState>> words,
     List<DynamoModel.Changed> releases,
     long audited) {
 

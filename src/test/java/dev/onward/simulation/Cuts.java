@@ -2,12 +2,12 @@ package dev.onward.simulation;
 
 import static dev.onward.simulation.Judge.require;
 
-import dev.onward.aws.ModelStores;
-import dev.onward.model.LabelHead;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
+import dev.onward.aws.dynamodb.state.ModelStores;
 import dev.onward.model.Requester;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.onward.simulation;
 
 import static dev.onward.simulation.Judge.require;
 
-import dev.onward.model.DeployedRelease;
+import dev.onward.model.release.DeployedRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

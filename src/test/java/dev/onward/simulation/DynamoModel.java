@@ -28,10 +28,10 @@ final class DynamoModel {
   private final Map<String, Table> tables = new TreeMap<>();
   private final Map<String, Sent> tokens = new HashMap<>();
   private final LongSupplier time;
-  private final Weather weather;
+  private final NetworkConditions weather;
   private Witness witness = changes -> {};
 
-  DynamoModel(LongSupplier time, Weather weather) {
+  DynamoModel(LongSupplier time, NetworkConditions weather) {
     this.time = time;
     this.weather = weather;
   }

@@ -17,7 +17,7 @@ final class FalseDates {
 
   private FalseDates() {}
 
-  static Instant drawn(Instant now, Chance chance) {
+  static Instant drawn(Instant now, SeededRandom chance) {
     return switch (chance.below(4)) {
       case 0 -> Instant.parse("2099-01-01T00:00:00Z");
       case 1 -> Instant.EPOCH;

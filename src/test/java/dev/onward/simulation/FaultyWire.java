@@ -73,7 +73,7 @@ final class FaultyWire implements Wire {
         return Optional.of(fault);
       }
     }
-    if (OddAnswers.ODD.contains(call.operation()) && world.comes(Fault.ODD_ANSWER)) {
+    if (MalformedAnswers.ODD.contains(call.operation()) && world.comes(Fault.ODD_ANSWER)) {
       return Optional.of(Fault.ODD_ANSWER);
     }
     return switch (call.operation()) {
@@ -129,7 +129,7 @@ final class FaultyWire implements Wire {
             world.timeline.now() + world.chance.seconds(1, 30), () -> arrivesLate(call, effect));
         throw AwsAnswers.timedOut();
       }
-      case ODD_ANSWER -> OddAnswers.of(carriedOut(effect), world.chance);
+      case ODD_ANSWER -> MalformedAnswers.of(carriedOut(effect), world.chance);
       case CONFLICT -> throw AwsAnswers.conflict();
       case IN_PROGRESS -> throw AwsAnswers.inProgress();
       case TOO_MANY_UPDATES -> throw AwsAnswers.tooManyUpdates();

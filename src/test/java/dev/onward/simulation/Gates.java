@@ -2,16 +2,16 @@ package dev.onward.simulation;
 
 import static dev.onward.simulation.Judge.require;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Interventions;
-import dev.onward.model.Origin;
-import dev.onward.model.Release;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
 import dev.onward.policy.ApprovalsGate;
 import dev.onward.policy.Gate;
 import dev.onward.policy.MinIntervalGate;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.SoakGate;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class Gates {
     Release release = world.judge.release(deployed.release());
     PromotionPolicy policy =
         world.setting.desired().environment(target).orElseThrow().promotion().orElseThrow();
-    require(policy.mode() == Mode.AUTO, "%s takes nothing by itself", target);
+    require(policy.mode() == PromotionMode.AUTO, "%s takes nothing by itself", target);
     wasLet(target, release);
     isNewer(before, release);
     followsAPersons(target, release);
@@ -72,7 +72,7 @@ final class Gates {
 
   private void wasLet(EnvironmentId target, Release release) {
     Instant now = world.now();
-    Interventions said = world.judge.interventions();
+    InterventionState said = world.judge.interventions();
     require(said.stop(now).isEmpty(), "%s was promoted although all is stopped", release.id());
     require(said.hold(target, now).isEmpty(), "%s got a release although it is held", target);
     require(
@@ -118,7 +118,8 @@ final class Gates {
     require(!stays.isEmpty(), "%s never was in %s", release.id(), source);
     require(
         stays.stream()
-            .anyMatch(stay -> stay.everConverged() || stay.origin() == Origin.FIRST_SIGHT),
+            .anyMatch(
+                stay -> stay.everConverged() || stay.origin() == DeploymentOrigin.FIRST_SIGHT),
         "%s was taken from %s before its parameters were written there",
         release.id(),
         source);
@@ -141,7 +142,9 @@ final class Gates {
     long longest = 0;
     for (int i = 0; i < stays.size(); i++) {
       Heads.Stay stay = stays.get(i);
-      boolean first = stay.origin() == Origin.FIRST_SIGHT || stay.origin() == Origin.ADOPTED;
+      boolean first =
+          stay.origin() == DeploymentOrigin.FIRST_SIGHT
+              || stay.origin() == DeploymentOrigin.ADOPTED;
       long from = first ? Long.MIN_VALUE / 2 : stay.at();
       long to = i + 1 < stays.size() ? stays.get(i + 1).at() : world.timeline.now();
       if (stay.release().equals(release.id())) {
@@ -159,11 +162,12 @@ final class Gates {
 
   private void waited(EnvironmentId target, Duration needed) {
     List<Heads.Stay> stays = heads.stays(target);
-    if (stays.isEmpty() || stays.getLast().origin() == Origin.FIRST_SIGHT) {
+    if (stays.isEmpty() || stays.getLast().origin() == DeploymentOrigin.FIRST_SIGHT) {
       return;
     }
     Heads.Stay last = stays.getLast();
-    boolean onward = last.origin() == Origin.AUTOMATION || last.origin() == Origin.PERSON;
+    boolean onward =
+        last.origin() == DeploymentOrigin.AUTOMATION || last.origin() == DeploymentOrigin.PERSON;
     if (onward && last.error().isPresent()) {
       long waited = world.timeline.now() - last.at();
       require(

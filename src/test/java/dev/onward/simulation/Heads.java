@@ -2,11 +2,11 @@ package dev.onward.simulation;
 
 import static dev.onward.simulation.Judge.require;
 
-import dev.onward.model.DeployedRelease;
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Origin;
-import dev.onward.model.ReleaseId;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.ReleaseId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ final class Heads {
   record Stay(
       long at,
       ReleaseId release,
-      Origin origin,
+      DeploymentOrigin origin,
       Optional<Duration> error,
       AtomicBoolean converged) {
     boolean everConverged() {
@@ -107,7 +107,7 @@ final class Heads {
   private void stay(EnvironmentHead head, DeployedRelease current) {
     // A person's deployment is dated when they asked.
     Optional<Duration> error =
-        current.origin() == Origin.PERSON
+        current.origin() == DeploymentOrigin.PERSON
             ? Optional.empty()
             : world.acting().map(ReplicaProcess::clockError).filter(it -> !world.isLate());
     stays

@@ -2,13 +2,13 @@ package dev.onward.simulation;
 
 import com.google.errorprone.annotations.FormatMethod;
 import dev.onward.aws.JsonDumps;
-import dev.onward.aws.ModelStores;
-import dev.onward.model.EnvironmentHead;
+import dev.onward.aws.dynamodb.state.ModelStores;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Interventions;
-import dev.onward.model.LabelHead;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.LabelHead;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +64,19 @@ final class Judge implements DynamoModel.Witness {
     return ModelStores.environment(state("environment#" + environment));
   }
 
-  Interventions interventions() {
-    return ModelStores.interventions(state("interventions")).orElse(Interventions.NONE);
+  InterventionState interventions() {
+    return ModelStores.interventions(state("interventions")).orElse(InterventionState.NONE);
   }
 
   /** What is said of everything. */
-  Interventions everywhere() {
-    return ModelStores.interventions(item("daemon", "interventions")).orElse(Interventions.NONE);
+  InterventionState everywhere() {
+    return ModelStores.interventions(item("daemon", "interventions"))
+        .orElse(InterventionState.NONE);
   }
 
   /** Somebody deletes what operators have said; empty if there is nothing. */
-  Optional<Interventions> lose(boolean ofEverything) {
-    Interventions there = ofEverything ? everywhere() : interventions();
+  Optional<InterventionState> lose(boolean ofEverything) {
+    InterventionState there = ofEverything ? everywhere() : interventions();
     if (there.version() == 0) {
       return Optional.empty();
     }
@@ -149,7 +150,8 @@ final class Judge implements DynamoModel.Witness {
     }
     for (var words : commit.words()) {
       require(
-          isNext(words.after().version(), words.before().map(Interventions::version).orElse(0L)),
+          isNext(
+              words.after().version(), words.before().map(InterventionState::version).orElse(0L)),
           "somebody's word was written over: %s by %s",
           words.before(),
           words.after());

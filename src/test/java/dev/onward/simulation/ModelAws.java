@@ -1,6 +1,6 @@
 package dev.onward.simulation;
 
-import dev.onward.aws.ModelStores;
+import dev.onward.aws.dynamodb.state.ModelStores;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -10,9 +10,10 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The model of AWS in fine weather, at the machine's own time: for tests of how it behaves. */
 public final class ModelAws {
-  private final DynamoModel dynamo = new DynamoModel(ModelAws::nanos, Weather.FINE);
+  private final DynamoModel dynamo = new DynamoModel(ModelAws::nanos, NetworkConditions.FINE);
   private final SsmModel ssm =
-      new SsmModel(ModelAws::nanos, nanos -> Instant.EPOCH.plusNanos(nanos), Weather.FINE);
+      new SsmModel(
+          ModelAws::nanos, nanos -> Instant.EPOCH.plusNanos(nanos), NetworkConditions.FINE);
 
   public ModelAws() {
     createTables(dynamo);

@@ -1,11 +1,11 @@
 package dev.onward.simulation;
 
-import dev.onward.aws.ModelStores;
+import dev.onward.aws.dynamodb.state.ModelStores;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.ServiceId;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

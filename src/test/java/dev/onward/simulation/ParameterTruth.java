@@ -1,12 +1,12 @@
 package dev.onward.simulation;
 
-import dev.onward.model.EnvironmentHead;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
 import dev.onward.model.ParameterName;
-import dev.onward.model.Release;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

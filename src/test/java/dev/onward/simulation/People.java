@@ -1,19 +1,19 @@
 package dev.onward.simulation;
 
+import dev.onward.command.CommandResult;
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.Freeze;
-import dev.onward.model.Intervention;
-import dev.onward.model.Interventions;
-import dev.onward.model.OperatorWord;
-import dev.onward.model.Release;
-import dev.onward.model.ReleaseId;
 import dev.onward.model.Requester;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Freeze;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.DesiredState;
-import dev.onward.plan.Wish;
-import dev.onward.reconcile.Failure;
-import dev.onward.reconcile.SimulatedReplica;
-import dev.onward.reconcile.StoreException;
-import dev.onward.reconcile.WishReport;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.reconcile.observe.SimulatedReplica;
+import dev.onward.store.Failure;
+import dev.onward.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +83,10 @@ final class People {
     if (!world.isCalm() && world.chance.oneIn(6)) {
       world.timeline.start(
           world.timeline.now() + world.chance.millis(1, 1500),
-          () -> ask(new Wish.RollBack(environment, Wish.RollBackTo.OLDER, true)));
+          () ->
+              ask(
+                  new OperatorCommand.RollBack(
+                      environment, OperatorCommand.RollBackTo.OLDER, true)));
     }
   }
 
@@ -91,23 +94,28 @@ final class People {
     EnvironmentId environment = world.chance.any(Setting.ENVIRONMENTS);
     boolean override = !world.chance.oneIn(3);
     switch (world.chance.below(20)) {
-      case 0, 1 -> say(new OperatorWord.Hold(environment));
-      case 2 -> say(new OperatorWord.Resume(environment));
-      case 3 -> aRelease().ifPresent(it -> say(new OperatorWord.Reject(it)));
-      case 4 -> aRelease().ifPresent(it -> say(new OperatorWord.Unreject(it)));
-      case 5, 6, 7, 8 -> aRelease().ifPresent(it -> say(new OperatorWord.Approve(it, environment)));
-      case 9, 10, 11 -> aRelease().ifPresent(it -> ask(new Wish.Deploy(environment, it, override)));
-      case 12 -> ask(new Wish.RollBack(environment, Wish.RollBackTo.OLDER, override));
+      case 0, 1 -> say(new Intervention.Hold(environment));
+      case 2 -> say(new Intervention.Resume(environment));
+      case 3 -> aRelease().ifPresent(it -> say(new Intervention.Reject(it)));
+      case 4 -> aRelease().ifPresent(it -> say(new Intervention.Unreject(it)));
+      case 5, 6, 7, 8 -> aRelease().ifPresent(it -> say(new Intervention.Approve(it, environment)));
+      case 9, 10, 11 ->
+          aRelease().ifPresent(it -> ask(new OperatorCommand.Deploy(environment, it, override)));
+      case 12 ->
+          ask(
+              new OperatorCommand.RollBack(
+                  environment, OperatorCommand.RollBackTo.OLDER, override));
       case 13 ->
           ask(
               world.chance.oneIn(2)
-                  ? new Wish.Repair(environment, override)
-                  : new Wish.RollBack(environment, Wish.RollBackTo.BEFORE, override));
-      case 14 -> say(new OperatorWord.SetFreeze("f", Optional.of(environment), Optional.empty()));
-      case 15 -> say(new OperatorWord.LiftFreeze("f", Optional.of(environment)));
-      case 16 -> say(new OperatorWord.StopEverything());
-      case 17 -> say(new OperatorWord.ResumeEverything());
-      case 18 -> ask(new Wish.Cut(Setting.LATEST));
+                  ? new OperatorCommand.Repair(environment, override)
+                  : new OperatorCommand.RollBack(
+                      environment, OperatorCommand.RollBackTo.BEFORE, override));
+      case 14 -> say(new Intervention.SetFreeze("f", Optional.of(environment), Optional.empty()));
+      case 15 -> say(new Intervention.LiftFreeze("f", Optional.of(environment)));
+      case 16 -> say(new Intervention.StopEverything());
+      case 17 -> say(new Intervention.ResumeEverything());
+      case 18 -> ask(new OperatorCommand.Cut(Setting.LATEST));
       default -> sayEverywhere();
     }
   }
@@ -128,24 +136,24 @@ final class People {
             resumeWhereWordsAreMissing();
             standing().ifPresent(this::say);
             if (world.judge.everywhere().stop().isPresent()) {
-              everywhere(new OperatorWord.ResumeEverything());
+              everywhere(new Intervention.ResumeEverything());
             }
             world.timeline.sleep(world.chance.seconds(1, 3));
           }
         });
   }
 
-  private Optional<OperatorWord> standing() {
-    Interventions said = world.judge.interventions();
+  private Optional<Intervention> standing() {
+    InterventionState said = world.judge.interventions();
     return said.stop()
-        .<OperatorWord>map(it -> new OperatorWord.ResumeEverything())
-        .or(() -> said.holds().keySet().stream().findFirst().map(OperatorWord.Resume::new))
-        .or(() -> said.rejections().keySet().stream().findFirst().map(OperatorWord.Unreject::new))
+        .<Intervention>map(it -> new Intervention.ResumeEverything())
+        .or(() -> said.holds().keySet().stream().findFirst().map(Intervention.Resume::new))
+        .or(() -> said.rejections().keySet().stream().findFirst().map(Intervention.Unreject::new))
         .or(() -> said.freezes().stream().findFirst().map(People::lifting));
   }
 
-  private static OperatorWord lifting(Freeze freeze) {
-    return new OperatorWord.LiftFreeze(freeze.id(), freeze.environment());
+  private static Intervention lifting(Freeze freeze) {
+    return new Intervention.LiftFreeze(freeze.id(), freeze.environment());
   }
 
   /** Has the newest release go to production, where a person is needed for that. */
@@ -153,9 +161,9 @@ final class People {
     world.timeline.start(
         world.timeline.now(),
         () -> {
-          say(new OperatorWord.Approve(release, Setting.PROD));
+          say(new Intervention.Approve(release, Setting.PROD));
           if (manual) {
-            ask(new Wish.Deploy(Setting.PROD, release, true));
+            ask(new OperatorCommand.Deploy(Setting.PROD, release, true));
           }
         });
   }
@@ -240,19 +248,19 @@ final class People {
 
   /** Whoever is told that words are gone lets automation go on, through that very process. */
   private void resumeWhereWordsAreMissing() {
-    var resume = new OperatorWord.ResumeEverything();
+    var resume = new Intervention.ResumeEverything();
     DesiredState desired = world.setting.desired();
     for (ReplicaProcess process : List.copyOf(world.processes)) {
       String told = process.isDead() ? "" : process.failure().map(Failure::message).orElse("");
       if (told.startsWith("what operators have said of everything has vanished")) {
-        Intervention said = said();
+        Attribution said = said();
         through(process, resume, it -> it.inTurn(onward -> onward.sayEverywhere(resume, said)));
       } else if (told.startsWith("what operators have said of the project has vanished")) {
-        Intervention said = said();
+        Attribution said = said();
         through(
             process,
             resume,
-            it -> it.aside(onward -> onward.say(desired, new Wish.Say(resume), said)));
+            it -> it.aside(onward -> onward.say(desired, new OperatorCommand.Say(resume), said)));
       }
     }
   }
@@ -264,41 +272,41 @@ final class People {
   private void sayEverywhere() {
     everywhere(
         world.judge.everywhere().stop().isEmpty()
-            ? new OperatorWord.StopEverything()
-            : new OperatorWord.ResumeEverything());
+            ? new Intervention.StopEverything()
+            : new Intervention.ResumeEverything());
   }
 
-  private void everywhere(OperatorWord word) {
-    Intervention said = said();
+  private void everywhere(Intervention word) {
+    Attribution said = said();
     through(word, process -> process.inTurn(it -> it.sayEverywhere(word, said)));
   }
 
-  private void say(OperatorWord word) {
-    var wish = new Wish.Say(word);
-    Intervention said = said();
+  private void say(Intervention word) {
+    var wish = new OperatorCommand.Say(word);
+    Attribution said = said();
     DesiredState desired = world.setting.desired();
     boolean aside = world.chance.oneIn(2);
-    Function<SimulatedReplica, WishReport> inTurn = it -> it.wish(desired, wish, said);
+    Function<SimulatedReplica, CommandResult> inTurn = it -> it.wish(desired, wish, said);
     through(
         word,
         process ->
             aside ? process.aside(it -> it.say(desired, wish, said)) : process.inTurn(inTurn));
   }
 
-  private void ask(Wish wish) {
-    Intervention said = said();
+  private void ask(OperatorCommand wish) {
+    Attribution said = said();
     DesiredState desired = world.setting.desired();
     through(wish, process -> process.inTurn(it -> it.wish(desired, wish, said)));
   }
 
   /** Everybody asks once, so that what comes of it can be told from all else. */
-  private Intervention said() {
+  private Attribution said() {
     var person = new Requester("person" + ++asks, "Person " + asks);
     asked.put(person.id(), world.timeline.now());
-    return new Intervention(person, world.now(), "a reason", Optional.empty());
+    return new Attribution(person, world.now(), "a reason", Optional.empty());
   }
 
-  private void through(Object what, Function<ReplicaProcess, WishReport> asking) {
+  private void through(Object what, Function<ReplicaProcess, CommandResult> asking) {
     List<ReplicaProcess> up =
         world.processes.stream().filter(process -> !process.isDead()).toList();
     if (up.isEmpty()) {
@@ -309,11 +317,11 @@ final class People {
   }
 
   private void through(
-      ReplicaProcess process, Object what, Function<ReplicaProcess, WishReport> asking) {
+      ReplicaProcess process, Object what, Function<ReplicaProcess, CommandResult> asking) {
     String who = "person" + asks;
     world.trace.line(who, What.ASKS, () -> "asks %s for %s".formatted(process.name(), what));
     try {
-      WishReport report = asking.apply(process);
+      CommandResult report = asking.apply(process);
       world.trace.line(
           who,
           What.HEARS,

@@ -1,19 +1,19 @@
 package dev.onward.simulation;
 
-import dev.onward.aws.ModelStores;
-import dev.onward.model.Interventions;
+import dev.onward.aws.dynamodb.state.ModelStores;
 import dev.onward.model.ProjectId;
-import dev.onward.model.ProjectState;
 import dev.onward.model.RoleArn;
-import dev.onward.plan.Saying;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.plan.command.InterventionUpdate;
 import dev.onward.reconcile.CycleReport;
-import dev.onward.reconcile.DaemonStore;
-import dev.onward.reconcile.Failure;
-import dev.onward.reconcile.Probes;
-import dev.onward.reconcile.ProjectStores;
-import dev.onward.reconcile.SimulatedReplica;
-import dev.onward.reconcile.StoreClock;
-import dev.onward.reconcile.WriteOutcome;
+import dev.onward.reconcile.observe.SimulatedReplica;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.Failure;
+import dev.onward.store.GlobalStore;
+import dev.onward.store.ProjectState;
+import dev.onward.store.ProjectStores;
+import dev.onward.store.VerificationProbe;
+import dev.onward.store.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,12 +58,12 @@ final class ReplicaProcess {
     this.world = world;
     this.replica = replica;
     this.incarnation = incarnation;
-    Chance chance = world.chance;
+    SeededRandom chance = world.chance;
     if (!world.isCalm() && world.setting.knows(Fault.SKEW)) {
       skew = chance.oneIn(2) ? chance.seconds(-3600, 3600) : chance.seconds(-5, 5);
     }
     var wire = new FaultyWire(world, this);
-    StoreClock storeClock = world.plant.clock(this::clock, world.timeline::now);
+    SkewCorrectedClock storeClock = world.plant.clock(this::clock, world.timeline::now);
     var stores =
         new ModelStores(
             world.plant.ssm(this, new SsmModelClient(world.ssm, wire)),
@@ -74,7 +74,7 @@ final class ReplicaProcess {
         new SimulatedReplica(
             Setting.CONFIG,
             new Stores(stores),
-            verification -> new Probes.Result(true, "fine"),
+            verification -> new VerificationProbe.Result(true, "fine"),
             storeClock,
             world.timeline::now,
             chance.generator());
@@ -85,7 +85,7 @@ final class ReplicaProcess {
   /** Notes what this process reads of what is said of the project. */
   private ProjectStores heard(ProjectStores real) {
     var releases =
-        new CarelessReleases(real.releases()) {
+        new BuggyReleases(real.releases()) {
           @Override
           public ProjectState state() {
             var state = new AtomicReference<ProjectState>();
@@ -98,7 +98,7 @@ final class ReplicaProcess {
           }
 
           @Override
-          public WriteOutcome say(Saying saying) {
+          public WriteOutcome say(InterventionUpdate saying) {
             WriteOutcome outcome = super.say(saying);
             ofTheProject.said(outcome, saying.to());
             return outcome;
@@ -124,7 +124,7 @@ final class ReplicaProcess {
 
   private final class Stores implements ProjectStores.Provider {
     private final ProjectStores stores;
-    private final DaemonStore daemon;
+    private final GlobalStore daemon;
 
     Stores(ModelStores all) {
       stores = world.plant.stores(ReplicaProcess.this, heard(all.of(Setting.PROJECT)));
@@ -137,38 +137,38 @@ final class ReplicaProcess {
     }
 
     @Override
-    public DaemonStore daemon() {
+    public GlobalStore daemon() {
       return daemon;
     }
   }
 
   /** Notes what this process knows to be said of everything. */
-  private final class Heard implements DaemonStore {
-    private final DaemonStore real;
+  private final class Heard implements GlobalStore {
+    private final GlobalStore real;
 
-    Heard(DaemonStore real) {
+    Heard(GlobalStore real) {
       this.real = real;
     }
 
     @Override
-    public Interventions interventions() {
+    public InterventionState interventions() {
       return ofEverything.hear(real::interventions);
     }
 
     @Override
-    public WriteOutcome say(Saying saying) {
+    public WriteOutcome say(InterventionUpdate saying) {
       WriteOutcome outcome = real.say(saying);
       ofEverything.said(outcome, saying.to());
       return outcome;
     }
 
     @Override
-    public dev.onward.reconcile.AuditTrail audit() {
+    public dev.onward.store.AuditTrail audit() {
       return real.audit();
     }
 
     @Override
-    public dev.onward.reconcile.RequestLedger requests() {
+    public dev.onward.store.IdempotencyStore requests() {
       return real.requests();
     }
   }
@@ -359,7 +359,7 @@ final class ReplicaProcess {
   }
 
   /** What this process last heard of what is said of everything. */
-  Interventions everywhere() {
+  InterventionState everywhere() {
     return ofEverything.last();
   }
 

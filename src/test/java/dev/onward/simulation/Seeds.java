@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class Seeds {
   private static final Logger LOG = Logger.getLogger("dev.onward");
 
-  private final Plant plant;
+  private final Mutation plant;
   private final AtomicLong next;
   private final long end;
   private final AtomicLong ran = new AtomicLong();
@@ -20,7 +20,7 @@ final class Seeds {
   private final AtomicLong digest = new AtomicLong();
   private final Map<Long, Throwable> failures = new ConcurrentHashMap<>();
 
-  Seeds(Plant plant, long first, long count) {
+  Seeds(Mutation plant, long first, long count) {
     this.plant = plant;
     this.next = new AtomicLong(first);
     this.end = first + count;

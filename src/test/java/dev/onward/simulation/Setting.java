@@ -12,7 +12,7 @@ import dev.onward.policy.ApprovalsGate;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.Gate;
 import dev.onward.policy.MinIntervalGate;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
 import dev.onward.policy.SoakGate;
@@ -63,7 +63,7 @@ record Setting(
   /**
    * @param later decides about the faults that came later
    */
-  static Setting drawn(Chance chance, Chance later) {
+  static Setting drawn(SeededRandom chance, SeededRandom later) {
     int replicas = 1 + chance.below(3);
     List<ServiceId> services =
         IntStream.rangeClosed(1, 1 + chance.below(3))
@@ -91,12 +91,12 @@ record Setting(
     return rate(fault) > 0;
   }
 
-  private static DesiredState desired(Chance chance) {
+  private static DesiredState desired(SeededRandom chance) {
     var stage =
         environment(
             STAGE,
             LATEST,
-            Mode.AUTO,
+            PromotionMode.AUTO,
             chance.oneIn(3) ? List.of(new MinIntervalGate(MIN_INTERVAL)) : List.of(),
             chance);
     var gates = new ArrayList<Gate>();
@@ -114,7 +114,7 @@ record Setting(
         environment(
             PROD,
             fromStage ? STAGE : LATEST,
-            chance.oneIn(8) ? Mode.MANUAL : Mode.AUTO,
+            chance.oneIn(8) ? PromotionMode.MANUAL : PromotionMode.AUTO,
             gates,
             chance);
     return new DesiredState(
@@ -126,7 +126,7 @@ record Setting(
   }
 
   private static DesiredEnvironment environment(
-      EnvironmentId id, Source from, Mode mode, List<Gate> gates, Chance chance) {
+      EnvironmentId id, Source from, PromotionMode mode, List<Gate> gates, SeededRandom chance) {
     return new DesiredEnvironment(
         id,
         id.value(),

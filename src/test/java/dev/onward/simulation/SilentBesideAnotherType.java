@@ -1,15 +1,15 @@
 package dev.onward.simulation;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.ImageRef;
 import dev.onward.model.ParameterName;
 import dev.onward.model.ProjectId;
+import dev.onward.model.release.ImageRef;
 import dev.onward.plan.Action;
-import dev.onward.reconcile.ParameterListing;
-import dev.onward.reconcile.ParameterStore;
-import dev.onward.reconcile.ReleaseStore;
-import dev.onward.reconcile.StoreException;
-import dev.onward.reconcile.WriteOutcome;
+import dev.onward.store.ParameterListing;
+import dev.onward.store.ParameterStore;
+import dev.onward.store.ReleaseStore;
+import dev.onward.store.StoreException;
+import dev.onward.store.WriteOutcome;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,7 +21,7 @@ final class SilentBesideAnotherType {
   private final Set<String> beside = new HashSet<>();
 
   ParameterStore parameters(ParameterStore real) {
-    return new CarelessParameters(real) {
+    return new BuggyParameters(real) {
       @Override
       public ParameterListing list(ProjectId project) {
         ParameterListing listing = super.list(project);
@@ -45,7 +45,7 @@ final class SilentBesideAnotherType {
   }
 
   ReleaseStore releases(ReleaseStore real) {
-    return new CarelessReleases(real) {
+    return new BuggyReleases(real) {
       @Override
       public WriteOutcome markConverged(Action.ConvergeParameters action) {
         beside.remove(action.head().environment().value());

@@ -1,6 +1,6 @@
 package dev.onward.simulation;
 
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import java.time.Duration;
 
 /** One seed, from its beginning to its end. */
@@ -14,7 +14,7 @@ final class Simulation {
 
   private final World world;
 
-  Simulation(long seed, Plant plant, boolean inWords) {
+  Simulation(long seed, Mutation plant, boolean inWords) {
     world = new World(seed, plant, inWords);
   }
 
@@ -46,13 +46,13 @@ final class Simulation {
       world.calmDown();
       world.people.takeAllBackUntil(storm + TAKING_BACK.toNanos());
       world.timeline.runUntil(storm + CALM.toNanos());
-      var rest = new Rest(world);
+      var rest = new QuiescenceCheck(world);
       rest.everythingIsAtRest();
       builds.publishAll();
       world.timeline.runUntil(storm + CALM.plus(UNTIL_CUT).toNanos());
       boolean manual =
           world.setting.desired().environment(Setting.PROD).orElseThrow().promotion().stream()
-              .anyMatch(policy -> policy.mode() == Mode.MANUAL);
+              .anyMatch(policy -> policy.mode() == PromotionMode.MANUAL);
       world.people.letGo(world.judge.label().orElseThrow().release(), manual);
       world.timeline.runUntil(storm + CALM.plus(UNTIL_CUT).plus(LAST).toNanos());
       rest.theLastReleaseIsEverywhere();

@@ -17,12 +17,12 @@ class SimulationTest {
     Optional<Long> one = Optional.ofNullable(Long.getLong("test.seed"));
     long first = one.orElseGet(() -> Long.getLong("test.first-seed", 0));
     long count = one.isPresent() ? 1 : Long.getLong("test.seeds", SEEDS);
-    var seeds = new Seeds(Plant.NOTHING, first, count);
+    var seeds = new Seeds(Mutation.NOTHING, first, count);
     Optional<Seeds.Failed> failed = seeds.run();
     System.out.printf(
         "simulation: %,d seeds from %d, %,d steps, digest %016x%n",
         seeds.ran(), first, seeds.steps(), seeds.digest());
-    failed.ifPresent(it -> tell(it, Plant.NOTHING));
+    failed.ifPresent(it -> tell(it, Mutation.NOTHING));
   }
 
   @Test
@@ -33,12 +33,12 @@ class SimulationTest {
   }
 
   private static long digest(long seed) {
-    var simulation = new Simulation(seed, Plant.NOTHING, false);
+    var simulation = new Simulation(seed, Mutation.NOTHING, false);
     simulation.run();
     return simulation.trace().digest();
   }
 
-  private static void tell(Seeds.Failed failed, Plant plant) {
+  private static void tell(Seeds.Failed failed, Mutation plant) {
     var again = new Simulation(failed.seed(), plant, true);
     try {
       again.run();

@@ -2,22 +2,22 @@ package dev.onward.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.aws.ModelStores;
-import dev.onward.model.Deployment;
-import dev.onward.model.EnvironmentHead;
+import dev.onward.aws.dynamodb.state.ModelStores;
 import dev.onward.model.ProjectId;
-import dev.onward.model.Release;
 import dev.onward.model.RoleArn;
+import dev.onward.model.release.Deployment;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.Release;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.policy.DriftPolicy;
-import dev.onward.policy.Mode;
+import dev.onward.policy.PromotionMode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
-import dev.onward.reconcile.DaemonStore;
-import dev.onward.reconcile.ProjectStores;
-import dev.onward.reconcile.SimulatedReplica;
-import dev.onward.reconcile.StoreClock;
+import dev.onward.reconcile.observe.SimulatedReplica;
+import dev.onward.reconcile.observe.SkewCorrectedClock;
+import dev.onward.store.GlobalStore;
+import dev.onward.store.ProjectStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +43,11 @@ class SlowAwsTest {
               new DesiredEnvironment(
                   Setting.STAGE,
                   "Staging",
-                  Optional.of(new PromotionPolicy(Setting.LATEST, Mode.AUTO, List.of())),
+                  Optional.of(new PromotionPolicy(Setting.LATEST, PromotionMode.AUTO, List.of())),
                   DriftPolicy.REPORT)));
 
   private long now;
-  private Weather weather = Weather.FINE;
+  private NetworkConditions weather = NetworkConditions.FINE;
   private Wire wire = Wire.DIRECT;
   private final DynamoModel dynamo = new DynamoModel(() -> now, new Changing());
   private final SsmModel ssm = new SsmModel(() -> now, SlowAwsTest::instant, new Changing());
@@ -60,7 +60,7 @@ class SlowAwsTest {
   @Test
   void fault14AnIndexThatLagsHalfAMinuteMakesNothingTwiceForTheHeadDecides() {
     weather =
-        new Weather() {
+        new NetworkConditions() {
           @Override
           public long indexLag() {
             return Duration.ofSeconds(30).toNanos();
@@ -159,7 +159,7 @@ class SlowAwsTest {
   }
 
   private SimulatedReplica replica() {
-    var clock = new StoreClock(() -> instant(now), () -> now);
+    var clock = new SkewCorrectedClock(() -> instant(now), () -> now);
     var stores =
         new ModelStores(new SsmModelClient(ssm, wire), new DynamoModelClient(dynamo, wire), clock);
     return new SimulatedReplica(
@@ -171,7 +171,7 @@ class SlowAwsTest {
           }
 
           @Override
-          public DaemonStore daemon() {
+          public GlobalStore daemon() {
             return stores.daemon();
           }
         },
@@ -183,7 +183,7 @@ class SlowAwsTest {
         new Random(1));
   }
 
-  private final class Changing implements Weather {
+  private final class Changing implements NetworkConditions {
     @Override
     public long indexLag() {
       return weather.indexLag();

@@ -24,13 +24,13 @@ final class SsmModel {
   private final TreeMap<String, List<Version>> parameters = new TreeMap<>();
   private final LongSupplier time;
   private final LongFunction<Instant> calendar;
-  private final Weather weather;
+  private final NetworkConditions weather;
   private Witness witness = (name, version) -> {};
 
   /**
    * @param calendar the date of a moment
    */
-  SsmModel(LongSupplier time, LongFunction<Instant> calendar, Weather weather) {
+  SsmModel(LongSupplier time, LongFunction<Instant> calendar, NetworkConditions weather) {
     this.time = time;
     this.calendar = calendar;
     this.weather = weather;

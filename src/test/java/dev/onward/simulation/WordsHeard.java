@@ -1,19 +1,19 @@
 package dev.onward.simulation;
 
-import dev.onward.model.Interventions;
-import dev.onward.reconcile.WriteOutcome;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.store.WriteOutcome;
 import java.util.function.Supplier;
 
 /** What one process has read of what operators have said of one owner. */
 final class WordsHeard {
   private long newest;
   private long missing;
-  private Interventions last = Interventions.NONE;
+  private InterventionState last = InterventionState.NONE;
 
   /** Readings may overtake one another: less than was known when it began is a loss. */
-  Interventions hear(Supplier<Interventions> reading) {
+  InterventionState hear(Supplier<InterventionState> reading) {
     long before = newest;
-    Interventions read = reading.get();
+    InterventionState read = reading.get();
     last = read;
     if (read.version() < before) {
       missing = before;
@@ -25,14 +25,14 @@ final class WordsHeard {
   }
 
   /** It has said something itself. */
-  void said(WriteOutcome outcome, Interventions to) {
+  void said(WriteOutcome outcome, InterventionState to) {
     if (outcome.applied()) {
       newest = Math.max(newest, to.version());
     }
   }
 
   /** What was read last. */
-  Interventions last() {
+  InterventionState last() {
     return last;
   }
 

@@ -20,10 +20,10 @@ final class World {
   private static final Duration LONGEST_READ_LAG = Duration.ofSeconds(2);
 
   final Timeline timeline = new Timeline();
-  final Chance chance;
-  final Chance falseDates;
+  final SeededRandom chance;
+  final SeededRandom falseDates;
   final Setting setting;
-  final Plant plant;
+  final Mutation plant;
   final Trace trace;
   final DynamoModel dynamo;
   final SsmModel ssm;
@@ -36,13 +36,13 @@ final class World {
   private long lastWrite;
   private boolean calm;
 
-  World(long seed, Plant plant, boolean inWords) {
-    chance = new Chance(seed);
-    falseDates = new Chance(Long.reverse(seed) ^ 0x5DEECE66DL);
-    setting = Setting.drawn(chance, new Chance(~seed));
+  World(long seed, Mutation plant, boolean inWords) {
+    chance = new SeededRandom(seed);
+    falseDates = new SeededRandom(Long.reverse(seed) ^ 0x5DEECE66DL);
+    setting = Setting.drawn(chance, new SeededRandom(~seed));
     this.plant = plant;
     trace = new Trace(timeline::now, inWords);
-    Weather weather = new ChangingWeather();
+    NetworkConditions weather = new ChangingWeather();
     dynamo = new DynamoModel(timeline::now, weather);
     ModelAws.createTables(dynamo);
     ssm = new SsmModel(timeline::now, World::instant, weather);
@@ -131,7 +131,7 @@ final class World {
         });
   }
 
-  private final class ChangingWeather implements Weather {
+  private final class ChangingWeather implements NetworkConditions {
     @Override
     public long indexLag() {
       return !calm && setting.knows(INDEX_LAG)

@@ -1,18 +1,18 @@
 package dev.onward.status;
 
-import static dev.onward.status.Rehearsal.PROD;
-import static dev.onward.status.Rehearsal.STAGE;
+import static dev.onward.status.StatusFixture.PROD;
+import static dev.onward.status.StatusFixture.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.reconcile.CycleReport;
-import dev.onward.reconcile.Failure;
-import dev.onward.reconcile.WriteOutcome;
+import dev.onward.store.Failure;
+import dev.onward.store.WriteOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProjectStatusTest {
-  private final Rehearsal storage = Rehearsal.storage().publish("bags", "1");
+  private final StatusFixture storage = StatusFixture.storage().publish("bags", "1");
   private ProjectStatus status = ProjectStatus.unseen(storage.desired());
 
   @Test
@@ -56,7 +56,7 @@ class ProjectStatusTest {
   @Test
   void successIsDatedByTheCyclesEnd() {
     after(storage.cycle());
-    assertThat(status.lastSuccess()).contains(storage.now.plus(Rehearsal.TOOK));
+    assertThat(status.lastSuccess()).contains(storage.now.plus(StatusFixture.TOOK));
   }
 
   @Test

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What a Prometheus would read, by the series' names as they stand there. */
-record Scrape(String text) {
+public record Scrape(String text) {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   /** Asserts that there is exactly this series, labels in any order, and returns its value. */
-  double value(String metric, String... labels) {
+  public double value(String metric, String... labels) {
     var wanted = new TreeSet<>(List.of(labels));
     var found = new ArrayList<Double>();
     text.lines()
@@ -24,7 +24,7 @@ record Scrape(String text) {
   }
 
   /** Every series that has this label value. */
-  List<String> with(String label) {
+  public List<String> with(String label) {
     return text.lines().filter(line -> !line.startsWith("#") && line.contains(label)).toList();
   }
 

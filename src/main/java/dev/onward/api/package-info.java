@@ -1,5 +1,0 @@
-/** The REST API under /api/v1. */
-@NullMarked
-package dev.onward.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.onward.aws.client;
+
+import dev.onward.store.Failure;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Turns a failed call into a sentence for the person on call, and into what happens next.
+ *
+ * <p>Credentials that cannot be found count as transient: a pod's identity agent or an instance's
+ * metadata service that is not up yet looks exactly like one that was never set up, and only the
+ * former must mend itself. Everything that waiting cannot mend is stalled.
+ */
+final class AwsFailures {
+  private static final Pattern ACTION = Pattern.compile("not authorized to perform:? ([\\w:*]+)");
+  private static final Pattern RESOURCE = Pattern.compile("on resource:? ([^\\s,]+)");
+
+  private AwsFailures() {}
+
+  /** The call in words, such as {@code SSM GetParametersByPath}. */
+  static String call(AwsRequest request) {
+    String type = request.getClass().getSimpleName();
+    String operation = type.replaceFirst("Request$", "");
+    return service(request.getClass().getPackageName()) + " " + operation;
+  }
+
+  static Failure of(AwsRequest request, Throwable thrown) {
+    return of(call(request), thrown);
+  }
+
+  static Failure of(String requested, Throwable thrown) {
+    String call = answeredBySts(thrown) ? "STS AssumeRole" : requested;
+    AwsError error = AwsError.of(thrown);
+    String cause = reason(thrown);
+    return switch (error) {
+      case THROTTLED -> passing(call + " is throttled: " + cause);
+      case BUSY -> passing(call + " kept meeting other writers: " + cause);
+      case IN_PROGRESS -> passing(call + " is still under way from an earlier attempt");
+      case SERVER_ERROR -> passing(call + " failed inside AWS: " + cause);
+      case TIMED_OUT -> passing(call + " was not answered in time: " + cause);
+      case DISCONNECTED -> passing(call + " lost its connection: " + cause);
+      case UNREACHABLE -> passing(call + " cannot reach AWS: " + cause);
+      case INTERRUPTED -> passing(call + " was interrupted: this process is stopping");
+      case INVALID_ANSWER ->
+          passing(call + " got an answer that is not valid, and nothing of it is used: " + cause);
+      case PAGE_LOST -> passing(call + " lost its place in a listing: " + cause);
+      case CONDITION -> passing(call + ": somebody else wrote first");
+      case CLIENT_ERROR -> passing(call + " failed before it reached AWS: " + cause);
+      case NO_CREDENTIALS ->
+          passing(
+              call
+                  + " found no AWS credentials: give the pod an IAM role, or set AWS_PROFILE or"
+                  + " AWS_ACCESS_KEY_ID");
+      case NO_REGION ->
+          stalled(call + " cannot be made: no AWS Region is configured; set AWS_REGION");
+      case EXPIRED ->
+          stalled(
+              call
+                  + " was refused: the AWS credentials have expired, and asking for new ones did"
+                  + " not help; renew them. AWS says: "
+                  + cause);
+      case UNRECOGNISED ->
+          stalled(
+              call
+                  + " was refused: AWS does not recognise the credentials; check the access key"
+                  + " and the clock. AWS says: "
+                  + cause);
+      case DENIED -> denied(call, cause);
+      case NOT_FOUND -> stalled(call + ": what it asks for does not exist: " + cause);
+      case INVALID -> stalled(call + " was refused as invalid: " + cause);
+    };
+  }
+
+  private static Failure denied(String call, String message) {
+    String action = found(ACTION, message).orElseGet(() -> iamAction(call));
+    String resource = found(RESOURCE, message).map(arn -> " on " + arn).orElse("");
+    return stalled(
+        "%s was denied: allow %s%s in the IAM policy of Onward's role. AWS says: %s"
+            .formatted(call, action, resource, message));
+  }
+
+  /** {@code SSM PutParameter} is allowed by {@code ssm:PutParameter}. */
+  private static String iamAction(String call) {
+    int space = call.indexOf(' ');
+    return call.substring(0, space).toLowerCase(Locale.ROOT) + ":" + call.substring(space + 1);
+  }
+
+  private static Optional<String> found(Pattern pattern, String message) {
+    var matcher = pattern.matcher(message);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static boolean answeredBySts(Throwable thrown) {
+    return thrown instanceof AwsServiceException e
+        && e.awsErrorDetails() != null
+        && "Sts".equalsIgnoreCase(e.awsErrorDetails().serviceName());
+  }
+
+  /**
+   * Without the SDK's appendix of status code and ids, which differs every time, unless that is all
+   * that is known.
+   */
+  private static String reason(Throwable thrown) {
+    return switch (thrown) {
+      case InvalidResponseException invalid -> String.valueOf(invalid.getMessage());
+      case AwsServiceException answered -> answer(answered);
+      default -> {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+          root = root.getCause();
+        }
+        yield joined(root.getClass().getSimpleName(), root.getMessage());
+      }
+    };
+  }
+
+  private static String answer(AwsServiceException e) {
+    String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    String said = joined(AwsError.code(e), message);
+    if (!said.isEmpty()) {
+      return said;
+    }
+    String status = e.statusCode() > 0 ? "HTTP status " + e.statusCode() : "no HTTP status";
+    String id = e.requestId();
+    return "%s with neither an error code nor a message (%s)"
+        .formatted(status, id == null || id.isBlank() ? "no request id" : "request id " + id);
+  }
+
+  /** Either may be missing, and then the other is all there is. */
+  private static String joined(String name, @Nullable String message) {
+    if (message == null || message.isBlank()) {
+      return name;
+    }
+    return name.isEmpty() ? message : name + ": " + message;
+  }
+
+  private static String service(String packageName) {
+    if (packageName.contains(".ssm.")) {
+      return "SSM";
+    }
+    return packageName.contains(".dynamodb.") ? "DynamoDB" : "AWS";
+  }
+
+  private static Failure passing(String message) {
+    return Failure.transientOne(message);
+  }
+
+  private static Failure stalled(String message) {
+    return Failure.stalled(message);
+  }
+}

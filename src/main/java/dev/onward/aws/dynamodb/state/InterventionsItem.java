@@ -1,0 +1,153 @@
+package dev.onward.aws.dynamodb.state;
+
+import dev.onward.aws.dynamodb.DynamoDates;
+import dev.onward.aws.dynamodb.Item;
+import dev.onward.aws.dynamodb.release.DeploymentItem;
+import dev.onward.aws.dynamodb.release.ReleaseTable;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Requester;
+import dev.onward.model.intervention.Approval;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Freeze;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.model.release.ReleaseId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What operators have said, as one item of the state table. Strict: a hold that was misread would
+ * let go what it holds. An item without a version says nothing yet.
+ */
+public final class InterventionsItem {
+  private InterventionsItem() {}
+
+  static boolean isOne(Item item) {
+    return item.text(StateTable.SK).filter(StateTable.INTERVENTIONS::equals).isPresent()
+        && item.value(StateTable.VERSION).isPresent();
+  }
+
+  /** All but the key. */
+  public static Item of(InterventionState interventions) {
+    var item =
+        Item.builder()
+            .number(StateTable.VERSION, interventions.version())
+            .map(StateTable.HOLDS, byId(interventions.holds(), EnvironmentId::value))
+            .map(StateTable.REJECTIONS, byId(interventions.rejections(), ReleaseId::value))
+            .list(
+                StateTable.APPROVALS,
+                interventions.approvals().stream().map(InterventionsItem::approval).toList())
+            .list(
+                StateTable.FREEZES,
+                interventions.freezes().stream().map(InterventionsItem::freeze).toList());
+    interventions.stop().ifPresent(said -> item.map(StateTable.STOP, said(said).build()));
+    return item.build();
+  }
+
+  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  static InterventionState read(Item item) {
+    return new InterventionState(
+        item.number(StateTable.VERSION, 1, StateTable.HIGHEST_VERSION),
+        item.value(StateTable.STOP).map(value -> readSaid(map(item, StateTable.STOP))),
+        readById(item, StateTable.HOLDS, EnvironmentId::new),
+        readById(item, StateTable.REJECTIONS, ReleaseId::new),
+        readList(item, StateTable.APPROVALS, InterventionsItem::readApproval),
+        readList(item, StateTable.FREEZES, InterventionsItem::readFreeze));
+  }
+
+  private static Item.Builder said(Attribution said) {
+    return Item.builder()
+        .map(StateTable.WHO, DeploymentItem.of(said.by()))
+        .text(StateTable.AT, DynamoDates.format(said.at()))
+        .text(StateTable.REASON, said.reason())
+        .text(StateTable.UNTIL, said.until().map(DynamoDates::format));
+  }
+
+  private static Attribution readSaid(Item item) {
+    Item who = map(item, StateTable.WHO);
+    return new Attribution(
+        new Requester(text(who, ReleaseTable.ID), text(who, ReleaseTable.NAME)),
+        date(item, StateTable.AT).orElseThrow(() -> item.invalid(StateTable.AT, "a date")),
+        text(item, StateTable.REASON),
+        date(item, StateTable.UNTIL));
+  }
+
+  private static Item approval(Approval approval) {
+    return said(approval.given())
+        .text(StateTable.RELEASE_ID, approval.release().value())
+        .text(StateTable.ENVIRONMENT_ID, approval.environment().value())
+        .build();
+  }
+
+  private static Approval readApproval(Item item) {
+    return new Approval(
+        new ReleaseId(text(item, StateTable.RELEASE_ID)),
+        new EnvironmentId(text(item, StateTable.ENVIRONMENT_ID)),
+        readSaid(item));
+  }
+
+  private static Item freeze(Freeze freeze) {
+    return said(freeze.set())
+        .text(StateTable.FREEZE_ID, freeze.id())
+        .text(StateTable.ENVIRONMENT_ID, freeze.environment().map(EnvironmentId::value))
+        .text(StateTable.FROM, freeze.from().map(DynamoDates::format))
+        .build();
+  }
+
+  private static Freeze readFreeze(Item item) {
+    boolean everywhere = item.value(StateTable.ENVIRONMENT_ID).isEmpty();
+    return new Freeze(
+        text(item, StateTable.FREEZE_ID),
+        everywhere
+            ? Optional.empty()
+            : Optional.of(new EnvironmentId(text(item, StateTable.ENVIRONMENT_ID))),
+        date(item, StateTable.FROM),
+        readSaid(item));
+  }
+
+  private static <K> Item byId(SortedMap<K, Attribution> words, Function<K, String> id) {
+    var items = Item.builder();
+    words.forEach((key, said) -> items.map(id.apply(key), said(said).build()));
+    return items.build();
+  }
+
+  private static <K extends Comparable<? super K>> SortedMap<K, Attribution> readById(
+      Item item, String name, Function<String, K> id) {
+    var words = new TreeMap<K, Attribution>();
+    for (Map.Entry<String, AttributeValue> entry : map(item, name).attributes().entrySet()) {
+      words.put(id.apply(entry.getKey()), readSaid(map(item, name, entry.getValue())));
+    }
+    return words;
+  }
+
+  private static <T> List<T> readList(Item item, String name, Function<Item, T> reading) {
+    return item.list(name).orElseThrow(() -> item.invalid(name, "a list")).stream()
+        .map(value -> reading.apply(map(item, name, value)))
+        .toList();
+  }
+
+  private static Item map(Item item, String name) {
+    return item.map(name).orElseThrow(() -> item.invalid(name, "a map"));
+  }
+
+  /** What stands inside an attribute of the item. */
+  private static Item map(Item item, String name, AttributeValue value) {
+    return Item.map(value).orElseThrow(() -> item.invalid(name, "a map in every place"));
+  }
+
+  private static String text(Item item, String name) {
+    return item.text(name).orElseThrow(() -> item.invalid(name, "a text"));
+  }
+
+  /** An end that cannot be read must not be taken for none, nor none for an end. */
+  private static Optional<Instant> date(Item item, String name) {
+    return item.value(name)
+        .map(value -> DynamoDates.parse(value).orElseThrow(() -> item.invalid(name, "a date")));
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands of people: executed under conditional writes, with one retry loop. */
+@NullMarked
+package dev.onward.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,355 @@
+package dev.onward.lease;
+
+import dev.onward.OnwardConfig;
+import dev.onward.store.Failure;
+import dev.onward.store.LeaseRecord;
+import dev.onward.store.LeaseRecord.Presence;
+import dev.onward.store.LeaseStore;
+import dev.onward.store.StoreException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps up this replica's part in the lease: takes it when nobody has it, says three times a term
+ * that its holder is there, and looks every second whether somebody else's has come free.
+ *
+ * <p>Whether this replica leads follows from its own clock whenever somebody asks, not from what
+ * the last write said: a leader that cannot write stops when its term ends, even while the write is
+ * still under way.
+ */
+@ApplicationScoped
+public class LeaderElector {
+  private static final Logger LOG = Logger.getLogger(LeaderElector.class);
+
+  /** A lease that is given back is found within this, whatever its term. */
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+
+  private static final int CLAIMS_A_TERM = 3;
+
+  /** After so many terms out of reach nobody is thought to lead. */
+  private static final int TERMS_OUT_OF_REACH = 2;
+
+  private final String lease;
+  private final Duration term;
+  private final boolean alone;
+  private final LeaseStore store;
+  private final String self;
+  private final Instant startedAt;
+  private final LongSupplier nanoTime;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("lease").factory());
+
+  private volatile LeaseView sight;
+  private volatile Optional<Outage> outage = Optional.empty();
+  private volatile long lastStep;
+  private volatile boolean ended;
+
+  /** The step under way, or the next one; nothing before the first. */
+  private final AtomicReference<@Nullable Future<?>> current = new AtomicReference<>();
+
+  private volatile Runnable onLeading = () -> {};
+
+  /** Used by the lease's own thread alone. */
+  private Optional<LeadershipState> told = Optional.empty();
+
+  private long presenceBeat;
+  private Optional<Long> attendedAt = Optional.empty();
+  private Optional<Try> unanswered = Optional.empty();
+
+  /**
+   * A claim whose answer was lost: it may have been carried out any time since, and others reckon
+   * the term from then.
+   *
+   * @param beat what it was to follow
+   */
+  private record Try(long beat, long begun) {}
+
+  /** The lease is out of reach. */
+  private record Outage(Failure failure, long since) {}
+
+  @Inject
+  LeaderElector(OnwardConfig config, LeaseStore.Provider leases, ReplicaIdentity replica) {
+    this(
+        config,
+        leases.lease(config.lease().name(), claimInterval(config.lease().term())),
+        replica.id(),
+        replica.startedAt(),
+        System::nanoTime);
+  }
+
+  public LeaderElector(
+      OnwardConfig config,
+      LeaseStore store,
+      String self,
+      Instant startedAt,
+      LongSupplier nanoTime) {
+    this.lease = config.lease().name();
+    this.term = config.lease().term();
+    this.alone = !config.lease().enabled() || config.mode() == OnwardConfig.Mode.OBSERVE;
+    this.store = store;
+    this.self = self;
+    this.startedAt = startedAt;
+    this.nanoTime = nanoTime;
+    this.lastStep = nanoTime.getAsLong();
+    this.sight = LeaseView.none(self, lastStep);
+  }
+
+  private static Duration claimInterval(Duration term) {
+    return term.dividedBy(CLAIMS_A_TERM);
+  }
+
+  private Duration watchInterval() {
+    return shorter(WATCH_INTERVAL, claimInterval(term));
+  }
+
+  /**
+   * Begins to take part.
+   *
+   * @param patience how long to wait until it is known whether this replica leads
+   * @param leading is run whenever this replica comes to lead
+   */
+  public void begin(Duration patience, Runnable leading) {
+    if (alone) {
+      return;
+    }
+    onLeading = leading;
+    Future<?> first = executor.submit(this::stepAndGoOn);
+    // Unless that step has come and planned the next.
+    current.compareAndSet(null, first);
+    if (!await(first, patience)) {
+      LOG.debugf("The lease did not answer within %s", patience);
+    }
+  }
+
+  /**
+   * Gives the lease back, if this replica has it, and takes no part any more. A step that hangs is
+   * broken off half-way.
+   */
+  public void end(Duration patience) {
+    if (!alone) {
+      Future<?> leaving = executor.submit(this::leave);
+      if (!await(leaving, patience.dividedBy(2))) {
+        Optional.ofNullable(current.get()).ifPresent(step -> step.cancel(true));
+        if (!await(leaving, patience.dividedBy(2))) {
+          LOG.warnf(
+              "The lease %s could not be given back within %s, and will run out", lease, patience);
+        }
+      }
+    }
+    executor.shutdownNow();
+  }
+
+  /** What this replica is to do, as of now. */
+  public LeadershipState duty() {
+    long now = nanoTime.getAsLong();
+    if (alone || sight.leads(now)) {
+      return LeadershipState.LEADS;
+    }
+    Duration patience = term.multipliedBy(TERMS_OUT_OF_REACH);
+    return outage.filter(it -> now - it.since() > patience.toNanos()).isPresent()
+        ? LeadershipState.UNLED
+        : LeadershipState.STANDS_BY;
+  }
+
+  /** Whether no lease is taken, because none is wanted or because Onward only observes. */
+  public boolean isAlone() {
+    return alone;
+  }
+
+  /** The replica that leads, as far as is known; empty also if none needs to. */
+  public Optional<String> leader() {
+    return alone ? Optional.empty() : sight.leader(nanoTime.getAsLong());
+  }
+
+  /** All replicas that are known to be there, this one among them. */
+  public SortedMap<String, Presence> replicas() {
+    var there = new TreeMap<>(sight.there(term, nanoTime.getAsLong()));
+    there.computeIfAbsent(self, id -> new Presence(startedAt, 0));
+    return there;
+  }
+
+  /** What keeps this replica from the lease. */
+  public Optional<Failure> problem() {
+    return outage.map(Outage::failure);
+  }
+
+  /** How long ago the lease was last seen to: grows only when that is stuck. */
+  public Duration sinceLastStep() {
+    return alone ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - lastStep);
+  }
+
+  private void stepAndGoOn() {
+    Duration pause = step();
+    try {
+      current.set(executor.schedule(this::stepAndGoOn, pause.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("No more looking after the lease: Onward stops", e);
+    }
+  }
+
+  /**
+   * Does what is to be done now.
+   *
+   * @return how long to wait before the next step
+   */
+  public Duration step() {
+    lastStep = nanoTime.getAsLong();
+    if (ended) {
+      return term;
+    }
+    try {
+      if (!sight.leads(nanoTime.getAsLong())) {
+        look();
+      }
+      switch (sight.next(nanoTime.getAsLong())) {
+        case CLAIM -> claim();
+        case WATCH -> attend();
+      }
+      reached();
+    } catch (StoreException e) {
+      missed(e.failure());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Looking after the lease %s broke: this is a bug in Onward", lease);
+      missed(Failure.transientOne("internal error: " + e));
+    }
+    tell(duty());
+    return pause(nanoTime.getAsLong());
+  }
+
+  private void look() {
+    LeaseRecord read = store.read();
+    sight = sight.seeing(read, nanoTime.getAsLong());
+  }
+
+  private void claim() {
+    long now = nanoTime.getAsLong();
+    long beat = sight.record().beat();
+    long begun = unanswered.filter(it -> it.beat() == beat).map(Try::begun).orElse(now);
+    unanswered = Optional.of(new Try(beat, begun));
+    var claim = new LeaseStore.Claim(self, beat, term, presence(), sight.gone(term, now));
+    Optional<LeaseRecord> written = store.claim(claim);
+    unanswered = Optional.empty();
+    if (written.isPresent()) {
+      if (!sight.leads(nanoTime.getAsLong())) {
+        // It stood still for longer than the term: what looked meanwhile took it for a standby.
+        told = Optional.empty();
+      }
+      sight = sight.claimed(written.get(), term, begun, nanoTime.getAsLong());
+    } else {
+      sight = sight.resigned();
+      look();
+    }
+  }
+
+  private void attend() {
+    long now = nanoTime.getAsLong();
+    if (attendedAt.filter(at -> now - at < term.toNanos()).isEmpty()) {
+      store.attend(self, presence());
+      attendedAt = Optional.of(now);
+    }
+  }
+
+  private Presence presence() {
+    return new Presence(startedAt, ++presenceBeat);
+  }
+
+  private void leave() {
+    ended = true;
+    Optional<Long> beat =
+        Optional.of(sight.record())
+            .filter(record -> record.leader().filter(self::equals).isPresent())
+            .map(LeaseRecord::beat);
+    sight = sight.resigned();
+    try {
+      store.leave(self, beat);
+    } catch (StoreException e) {
+      LOG.warnf(
+          "The lease %s could not be given back, and will run out: %s", lease, e.getMessage());
+    }
+  }
+
+  private Duration pause(long now) {
+    if (outage.isPresent()) {
+      return watchInterval();
+    }
+    Duration pause =
+        sight
+            .leadsUntil()
+            .map(until -> Duration.ofNanos(until - now).minus(term).plus(claimInterval(term)))
+            .orElseGet(() -> shorter(watchInterval(), sight.untilSilent(now)));
+    return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
+  }
+
+  private void reached() {
+    outage.ifPresent(it -> LOG.infof("The lease %s is in reach again", lease));
+    outage = Optional.empty();
+  }
+
+  private void missed(Failure failure) {
+    if (outage.isEmpty()) {
+      LOG.warnf("The lease %s is out of reach: %s", lease, failure.message());
+    }
+    long since = outage.map(Outage::since).orElseGet(nanoTime::getAsLong);
+    outage = Optional.of(new Outage(failure, since));
+  }
+
+  /** One line whenever this replica's duty becomes another. */
+  private void tell(LeadershipState duty) {
+    if (told.filter(duty::equals).isPresent()) {
+      return;
+    }
+    told = Optional.of(duty);
+    switch (duty) {
+      case LEADS -> {
+        LOG.infof("Leads: has the lease %s, as %s", lease, self);
+        onLeading.run();
+      }
+      case STANDS_BY ->
+          LOG.infof(
+              "Stands by: %s has the lease %s", leader().orElse("nobody that is known"), lease);
+      case UNLED ->
+          LOG.errorf(
+              "Nobody can be known to lead, for the lease %s has been out of reach for %s: every"
+                  + " replica acts, at the pace of a standby, until that is mended",
+              lease, term.multipliedBy(TERMS_OUT_OF_REACH));
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Whether it was done by then. */
+  private static boolean await(Future<?> step, Duration patience) {
+    try {
+      step.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.onward.manifest.reader;
+
+import dev.onward.manifest.document.Excerpt;
+import dev.onward.manifest.document.Node;
+import dev.onward.manifest.document.Section;
+import dev.onward.manifest.document.SpellingSuggestion;
+import dev.onward.manifest.document.Value;
+import dev.onward.model.Label;
+import dev.onward.model.Source;
+import dev.onward.policy.ApprovalsGate;
+import dev.onward.policy.DeploymentBudgetGate;
+import dev.onward.policy.DriftFreeGate;
+import dev.onward.policy.Gate;
+import dev.onward.policy.MinAgeGate;
+import dev.onward.policy.MinIntervalGate;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.SoakGate;
+import dev.onward.policy.UnknownGate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads a policy's gates, by name. A gate that this version does not know holds. */
+final class GateReader {
+  /** Gate names are labels of metrics. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+  /** What every policy judges by already; a gate of the same name could not be told from it. */
+  static final List<String> RESERVED = PromotionPolicy.builtInNames();
+
+  private static final int MOST_APPROVALS = 20;
+
+  /** In the order in which they are judged and shown. */
+  private static final List<Known> KNOWN =
+      List.of(
+          Known.ofAnySource("freezes", FreezesReader::read),
+          Known.ofEnvironment("drift_free", GateReader::driftFree, "nothing drifts there"),
+          Known.ofAnySource("min_age", value -> duration(value).map(MinAgeGate::new)),
+          Known.ofEnvironment(
+              "soak", value -> duration(value).map(SoakGate::new), "nothing soaks there"),
+          Known.ofEnvironment(
+              "verifications", VerificationsReader::read, "nothing runs there to be looked at"),
+          Known.ofAnySource("approvals", GateReader::approvals),
+          Known.ofAnySource("windows", WindowsReader::read),
+          Known.ofAnySource("change_calendars", CalendarsReader::read),
+          Known.ofAnySource("min_interval", value -> duration(value).map(MinIntervalGate::new)),
+          Known.ofAnySource("budget", GateReader::budget));
+
+  private static final List<String> NAMES = KNOWN.stream().map(Known::name).toList();
+
+  /**
+   * A gate of this version.
+   *
+   * @param whyNoLabel what is wrong with a label as the source, if something is
+   */
+  private record Known(
+      String name, Function<Value, Optional<Gate>> reader, Optional<String> whyNoLabel) {
+    static Known ofAnySource(String name, Function<Value, Optional<Gate>> reader) {
+      return new Known(name, reader, Optional.empty());
+    }
+
+    static Known ofEnvironment(
+        String name, Function<Value, Optional<Gate>> reader, String whyNoLabel) {
+      return new Known(name, reader, Optional.of(whyNoLabel));
+    }
+  }
+
+  private GateReader() {}
+
+  /**
+   * In one fixed order, whatever the manifest's; the unknown ones last, by name.
+   *
+   * @param source empty if it could not be read
+   */
+  static List<Gate> read(Value value, Optional<Source> source) {
+    var settings =
+        new TreeMap<>(value.section("a map of gates, by name").map(Section::all).orElse(Map.of()));
+    var gates = new ArrayList<Gate>();
+    for (Known known : KNOWN) {
+      Optional.ofNullable(settings.remove(known.name()))
+          .flatMap(given -> known(known, given, source))
+          .ifPresent(gates::add);
+    }
+    settings.forEach((name, given) -> unknown(name, given).ifPresent(gates::add));
+    return List.copyOf(gates);
+  }
+
+  private static Optional<Gate> known(Known known, Value given, Optional<Source> source) {
+    if (source.orElse(null) instanceof Label label && !given.isFalse()) {
+      known
+          .whyNoLabel()
+          .ifPresent(
+              why ->
+                  given.error(
+                      "%s, with the label '%s' as source".formatted(known.name(), label),
+                      "an environment as source: a label is no environment, " + why));
+    }
+    return known.reader().apply(given);
+  }
+
+  private static Optional<Gate> unknown(String name, Value given) {
+    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
+      given.error(
+          "the gate " + Excerpt.quoted(name),
+          "1 to 40 letters, digits, '_' or '-', other than " + String.join(", ", RESERVED));
+      return Optional.empty();
+    }
+    given.warning(
+        "a gate that this version of Onward does not know: it holds every release",
+        String.join(", ", NAMES) + SpellingSuggestion.hint(name, NAMES));
+    return Optional.of(new UnknownGate(name));
+  }
+
+  /** Switched off, it is as if it were absent. */
+  private static Optional<Gate> driftFree(Value value) {
+    return value.flag().filter(wanted -> wanted).map(_ -> new DriftFreeGate());
+  }
+
+  private static Optional<Gate> approvals(Value value) {
+    if (value.node() instanceof Node.Scalar) {
+      return count(value).map(count -> new ApprovalsGate(count, Optional.empty()));
+    }
+    return value
+        .section("a number of approvals, or a map with count and expire_after")
+        .flatMap(
+            section -> {
+              Optional<Integer> count =
+                  section.required("count", "a number of approvals").flatMap(GateReader::count);
+              Optional<Duration> expireAfter =
+                  section.at("expire_after").flatMap(GateReader::duration);
+              section.rejectUnknownKeys();
+              return count.map(known -> new ApprovalsGate(known, expireAfter));
+            });
+  }
+
+  private static Optional<Integer> count(Value value) {
+    return value.whole(1, MOST_APPROVALS);
+  }
+
+  private static Optional<Gate> budget(Value value) {
+    return value
+        .section("a map with deployments and per")
+        .flatMap(
+            section -> {
+              Optional<Integer> deployments =
+                  section
+                      .required("deployments", "a number of deployments")
+                      .flatMap(number -> number.whole(1, DeploymentBudgetGate.MOST_DEPLOYMENTS));
+              Optional<Duration> per =
+                  section.required("per", DurationParser.ALLOWED).flatMap(GateReader::duration);
+              section.rejectUnknownKeys();
+              return deployments.flatMap(
+                  known -> per.map(duration -> new DeploymentBudgetGate(known, duration)));
+            });
+  }
+
+  /** Not of zero: a gate that never holds is more likely a mistake than meant. */
+  private static Optional<Duration> duration(Value value) {
+    return value.text(DurationParser.ALLOWED, DurationParser::positive);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.onward.model.release;
+
+import dev.onward.model.Label;
+import dev.onward.model.ServiceId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where a release's images came from: the label, the release before it in that label's chain, and
+ * for each service the parameter it was read from. Releases of the old tool have none of it.
+ */
+public record ReleaseManifest(
+    Optional<Label> label,
+    Optional<ReleaseId> previous,
+    SortedMap<ServiceId, ImageOrigin> services) {
+  public static final ReleaseManifest NONE =
+      new ReleaseManifest(Optional.empty(), Optional.empty(), new TreeMap<>());
+
+  public ReleaseManifest {
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+  }
+
+  /**
+   * Where one service's image came from.
+   *
+   * @param parameter the full SSM parameter name
+   * @param version the parameter's SSM version
+   * @param publishedAt the version's LastModifiedDate
+   * @param publishedBy the version's LastModifiedUser, where it could be read
+   */
+  public record ImageOrigin(
+      ImageRef image,
+      String parameter,
+      long version,
+      Instant publishedAt,
+      Optional<String> publishedBy) {}
+}

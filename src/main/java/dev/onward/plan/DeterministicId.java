@@ -1,0 +1,79 @@
+package dev.onward.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import dev.onward.model.ProjectId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.ReleaseId;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Ids that follow from what they name, so that the same decision made twice, by any replica, before
+ * or after a crash, is the same item and a conditional write can tell.
+ */
+public final class DeterministicId {
+  /** Stands in no id and no image reference, so that joined parts cannot be confused. */
+  private static final char SEPARATOR = '\n';
+
+  private DeterministicId() {}
+
+  /** The previous release is part of it: A, then B, then A again are three releases. */
+  static ReleaseId release(
+      ProjectId project, Label label, Optional<ReleaseId> previous, ImageSet images) {
+    var name = new StringBuilder("release").append(SEPARATOR).append(project).append(SEPARATOR);
+    name.append(label).append(SEPARATOR);
+    name.append(previous.map(ReleaseId::value).orElse("")).append(SEPARATOR);
+    images.images().forEach((id, image) -> name.append(id).append('=').append(image).append('\n'));
+    return new ReleaseId(uuid(name));
+  }
+
+  /**
+   * A request is a release of its own, even if the same person asks for the same images again: the
+   * moment of asking is part of it, to the microsecond. Only the retries of one request, which keep
+   * its moment, come to the same release.
+   */
+  public static ReleaseId composed(ProjectId project, ImageSet images, Attribution said) {
+    var name = new StringBuilder("composed").append(SEPARATOR).append(project).append(SEPARATOR);
+    name.append(said.by().id()).append(SEPARATOR).append(said.at()).append(SEPARATOR);
+    images.images().forEach((id, image) -> name.append(id).append('=').append(image).append('\n'));
+    return new ReleaseId(uuid(name));
+  }
+
+  /** The head's version is part of it: a release deployed twice has two deployments. */
+  static String deployment(
+      ProjectId project, EnvironmentId environment, long headVersion, ReleaseId release) {
+    var name = new StringBuilder("deployment").append(SEPARATOR).append(project);
+    name.append(SEPARATOR).append(environment).append(SEPARATOR).append(headVersion);
+    return uuid(name.append(SEPARATOR).append(release));
+  }
+
+  /** Whose decision it is, is part of it: automation's same decision is another deployment. */
+  public static String byPerson(
+      ProjectId project,
+      EnvironmentId environment,
+      long headVersion,
+      ReleaseId release,
+      Attribution said) {
+    var name = new StringBuilder("by person").append(SEPARATOR);
+    name.append(deployment(project, environment, headVersion, release)).append(SEPARATOR);
+    name.append(said.by().id()).append(SEPARATOR).append(said.at());
+    return uuid(name);
+  }
+
+  /** The old tool's ids are random; Onward's follow from names, and say so in their version. */
+  static boolean isOurs(ReleaseId id) {
+    try {
+      return UUID.fromString(id.value()).version() == 3;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String uuid(StringBuilder name) {
+    return UUID.nameUUIDFromBytes(name.toString().getBytes(UTF_8)).toString();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.onward.plan;
+
+import dev.onward.model.ServiceId;
+import dev.onward.model.release.DeployedRelease;
+import dev.onward.model.release.DeploymentOrigin;
+import dev.onward.model.release.EnvironmentHead;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.Release;
+import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.policy.DriftPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How an environment's parameters compare with its head's release, and what is to be written.
+ *
+ * <p>What Onward deployed is written at once. What the old tool deployed is the old tool's to
+ * write: only when its parameters have been still for the grace period does Onward finish the work,
+ * unless a person asks for it before. What differs once all was right, or at first sight, is
+ * parameter drift: repaired after the grace period where the policy says so, or when a person asks
+ * for it.
+ *
+ * <p>Parameter Store may show for seconds what was there before. A parameter that seems right, but
+ * has not changed since the release before was deployed, which had another image for it, is not
+ * trusted as long as that is a moment ago: it is written once more.
+ *
+ * @param differing every parameter that is not what the release says
+ * @param doubtful the services whose parameters seem right, and may be what was there before
+ * @param blocked those that differ and cannot be overwritten, being no String
+ */
+public record ParameterDiff(
+    DesiredEnvironment desired,
+    Release release,
+    EnvironmentHead head,
+    ObservedEnvironment seen,
+    List<Drifted> differing,
+    TreeSet<ServiceId> doubtful,
+    TreeSet<ServiceId> blocked) {
+
+  /** Far longer than Parameter Store has been seen to take. */
+  private static final Duration STALE_FOR = Duration.ofMinutes(1);
+
+  public static ParameterDiff compare(
+      DesiredEnvironment desired,
+      Release release,
+      EnvironmentHead head,
+      ObservedEnvironment seen,
+      ObservedState observed,
+      Instant now) {
+    List<Drifted> differing = differing(release, seen);
+    var blocked = new TreeSet<ServiceId>();
+    for (Drifted drifted : differing) {
+      ObservedParameter found = seen.parameters().get(drifted.service());
+      if (found != null && found.value() instanceof ObservedParameter.Value.WrongType) {
+        blocked.add(drifted.service());
+      }
+    }
+    return new ParameterDiff(
+        desired,
+        release,
+        head,
+        seen,
+        differing,
+        doubtful(release, head, seen, observed, now),
+        blocked);
+  }
+
+  private static TreeSet<ServiceId> doubtful(
+      Release release,
+      EnvironmentHead head,
+      ObservedEnvironment seen,
+      ObservedState observed,
+      Instant now) {
+    var doubtful = new TreeSet<ServiceId>();
+    Optional<DeployedRelease> before =
+        head.otherBefore()
+            .filter(it -> !head.converged() && it.deployedAt().isAfter(now.minus(STALE_FOR)));
+    Optional<Release> earlier = before.map(DeployedRelease::release).flatMap(observed::release);
+    if (earlier.isEmpty()) {
+      return doubtful;
+    }
+    for (Map.Entry<ServiceId, ImageRef> image : release.images().images().entrySet()) {
+      boolean wasAnother =
+          earlier
+              .get()
+              .images()
+              .image(image.getKey())
+              .filter(it -> !it.equals(image.getValue()))
+              .isPresent();
+      boolean seemsRight =
+          Optional.ofNullable(seen.parameters().get(image.getKey()))
+              .filter(it -> it.lastModified().isBefore(before.get().deployedAt()))
+              .flatMap(ObservedParameter::image)
+              .filter(image.getValue()::equals)
+              .isPresent();
+      if (wasAnother && seemsRight) {
+        doubtful.add(image.getKey());
+      }
+    }
+    return doubtful;
+  }
+
+  public static List<Drifted> differing(Release release, ObservedEnvironment seen) {
+    var differing = new ArrayList<Drifted>();
+    for (Map.Entry<ServiceId, ImageRef> image : release.images().images().entrySet()) {
+      var found = Optional.ofNullable(seen.parameters().get(image.getKey()));
+      if (found.flatMap(ObservedParameter::image).filter(image.getValue()::equals).isEmpty()) {
+        differing.add(
+            new Drifted(image.getKey(), image.getValue(), found.map(ObservedParameter::describe)));
+      }
+    }
+    return List.copyOf(differing);
+  }
+
+  /** The write that is due now, if any. */
+  Optional<Action.ConvergeParameters> action(Duration grace) {
+    boolean repair = head.converged();
+    if (repair ? !repairDue(grace) : !convergeDue(grace)) {
+      return Optional.empty();
+    }
+    var writes = new TreeMap<ServiceId, ImageRef>();
+    differing.forEach(drifted -> writes.put(drifted.service(), drifted.expected()));
+    doubtful.forEach(service -> writes.put(service, release.images().image(service).orElseThrow()));
+    writes.keySet().removeAll(blocked);
+    if (writes.isEmpty() && !blocked.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Action.ConvergeParameters(release, head, writes, blocked.isEmpty(), repair));
+  }
+
+  private boolean convergeDue(Duration grace) {
+    if (head.repairAsked() || (differing.isEmpty() && doubtful.isEmpty())) {
+      return true;
+    }
+    boolean still = seen.unchangedFor().compareTo(grace) >= 0;
+    return switch (origin()) {
+      case AUTOMATION, PERSON -> true;
+      case ADOPTED -> desired.promotion().isPresent() && still;
+      // Reopened in the middle of a repair.
+      case FIRST_SIGHT -> still;
+    };
+  }
+
+  private boolean repairDue(Duration grace) {
+    return !differing.isEmpty()
+        && desired.parameterDrift() == DriftPolicy.REPAIR
+        && seen.foreignLookedUp()
+        && seen.foreign().isEmpty()
+        && seen.driftedFor().compareTo(grace) >= 0;
+  }
+
+  /** Parameter drift: what differs although nothing is left to be written. */
+  List<Drifted> drift() {
+    return head.converged() || origin() == DeploymentOrigin.ADOPTED ? differing : List.of();
+  }
+
+  /** Those that would be written if a person asked for it. */
+  public List<Drifted> writable() {
+    return differing.stream().filter(it -> !blocked.contains(it.service())).toList();
+  }
+
+  /** Whether what differs is being written, without anybody asking for it. */
+  public boolean isUnderWay() {
+    boolean onwards =
+        origin() == DeploymentOrigin.AUTOMATION || origin() == DeploymentOrigin.PERSON;
+    return !head.converged() && (onwards || head.repairAsked());
+  }
+
+  private DeploymentOrigin origin() {
+    return head.current().map(DeployedRelease::origin).orElse(DeploymentOrigin.FIRST_SIGHT);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.onward.plan.command;
+
+import dev.onward.model.release.Release;
+import dev.onward.plan.Action;
+import dev.onward.plan.EnvironmentExplanation.Drifted;
+import dev.onward.plan.RepairRequest;
+import dev.onward.policy.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What comes of a {@link OperatorCommand}: a conditional write, or the reason why there is none.
+ */
+public sealed interface CommandDecision {
+  /** An operator's word can be said. */
+  record Say(InterventionUpdate saying) implements CommandDecision {}
+
+  /**
+   * A deployment can be recorded.
+   *
+   * @param overridden the gates that would have held it
+   * @param rollBack why it is this release, where it was not named
+   */
+  record Deploy(
+      Action.RecordDeployment action, List<Verdict> overridden, Optional<RollbackChoice> rollBack)
+      implements CommandDecision {
+    public Deploy {
+      overridden = List.copyOf(overridden);
+    }
+  }
+
+  /**
+   * An environment can be repaired.
+   *
+   * @param written the parameters that would be written
+   * @param overridden the gates that would have held it
+   */
+  record Repair(RepairRequest request, List<Drifted> written, List<Verdict> overridden)
+      implements CommandDecision {
+    public Repair {
+      written = List.copyOf(written);
+      overridden = List.copyOf(overridden);
+    }
+  }
+
+  /** A release can be cut from a label. */
+  record Cut(Action.CutRelease action) implements CommandDecision {}
+
+  /** A release can be added. */
+  record Add(Release release) implements CommandDecision {}
+
+  /**
+   * It cannot be done.
+   *
+   * @param heldBy the gates that hold it, where an override would let it go
+   */
+  record Refused(Kind kind, String reason, List<Verdict> heldBy) implements CommandDecision {
+    public Refused {
+      heldBy = List.copyOf(heldBy);
+    }
+
+    static Refused unknown(String reason) {
+      return new Refused(Kind.UNKNOWN, reason, List.of());
+    }
+
+    public static Refused contradicting(String reason) {
+      return new Refused(Kind.CONTRADICTING, reason, List.of());
+    }
+
+    static Refused held(String reason, List<Verdict> heldBy) {
+      return new Refused(Kind.HELD, reason, heldBy);
+    }
+  }
+
+  /** Why something is refused. */
+  enum Kind {
+    /** What it names does not exist. */
+    UNKNOWN,
+    /** It contradicts what stands. */
+    CONTRADICTING,
+    /** Gates hold it; an override would let it go. */
+    HELD
+  }
+}

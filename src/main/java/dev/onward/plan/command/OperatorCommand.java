@@ -1,0 +1,105 @@
+package dev.onward.plan.command;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.Label;
+import dev.onward.model.ServiceId;
+import dev.onward.model.Source;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ReleaseId;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a person asks Onward to do with one project. */
+public sealed interface OperatorCommand {
+  /** Whether it is an operator's word, which needs no more than what was said before it. */
+  default boolean isWord() {
+    return switch (this) {
+      case Say _ -> true;
+      case Expecting(long _, OperatorCommand wish) -> wish.isWord();
+      case Deploy _, RollBack _, Repair _, Cut _, Compose _ -> false;
+    };
+  }
+
+  /** Something that changes what automation does from now on. */
+  record Say(Intervention word) implements OperatorCommand {}
+
+  /**
+   * Deploy a release, newer or older than the current one.
+   *
+   * @param override whether gates that hold it are passed over, which is recorded
+   */
+  record Deploy(EnvironmentId environment, ReleaseId release, boolean override)
+      implements OperatorCommand {}
+
+  /**
+   * Deploy a release that was there before the current one.
+   *
+   * @param override as for {@link Deploy}
+   */
+  record RollBack(EnvironmentId environment, RollBackTo to, boolean override)
+      implements OperatorCommand {}
+
+  /**
+   * Write the parameters that are not what the current release says. It is no deployment.
+   *
+   * @param override whether a hold or a stop is passed over, which is recorded
+   */
+  record Repair(EnvironmentId environment, boolean override) implements OperatorCommand {}
+
+  /** Cut a release from a label now, settled or not. */
+  record Cut(Label label) implements OperatorCommand {}
+
+  /**
+   * Make a release of the images that are under a label or in an environment now, some of them
+   * replaced.
+   */
+  record Compose(Source from, SortedMap<ServiceId, Replacement> replacements)
+      implements OperatorCommand {
+    public Compose {
+      replacements = Collections.unmodifiableSortedMap(new TreeMap<>(replacements));
+    }
+  }
+
+  /**
+   * A wish of somebody who has looked at what operators have said of the project: it is only
+   * granted while just that stands.
+   *
+   * @param version of the project's interventions
+   */
+  record Expecting(long version, OperatorCommand wish) implements OperatorCommand {}
+
+  /** Which release of an environment's history a rollback leads to. */
+  enum RollBackTo {
+    /**
+     * The newest that is older than the current one and was neither rejected nor rolled back from.
+     */
+    OLDER,
+    /** What the environment had before the current one, even if that is newer. */
+    BEFORE;
+
+    /** The name used in the API: lower case. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static RollBackTo ofWord(String word) {
+      for (RollBackTo to : values()) {
+        if (to.word().equals(word)) {
+          return to;
+        }
+      }
+      throw new InvalidValueException("rollback", word, "older or before");
+    }
+  }
+
+  /** Where a service's image comes from instead. */
+  sealed interface Replacement {
+    record FromLabel(Label label) implements Replacement {}
+
+    record Given(ImageRef image) implements Replacement {}
+  }
+}

@@ -1,0 +1,161 @@
+package dev.onward.plan.command;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Label;
+import dev.onward.model.ParameterName;
+import dev.onward.model.ServiceId;
+import dev.onward.model.Source;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.release.ImageRef;
+import dev.onward.model.release.ImageSet;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseManifest;
+import dev.onward.model.release.ReleaseManifest.ImageOrigin;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.DeterministicId;
+import dev.onward.plan.MonotonicCreationTime;
+import dev.onward.plan.ObservedEnvironment;
+import dev.onward.plan.ObservedParameter;
+import dev.onward.plan.ObservedState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a release that is in no label's chain: the images of a label or an environment, some of
+ * them replaced. How a single service is released.
+ */
+final class ReleaseComposer {
+  private final DesiredState desired;
+  private final ObservedState observed;
+  private final Attribution said;
+
+  private final SortedMap<ServiceId, ImageRef> images = new TreeMap<>();
+  private final SortedMap<ServiceId, ImageOrigin> origins = new TreeMap<>();
+
+  ReleaseComposer(DesiredState desired, ObservedState observed, Attribution said) {
+    this.desired = desired;
+    this.observed = observed;
+    this.said = said;
+  }
+
+  CommandDecision compose(OperatorCommand.Compose wish) {
+    var base = observed.parameters(wish.from());
+    if (base.isEmpty()) {
+      return CommandDecision.Refused.unknown(
+          "no image is published under '%s'".formatted(wish.from()));
+    }
+    Optional<CommandDecision> unsettled = unsettled(wish.from());
+    if (unsettled.isPresent()) {
+      return unsettled.get();
+    }
+    for (ObservedParameter parameter : base.values()) {
+      boolean replaced = wish.replacements().containsKey(parameter.service());
+      if (!replaced && !take(wish.from(), parameter)) {
+        return noImage(wish.from(), parameter);
+      }
+    }
+    for (Map.Entry<ServiceId, OperatorCommand.Replacement> replacement :
+        wish.replacements().entrySet()) {
+      Optional<CommandDecision> refused = replace(replacement.getKey(), replacement.getValue());
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    var set = ImageSet.of(images);
+    return new CommandDecision.Add(
+        new Release(
+            DeterministicId.composed(desired.project(), set, said),
+            desired.project(),
+            desired.name(),
+            MonotonicCreationTime.of(observed, said.at()),
+            Optional.empty(),
+            said.reason(),
+            said.by(),
+            set,
+            new ReleaseManifest(Optional.empty(), Optional.empty(), origins),
+            List.of()));
+  }
+
+  /** What is half-written or drifted in an environment was never a release, and must not be one. */
+  private Optional<CommandDecision> unsettled(Source from) {
+    if (!(from instanceof EnvironmentId id) || !observed.environments().containsKey(id)) {
+      return Optional.empty();
+    }
+    ObservedEnvironment there = observed.environment(id);
+    SortedSet<ServiceId> misplaced = there.misplaced(observed);
+    if (!misplaced.isEmpty()) {
+      return Optional.of(
+          CommandDecision.Refused.contradicting(
+              ("the parameters of %s are not what its deployment says: %s; compose from a label,"
+                      + " or mend them first")
+                  .formatted(
+                      id,
+                      misplaced.stream().map(ServiceId::value).collect(Collectors.joining(", ")))));
+    }
+    return there
+        .head()
+        .filter(head -> !head.converged())
+        .map(
+            _ ->
+                CommandDecision.Refused.contradicting(
+                    ("the parameters of %s are still being written; try again in a moment, or"
+                            + " compose from a label")
+                        .formatted(id)));
+  }
+
+  private Optional<CommandDecision> replace(
+      ServiceId service, OperatorCommand.Replacement replacement) {
+    return switch (replacement) {
+      case OperatorCommand.Replacement.Given(ImageRef image) -> {
+        images.put(service, image);
+        yield Optional.empty();
+      }
+      case OperatorCommand.Replacement.FromLabel(Label label) -> {
+        var there = Optional.ofNullable(observed.parameters(label).get(service));
+        if (there.isEmpty()) {
+          yield Optional.of(
+              CommandDecision.Refused.unknown(
+                  "no image of %s is published under '%s'".formatted(service, label)));
+        }
+        yield take(label, there.get())
+            ? Optional.empty()
+            : Optional.of(noImage(label, there.get()));
+      }
+    };
+  }
+
+  private boolean take(Source from, ObservedParameter parameter) {
+    Optional<ImageRef> image = parameter.image();
+    image.ifPresent(
+        found -> {
+          images.put(parameter.service(), found);
+          origins.put(
+              parameter.service(),
+              new ImageOrigin(
+                  found,
+                  name(from, parameter.service()).path(),
+                  parameter.version(),
+                  parameter.lastModified(),
+                  Optional.empty()));
+        });
+    return image.isPresent();
+  }
+
+  private ParameterName name(Source from, ServiceId service) {
+    return switch (from) {
+      case Label label -> new ParameterName(desired.project(), label, service);
+      case EnvironmentId environment -> new ParameterName(desired.project(), environment, service);
+    };
+  }
+
+  private CommandDecision noImage(Source from, ObservedParameter parameter) {
+    return CommandDecision.Refused.contradicting(
+        "%s is %s, which is no image"
+            .formatted(name(from, parameter.service()).path(), parameter.describe()));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.onward.plan.replay;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.plan.DesiredEnvironment;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
+import dev.onward.plan.Plan;
+import dev.onward.plan.replay.ReplayHistory.Recorded;
+import dev.onward.policy.ApprovalsGate;
+import dev.onward.policy.PromotionMode;
+import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.Verdict;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a manifest's policies would have done with a project's recorded history: the planner itself,
+ * at work on a world in which releases appear when they were really created.
+ *
+ * <p>Time goes from event to event and not by a fixed step: a release is created, a person deploys
+ * or approves, or the moment has come at which the gates that hold a release let go by themselves.
+ *
+ * <ul>
+ *   <li>At the beginning each environment has what the recorded deployments say, converged, and no
+ *       person's earlier deployment holds anything back.
+ *   <li>The old tool's releases, which name no label, count as releases of the manifest's own
+ *       label; releases that a person composed are only deployed by people.
+ *   <li>Approvals are given as {@link ReplayAssumptions} say, all that are needed at once and only
+ *       once: one that expires before the other gates let go is not given again.
+ *   <li>Change calendars are open, and checks pass as long as a release is in the source
+ *       environment. Nobody held, froze, stopped or rejected anything.
+ *   <li>People's recorded deployments are made only where the assumptions say so. The floor that a
+ *       person's deployment sets is then heeded as it would be.
+ * </ul>
+ */
+public final class Replay {
+  /** A month of a busy project has some thousands of events. */
+  static final int MOST_STEPS = 100_000;
+
+  private final DesiredState desired;
+  private final ReplayAssumptions assumptions;
+  private final Runnable checkpoint;
+  private final ReplayWorld world;
+  private final Deque<Release> toAppear;
+  private final Deque<Recorded> toDeploy;
+  private final PriorityQueue<Due> toApprove =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::release));
+  private final Set<Asked> asked = new HashSet<>();
+
+  private Replay(
+      DesiredState desired,
+      ReplayHistory history,
+      Instant from,
+      ReplayAssumptions assumptions,
+      Runnable checkpoint) {
+    this.desired = desired;
+    this.assumptions = assumptions;
+    this.checkpoint = checkpoint;
+    this.world = new ReplayWorld(desired, history, from);
+    this.toAppear =
+        new ArrayDeque<>(
+            history.releases().stream().filter(r -> !r.createdAt().isBefore(from)).toList());
+    this.toDeploy =
+        new ArrayDeque<>(
+            history.deployments().stream()
+                .filter(made -> assumptions.withPeople() && made.byPerson())
+                .filter(made -> !made.at().isBefore(from))
+                .filter(made -> desired.environment(made.environment()).isPresent())
+                .toList());
+  }
+
+  /** Approvals that were asked for. */
+  private record Asked(ReleaseId release, EnvironmentId environment) {}
+
+  /** Approvals that will be given. */
+  private record Due(Instant at, ReleaseId release, EnvironmentId environment, int count) {}
+
+  /**
+   * Replays the history from one moment to another, both included.
+   *
+   * @param recorded the project's releases with their deployments, in any order; what was deployed
+   *     before {@code from} is known only as far as these go back
+   * @param checkpoint run before every step and every row of the report; what it throws ends the
+   *     replay
+   */
+  public static ReplayResult of(
+      DesiredState desired,
+      List<Release> recorded,
+      Instant from,
+      Instant to,
+      ReplayAssumptions assumptions,
+      Runnable checkpoint) {
+    return of(desired, recorded, from, to, assumptions, checkpoint, MOST_STEPS);
+  }
+
+  static ReplayResult of(
+      DesiredState desired,
+      List<Release> recorded,
+      Instant from,
+      Instant to,
+      ReplayAssumptions assumptions,
+      Runnable checkpoint,
+      int mostSteps) {
+    if (!from.isBefore(to)) {
+      throw new InvalidValueException("to", to.toString(), "a moment after 'from', " + from);
+    }
+    var history = ReplayHistory.of(recorded, desired.releases().fromLabel());
+    var replay = new Replay(desired, history, from, assumptions, checkpoint);
+    Instant endedAt = replay.run(from, to, mostSteps);
+    Plan last = replay.world.settle(endedAt);
+    return new ReplayReport(desired, history, replay.world, last, from, to, endedAt, checkpoint)
+        .result(assumptions);
+  }
+
+  /** Returns when it ended: at {@code to}, or where it gave up. */
+  private Instant run(Instant from, Instant to, int mostSteps) {
+    Instant now = from;
+    for (int steps = 1; ; steps++) {
+      checkpoint.run();
+      happen(now);
+      Plan settled = world.settle(now);
+      askForApprovals(settled, now);
+      Optional<Instant> next = next(settled, now).filter(at -> !at.isAfter(to));
+      if (next.isEmpty()) {
+        return to;
+      }
+      if (steps >= mostSteps) {
+        return now;
+      }
+      now = next.get();
+    }
+  }
+
+  /** What is due until now; the builds first, for people deploy what is there. */
+  private void happen(Instant now) {
+    while (!toAppear.isEmpty() && !toAppear.getFirst().createdAt().isAfter(now)) {
+      world.appear(toAppear.removeFirst());
+    }
+    while (!toDeploy.isEmpty() && !toDeploy.getFirst().at().isAfter(now)) {
+      world.deployByPerson(toDeploy.removeFirst(), now);
+    }
+    while (!toApprove.isEmpty() && !toApprove.element().at().isAfter(now)) {
+      Due due = toApprove.remove();
+      world.approve(due.release(), due.environment(), due.count(), now);
+    }
+  }
+
+  private void askForApprovals(Plan settled, Instant now) {
+    if (assumptions.approvedAfter().isEmpty()) {
+      return;
+    }
+    Instant at = now.plus(assumptions.approvedAfter().get());
+    for (DesiredEnvironment environment : automatic()) {
+      Optional<Integer> count =
+          environment.promotion().stream()
+              .flatMap(policy -> policy.gates().stream())
+              .flatMap(gate -> gate instanceof ApprovalsGate(int c, _) ? Stream.of(c) : Stream.of())
+              .findFirst();
+      Optional<ReleaseId> candidate =
+          Optional.ofNullable(settled.environments().get(environment.id()))
+              .flatMap(EnvironmentExplanation::candidate)
+              .map(it -> it.release().id());
+      if (count.isPresent()
+          && candidate.isPresent()
+          && asked.add(new Asked(candidate.get(), environment.id()))) {
+        toApprove.add(new Due(at, candidate.get(), environment.id(), count.get()));
+      }
+    }
+  }
+
+  /** An approval may be due at this very moment; whatever else comes is later. */
+  private Optional<Instant> next(Plan settled, Instant now) {
+    Stream<Instant> later =
+        Stream.of(
+                Optional.ofNullable(toAppear.peekFirst()).map(Release::createdAt),
+                Optional.ofNullable(toDeploy.peekFirst()).map(Recorded::at),
+                Optional.ofNullable(toApprove.peek()).map(Due::at))
+            .flatMap(Optional::stream);
+    Stream<Instant> gates =
+        automatic().stream()
+            .flatMap(environment -> world.waiting(environment, settled, now).stream())
+            .flatMap(candidate -> lookAgain(candidate).stream())
+            .filter(at -> at.isAfter(now));
+    return Stream.concat(later, gates).min(Comparator.naturalOrder());
+  }
+
+  /** When every gate that holds it will have let go by itself; absent if one never will. */
+  private static Optional<Instant> lookAgain(CandidateExplanation candidate) {
+    List<Optional<Instant>> times =
+        candidate.verdicts().stream()
+            .flatMap(
+                verdict ->
+                    verdict instanceof Verdict.Held held
+                        ? Stream.of(held.lookAgain())
+                        : Stream.<Optional<Instant>>empty())
+            .toList();
+    return times.stream().allMatch(Optional::isPresent)
+        ? times.stream().flatMap(Optional::stream).max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
+  /** Where a policy's mode is manual nothing ever goes by itself. */
+  private List<DesiredEnvironment> automatic() {
+    return desired.environments().stream()
+        .filter(
+            environment ->
+                environment
+                    .promotion()
+                    .map(PromotionPolicy::mode)
+                    .filter(PromotionMode.AUTO::equals)
+                    .isPresent())
+        .toList();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.onward.reconcile.check;
+
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.policy.ExternalQuery.CheckPasses;
+import dev.onward.policy.ExternalResult;
+import dev.onward.policy.Verification;
+import dev.onward.store.VerificationProbe.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What one process has found out for one project. Nothing of it outlives the process: after a
+ * restart every verification starts again, because nobody looked meanwhile. Used by one cycle at a
+ * time.
+ */
+public final class CheckCache {
+  /** How long a calendar's answer is used, unless it names an earlier transition. */
+  private static final Duration CALENDAR_KEPT = Duration.ofMinutes(1);
+
+  /** Long enough not to ask again within a cycle; the next one should see that it works again. */
+  private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
+
+  private final LongSupplier nanoTime;
+  private final Recent<String, KnownCalendar> calendars;
+  private final Recent<Check, Looks> checks;
+
+  public CheckCache(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.calendars = new Recent<>(nanoTime);
+    this.checks = new Recent<>(nanoTime);
+  }
+
+  private record KnownCalendar(ExternalResult answer, long askedAt) {}
+
+  /** A question, whether or not its release still runs. */
+  private record Check(EnvironmentId source, ReleaseId release, Verification verification) {
+    static Check of(CheckPasses question) {
+      return new Check(question.source(), question.release(), question.verification());
+    }
+  }
+
+  /**
+   * The looks at one check so far.
+   *
+   * @param at the newest look, by the wall clock and by the one that never jumps
+   * @param passingSince the first look of the unbroken run of passing ones
+   */
+  private record Looks(Moment at, Optional<Moment> passingSince, String result) {
+    /**
+     * Reckoned from the look by the clock that never jumps: a corrected wall clock ages nothing.
+     */
+    ExternalResult answer() {
+      Optional<Instant> since =
+          passingSince.map(first -> at.wall().minusNanos(at.nanos() - first.nanos()));
+      return new ExternalResult.Check(since, at.wall(), result);
+    }
+  }
+
+  private record Moment(Instant wall, long nanos) {}
+
+  Optional<ExternalResult> calendar(String nameOrArn, Instant now) {
+    return calendars
+        .get(nameOrArn)
+        .filter(known -> since(known.askedAt()).compareTo(kept(known.answer())) < 0)
+        .map(KnownCalendar::answer)
+        .filter(answer -> !isOver(answer, now));
+  }
+
+  void rememberCalendar(String nameOrArn, ExternalResult answer) {
+    calendars.put(nameOrArn, new KnownCalendar(answer, nanoTime.getAsLong()));
+  }
+
+  /** The newest look's answer, however old. */
+  Optional<ExternalResult> check(CheckPasses question) {
+    return checks.get(Check.of(question)).map(Looks::answer);
+  }
+
+  boolean isDue(CheckPasses question) {
+    return checks
+        .get(Check.of(question))
+        .filter(looks -> isRecent(looks, question.verification().every()))
+        .isEmpty();
+  }
+
+  /**
+   * Adds a look.
+   *
+   * @param longestGap between two looks of one run: after a longer one nobody knows what was
+   *     meanwhile, nor whether the release ran there all the time
+   */
+  ExternalResult rememberLook(
+      CheckPasses question, Result result, Instant now, Duration longestGap) {
+    var at = new Moment(now, nanoTime.getAsLong());
+    Check check = Check.of(question);
+    Optional<Moment> passingSince =
+        result.passing()
+            ? checks
+                .get(check)
+                .filter(looks -> since(looks.at().nanos()).compareTo(longestGap) <= 0)
+                .flatMap(Looks::passingSince)
+                .or(() -> Optional.of(at))
+            : Optional.empty();
+    var looks = new Looks(at, passingSince, result.result());
+    checks.put(check, looks);
+    return looks.answer();
+  }
+
+  private boolean isRecent(Looks looks, Duration every) {
+    return since(looks.at().nanos()).compareTo(every) < 0;
+  }
+
+  private static Duration kept(ExternalResult answer) {
+    return answer instanceof ExternalResult.Unknown ? FAILURE_KEPT : CALENDAR_KEPT;
+  }
+
+  private static boolean isOver(ExternalResult answer, Instant now) {
+    return answer instanceof ExternalResult.Calendar(boolean open, var next)
+        && next.filter(transition -> !transition.isAfter(now)).isPresent();
+  }
+
+  private Duration since(long nanos) {
+    return Duration.ofNanos(nanoTime.getAsLong() - nanos);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.onward.reconcile.check;
+
+import dev.onward.policy.ExternalQuery;
+import dev.onward.policy.ExternalQuery.CalendarState;
+import dev.onward.policy.ExternalQuery.CheckPasses;
+import dev.onward.policy.ExternalResult;
+import dev.onward.policy.Verification;
+import dev.onward.store.ChangeCalendars;
+import dev.onward.store.ChangeCalendars.CalendarAnswer;
+import dev.onward.store.StoreException;
+import dev.onward.store.VerificationProbe;
+import dev.onward.store.VerificationProbe.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out what gates ask, and no more often than it takes: a calendar once a minute, a check once
+ * in its own interval. Every question gets an answer; what cannot be found out is {@link
+ * Answer.Unknown}, and its gate holds.
+ */
+public final class ExternalChecks {
+  private static final Logger LOG = Logger.getLogger(ExternalChecks.class);
+
+  private final VerificationProbe probes;
+  private final Duration interval;
+
+  /**
+   * @param interval of the cycles: nothing is looked at more often, whatever a check asks for
+   */
+  public ExternalChecks(VerificationProbe probes, Duration interval) {
+    this.probes = probes;
+    this.interval = interval;
+  }
+
+  public Map<ExternalQuery, ExternalResult> answer(
+      Collection<ExternalQuery> questions,
+      ChangeCalendars calendars,
+      CheckCache known,
+      Instant now) {
+    var answers = new HashMap<ExternalQuery, ExternalResult>();
+    var due = new LinkedHashMap<CheckPasses, Future<Result>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (ExternalQuery question : questions) {
+        switch (question) {
+          case CalendarState(String calendar) ->
+              answers.put(question, ask(calendar, calendars, known, now));
+          case CheckPasses check when check.current() && known.isDue(check) ->
+              due.computeIfAbsent(check, c -> threads.submit(() -> probes.look(c.verification())));
+          case CheckPasses check -> answers.put(check, remembered(check, known));
+        }
+      }
+      due.forEach((check, look) -> answers.put(check, looked(check, look, known, now)));
+    }
+    return Map.copyOf(answers);
+  }
+
+  private static ExternalResult ask(
+      String calendar, ChangeCalendars calendars, CheckCache known, Instant now) {
+    return known
+        .calendar(calendar, now)
+        .orElseGet(
+            () -> {
+              ExternalResult answer = ask(calendar, calendars);
+              known.rememberCalendar(calendar, answer);
+              return answer;
+            });
+  }
+
+  private static ExternalResult ask(String calendar, ChangeCalendars calendars) {
+    try {
+      CalendarAnswer state = calendars.state(calendar);
+      return new ExternalResult.Calendar(state.open(), state.nextTransition());
+    } catch (StoreException e) {
+      return new ExternalResult.Unknown(e.failure().message());
+    }
+  }
+
+  private static ExternalResult remembered(CheckPasses check, CheckCache known) {
+    return known
+        .check(check)
+        .orElseGet(
+            () ->
+                new ExternalResult.Unknown(
+                    "%s no longer runs it, and it was not verified while it did"
+                        .formatted(check.source())));
+  }
+
+  /** A look that was cut short says nothing, and ends no run. */
+  private ExternalResult looked(
+      CheckPasses check, Future<Result> look, CheckCache known, Instant now) {
+    try {
+      return known.rememberLook(check, look.get(), now, longestGap(check.verification()));
+    } catch (InterruptedException e) {
+      look.cancel(true);
+      Thread.currentThread().interrupt();
+      return new ExternalResult.Unknown("this process is stopping");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException broken) {
+        return known.rememberLook(
+            check, broke(check, broken, known), now, longestGap(check.verification()));
+      }
+      throw new IllegalStateException("A look at %s".formatted(check), e.getCause());
+    }
+  }
+
+  /**
+   * A bug in one probe fails its check, not the project's cycle. It is logged when it appears; its
+   * message may hold what is for nobody's eyes, and is left to the log.
+   */
+  private static Result broke(CheckPasses check, RuntimeException broken, CheckCache known) {
+    String result =
+        "the check broke: %s; the log says more".formatted(broken.getClass().getSimpleName());
+    boolean isKnown =
+        known
+            .check(check)
+            .filter(
+                answer ->
+                    answer instanceof ExternalResult.Check last && last.result().equals(result))
+            .isPresent();
+    if (!isKnown) {
+      LOG.errorf(
+          broken,
+          "The check %s of %s broke: this is a bug in Onward",
+          check.verification().name(),
+          check.source());
+    }
+    return new Result(false, result);
+  }
+
+  /** As {@link Verification#freshFor}, but cycles may be further apart than looks should be. */
+  private Duration longestGap(Verification check) {
+    Duration missed = interval.multipliedBy(Verification.MISSED_LOOKS).plus(check.timeout());
+    return missed.compareTo(check.freshFor()) > 0 ? missed : check.freshFor();
+  }
+}

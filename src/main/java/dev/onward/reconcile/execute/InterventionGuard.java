@@ -1,0 +1,63 @@
+package dev.onward.reconcile.execute;
+
+import dev.onward.plan.Action;
+import dev.onward.plan.ObservedState;
+import dev.onward.reconcile.observe.GlobalInterventions;
+import dev.onward.store.ReleaseStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The words that operators say while a plan is carried out, which can take minutes: what automation
+ * decided without them is left to the next cycle. Deployments need not be compared with what is
+ * said of their project here, for their write is conditional on that.
+ */
+public final class InterventionGuard implements Objections {
+  private final ObservedState planned;
+  private final GlobalInterventions everywhere;
+  private final ReleaseStore releases;
+
+  /**
+   * @param planned the state that the plan was made of
+   */
+  public InterventionGuard(
+      ObservedState planned, GlobalInterventions everywhere, ReleaseStore releases) {
+    this.planned = planned;
+    this.everywhere = everywhere;
+    this.releases = releases;
+  }
+
+  @Override
+  public Optional<String> to(List<Action> actions) {
+    return actions.stream().anyMatch(InterventionGuard::isDecision)
+        ? aboutEverything().or(() -> isConditional(actions) ? Optional.empty() : aboutTheProject())
+        : Optional.empty();
+  }
+
+  /** To record what is there, or to finish what was decided, is no new decision. */
+  private static boolean isDecision(Action action) {
+    return switch (action) {
+      case Action.CutRelease _ -> true;
+      case Action.RecordDeployment deployment -> deployment.source().isPresent();
+      case Action.ConvergeParameters converge -> converge.repair();
+      case Action.InitialiseEnvironment _, Action.AdoptDeployment _ -> false;
+    };
+  }
+
+  private static boolean isConditional(List<Action> actions) {
+    return actions.stream().anyMatch(Action.RecordDeployment.class::isInstance);
+  }
+
+  private Optional<String> aboutEverything() {
+    return everywhere.now().version() == planned.everywhere().version()
+        ? Optional.empty()
+        : Optional.of("an operator said something about everything meanwhile");
+  }
+
+  /** Parameters are put, and a release alone is cut, under no condition on words. Both are rare. */
+  private Optional<String> aboutTheProject() {
+    return releases.state().interventions().version() == planned.interventions().version()
+        ? Optional.empty()
+        : Optional.of("an operator said something about the project meanwhile");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.onward.status;
+
+import dev.onward.command.CommandResult;
+import dev.onward.manifest.ManifestChange;
+import dev.onward.manifest.Manifests;
+import dev.onward.model.ProjectId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.InterventionState;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.InterventionUpdate;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.ReconcileListener;
+import dev.onward.store.WriteOutcome;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * The newest status of every project in force. Whatever is shown to anybody is read here, never
+ * from AWS; each status is a snapshot of its own.
+ *
+ * <p>It is told before all other listeners, so that whoever hears of a change from one of them
+ * finds it here.
+ */
+@ApplicationScoped
+@Priority(1)
+public class StatusSnapshot implements ReconcileListener {
+  private final ConcurrentNavigableMap<ProjectId, ProjectStatus> projects =
+      new ConcurrentSkipListMap<>();
+  private volatile Manifests manifests = Manifests.NONE;
+
+  /** What this process last heard itself say, which no cycle may have seen yet. */
+  private volatile InterventionState saidOfEverything = InterventionState.NONE;
+
+  private final AtomicLong changes = new AtomicLong();
+
+  @Override
+  public void manifestsChanged(Manifests current, List<ManifestChange> changes) {
+    current
+        .projects()
+        .forEach(
+            (id, desired) ->
+                projects.compute(
+                    id,
+                    (same, status) ->
+                        status == null ? ProjectStatus.unseen(desired) : status.asking(desired)));
+    projects.keySet().retainAll(current.projects().keySet());
+    manifests = current;
+    this.changes.incrementAndGet();
+  }
+
+  /** A cycle that ends after its project was removed says nothing. */
+  @Override
+  public void cycleEnded(CycleReport report) {
+    projects.computeIfPresent(report.desired().project(), (id, status) -> status.after(report));
+    this.changes.incrementAndGet();
+  }
+
+  /** Whoever looks right after a word was said reads it, even before the next cycle has. */
+  @Override
+  public void wishEnded(
+      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
+    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate saying)
+        && report.outcome().filter(WriteOutcome::applied).isPresent()) {
+      projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(saying.to()));
+      changes.incrementAndGet();
+    }
+  }
+
+  /** By id. */
+  public Collection<ProjectStatus> projects() {
+    return Collections.unmodifiableCollection(projects.values());
+  }
+
+  public Optional<ProjectStatus> project(ProjectId id) {
+    return Optional.ofNullable(projects.get(id));
+  }
+
+  public void saidOfEverything(InterventionState said) {
+    saidOfEverything = said;
+    this.changes.incrementAndGet();
+  }
+
+  /**
+   * A number that is another one after every change: whatever was read before it was asked for, and
+   * is the same now, holds everything.
+   */
+  public long changes() {
+    return changes.get();
+  }
+
+  /** What operators have said about everything: the newest that any cycle, or this process, saw. */
+  public InterventionState everywhere() {
+    return Stream.concat(
+            Stream.of(saidOfEverything),
+            projects.values().stream()
+                .flatMap(status -> status.seen().stream())
+                .map(seen -> seen.observed().everywhere()))
+        .max(Comparator.comparingLong(InterventionState::version))
+        .orElse(InterventionState.NONE);
+  }
+
+  /** When a cycle or a look last saw the project that was seen the longest ago, of these. */
+  public static Optional<Instant> oldestSight(Collection<ProjectStatus> of) {
+    return of.stream()
+        .flatMap(status -> status.seen().stream())
+        .map(ProjectStatus.Seen::at)
+        .min(Comparator.naturalOrder());
+  }
+
+  public Manifests manifests() {
+    return manifests;
+  }
+}

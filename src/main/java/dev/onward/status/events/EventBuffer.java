@@ -1,0 +1,107 @@
+package dev.onward.status.events;
+
+import dev.onward.model.ProjectId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Numbers the news, hands each to all who watch, and remembers the newest for those who come back.
+ */
+final class EventBuffer {
+  /** Events that are remembered. */
+  static final int REMEMBERED = 1_000;
+
+  /** Who can watch at the same time: each is an open connection. */
+  static final int WATCHING = 200;
+
+  private final InstantSource clock;
+  private final long process;
+  private final Deque<StatusEvent> recent = new ArrayDeque<>();
+  private final Set<Subscription> watching = new LinkedHashSet<>();
+  private long number;
+
+  EventBuffer(InstantSource clock) {
+    this.clock = clock;
+    this.process = clock.millis();
+  }
+
+  void tell(ProjectId project, List<EventDraft> news) {
+    tell(Optional.of(project), news);
+  }
+
+  void tellOfEverything(EventDraft news) {
+    tell(Optional.empty(), List.of(news));
+  }
+
+  private synchronized void tell(Optional<ProjectId> project, List<EventDraft> news) {
+    Instant now = clock.instant();
+    for (EventDraft each : news) {
+      number++;
+      var event =
+          new StatusEvent(newest(), now, each.type(), project, each.environment(), each.data());
+      recent.add(event);
+      if (recent.size() > REMEMBERED) {
+        recent.remove();
+      }
+      StatusEvent lost = lost();
+      watching.forEach(one -> one.offer(event, lost));
+    }
+  }
+
+  synchronized StatusEvent.Id newest() {
+    return new StatusEvent.Id(process, number);
+  }
+
+  /** Empty if too many are watching already. */
+  synchronized Optional<Subscription> subscribe(
+      Optional<String> lastKnown, Predicate<StatusEvent> wanted) {
+    if (watching.size() >= WATCHING) {
+      return Optional.empty();
+    }
+    var subscription = new Subscription(wanted, this::leave);
+    lastKnown.ifPresent(last -> catchUp(subscription, StatusEvent.Id.parse(last)));
+    watching.add(subscription);
+    return Optional.of(subscription);
+  }
+
+  private void catchUp(Subscription subscription, Optional<StatusEvent.Id> last) {
+    StatusEvent lost = lost();
+    last.filter(this::isRemembered)
+        .ifPresentOrElse(
+            id ->
+                recent.stream()
+                    .filter(event -> event.id().number() > id.number())
+                    .forEach(event -> subscription.offer(event, lost)),
+            () -> subscription.offer(lost, lost));
+  }
+
+  /** Whether all that came after it is still there. */
+  private boolean isRemembered(StatusEvent.Id id) {
+    return id.process() == process
+        && id.number() <= number
+        && id.number() >= number - recent.size();
+  }
+
+  /** Stands for all events up to now. */
+  private StatusEvent lost() {
+    return new StatusEvent(
+        newest(),
+        clock.instant(),
+        StatusEvent.Type.LOST,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  private synchronized boolean leave(Subscription subscription) {
+    return watching.remove(subscription);
+  }
+}

@@ -1,0 +1,5 @@
+/** Liveness, readiness and start-up checks. */
+@NullMarked
+package dev.onward.status.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,274 @@
+package dev.onward.status.log;
+
+import dev.onward.command.CommandResult;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.ProjectId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.release.Release;
+import dev.onward.model.release.ReleaseId;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.policy.Verdict;
+import dev.onward.store.WriteOutcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger.Level;
+
+/** What a person did, or was refused: a line each. Previews have none. */
+final class CommandLines {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE_AND_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH);
+
+  private final Optional<ProjectId> project;
+  private final Attribution said;
+
+  /**
+   * @param project absent if the wish is about everything
+   * @param said who wished it, when and why
+   */
+  CommandLines(Optional<ProjectId> project, Attribution said) {
+    this.project = project;
+    this.said = said;
+  }
+
+  Optional<LogLine> of(OperatorCommand wish, CommandResult report) {
+    if (wish instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
+      return of(expecting, report);
+    }
+    if (report.dryRun()) {
+      return Optional.empty();
+    }
+    if (report.grant() instanceof CommandDecision.Refused refused) {
+      return Optional.of(
+          line(
+              Level.INFO, wish, report, "refused %s: %s".formatted(asked(wish), refused.reason())));
+    }
+    return report.outcome().map(outcome -> line(wish, report, outcome));
+  }
+
+  private LogLine line(OperatorCommand wish, CommandResult report, WriteOutcome outcome) {
+    return switch (outcome) {
+      case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ ->
+          line(Level.INFO, wish, report, done(wish, report.grant()));
+      case WriteOutcome.Conflict(String reason) ->
+          line(
+              Level.INFO,
+              wish,
+              report,
+              "refused %s: somebody else was faster: %s".formatted(asked(wish), reason));
+      case WriteOutcome.Unknown(var failure) ->
+          line(
+              Level.WARN,
+              wish,
+              report,
+              "%s may have been done or not: %s".formatted(asked(wish), failure.message()));
+      case WriteOutcome.Failed(var failure) ->
+          line(Level.WARN, wish, report, "%s failed: %s".formatted(asked(wish), failure.message()));
+    };
+  }
+
+  /** What was asked, so that "refused" can stand before it, and "failed" after it. */
+  private String asked(OperatorCommand wish) {
+    return "%s for %s".formatted(what(wish), person());
+  }
+
+  private static String what(OperatorCommand wish) {
+    return switch (wish) {
+      case OperatorCommand.Say(Intervention word) -> asked(word);
+      case OperatorCommand.Deploy deploy -> "deploying release " + deploy.release().shortForm();
+      case OperatorCommand.RollBack _ -> "rolling back";
+      case OperatorCommand.Repair _ -> "a repair";
+      case OperatorCommand.Cut cut -> "cutting a release from " + cut.label();
+      case OperatorCommand.Compose compose -> "a release of what is under " + compose.from();
+      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> what(expecting);
+    };
+  }
+
+  private static String asked(Intervention word) {
+    return switch (word) {
+      case Intervention.Hold _ -> "a hold";
+      case Intervention.Resume _, Intervention.ResumeEverything _ -> "resuming";
+      case Intervention.Reject(ReleaseId id) -> "rejecting release " + id.shortForm();
+      case Intervention.Unreject(ReleaseId id) ->
+          "taking back the rejection of release " + id.shortForm();
+      case Intervention.Approve approve -> "approving release " + approve.release().shortForm();
+      case Intervention.Withdraw withdraw ->
+          "withdrawing the approval of release " + withdraw.release().shortForm();
+      case Intervention.SetFreeze freeze -> "the freeze '%s'".formatted(freeze.id());
+      case Intervention.LiftFreeze(String id, Optional<EnvironmentId> _) ->
+          "lifting the freeze '%s'".formatted(id);
+      case Intervention.StopEverything _ -> "stopping";
+    };
+  }
+
+  private String done(OperatorCommand wish, CommandDecision grant) {
+    return switch (grant) {
+      case CommandDecision.Say(var saying) -> done(saying.word());
+      case CommandDecision.Deploy deploy ->
+          "%s release %s by %s: %s%s%s"
+              .formatted(
+                  wish instanceof OperatorCommand.RollBack ? "rolled back to" : "deployed",
+                  deploy.action().release().id().shortForm(),
+                  person(),
+                  said.reason(),
+                  overriding(deploy.overridden()),
+                  deploy.rollBack().map(choice -> "; it is " + choice.chosen().why()).orElse(""));
+      case CommandDecision.Repair repair ->
+          "repair to release %s requested by %s: %s%s"
+              .formatted(
+                  repair.request().release().id().shortForm(),
+                  person(),
+                  said.reason(),
+                  overriding(repair.overridden()));
+      case CommandDecision.Cut(var action) ->
+          "cut release %s from %s by %s: %s"
+              .formatted(
+                  action.release().id().shortForm(),
+                  action.to().label(),
+                  person(),
+                  action.release().description());
+      case CommandDecision.Add(Release release) ->
+          "made release %s of %s by %s: %s"
+              .formatted(
+                  release.id().shortForm(),
+                  services(release.images().images().size()),
+                  person(),
+                  said.reason());
+      case CommandDecision.Refused refused -> refused.reason();
+    };
+  }
+
+  private String done(Intervention word) {
+    return switch (word) {
+      case Intervention.Hold _ -> standing("held");
+      case Intervention.Resume _, Intervention.ResumeEverything _ -> over("resumed by");
+      case Intervention.Reject(ReleaseId id) ->
+          standing("release %s rejected".formatted(id.shortForm()));
+      case Intervention.Unreject(ReleaseId id) ->
+          over("rejection of release %s taken back by".formatted(id.shortForm()));
+      case Intervention.Approve approve ->
+          standing("release %s approved".formatted(approve.release().shortForm()));
+      case Intervention.Withdraw withdraw ->
+          over("approval of release %s withdrawn by".formatted(withdraw.release().shortForm()));
+      case Intervention.SetFreeze freeze -> frozen(freeze);
+      case Intervention.LiftFreeze(String id, Optional<EnvironmentId> _) ->
+          over("freeze '%s' lifted by".formatted(id));
+      case Intervention.StopEverything _ -> standing("stopped");
+    };
+  }
+
+  private String frozen(Intervention.SetFreeze freeze) {
+    return "frozen by %s%s%s: %s (freeze '%s')"
+        .formatted(
+            person(),
+            freeze.from().map(from -> " from " + moment(from)).orElse(""),
+            until(),
+            said.reason(),
+            freeze.id());
+  }
+
+  private String standing(String what) {
+    return "%s by %s%s: %s".formatted(what, person(), until(), said.reason());
+  }
+
+  private String over(String whatBy) {
+    return "%s %s: %s".formatted(whatBy, person(), said.reason());
+  }
+
+  private String until() {
+    return said.until().map(end -> " until " + moment(end)).orElse("");
+  }
+
+  private String moment(Instant moment) {
+    ZonedDateTime then = moment.atZone(ZoneOffset.UTC);
+    boolean today = then.toLocalDate().equals(LocalDate.ofInstant(said.at(), ZoneOffset.UTC));
+    return (today ? TIME : DATE_AND_TIME).format(then);
+  }
+
+  private static String overriding(List<Verdict> gates) {
+    return gates.isEmpty()
+        ? ""
+        : gates.stream().map(Verdict::gate).collect(Collectors.joining(", ", "; overriding ", ""));
+  }
+
+  private static String services(int count) {
+    return count == 1 ? "1 service" : count + " services";
+  }
+
+  private String person() {
+    return said.by().name();
+  }
+
+  private LogLine line(Level level, OperatorCommand wish, CommandResult report, String sentence) {
+    var line = LogLine.of(level, project, sentence).by(said.by().id());
+    var there = environment(wish).map(line::in).orElse(line);
+    return release(wish, report.grant()).map(there::about).orElse(there);
+  }
+
+  private static Optional<EnvironmentId> environment(OperatorCommand wish) {
+    return switch (wish) {
+      case OperatorCommand.Say(Intervention word) -> environment(word);
+      case OperatorCommand.Deploy deploy -> Optional.of(deploy.environment());
+      case OperatorCommand.RollBack rollBack -> Optional.of(rollBack.environment());
+      case OperatorCommand.Repair repair -> Optional.of(repair.environment());
+      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> environment(expecting);
+      case OperatorCommand.Cut _, OperatorCommand.Compose _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<EnvironmentId> environment(Intervention word) {
+    return switch (word) {
+      case Intervention.Hold(EnvironmentId id) -> Optional.of(id);
+      case Intervention.Resume(EnvironmentId id) -> Optional.of(id);
+      case Intervention.Approve approve -> Optional.of(approve.environment());
+      case Intervention.Withdraw withdraw -> Optional.of(withdraw.environment());
+      case Intervention.SetFreeze freeze -> freeze.environment();
+      case Intervention.LiftFreeze lift -> lift.environment();
+      case Intervention.Reject _,
+          Intervention.Unreject _,
+          Intervention.StopEverything _,
+          Intervention.ResumeEverything _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<ReleaseId> release(OperatorCommand wish, CommandDecision grant) {
+    if (grant instanceof CommandDecision.Deploy deploy) {
+      return Optional.of(deploy.action().release().id());
+    }
+    if (grant instanceof CommandDecision.Repair repair) {
+      return Optional.of(repair.request().release().id());
+    }
+    if (grant instanceof CommandDecision.Cut(var action)) {
+      return Optional.of(action.release().id());
+    }
+    if (grant instanceof CommandDecision.Add(Release release)) {
+      return Optional.of(release.id());
+    }
+    return switch (wish) {
+      case OperatorCommand.Deploy deploy -> Optional.of(deploy.release());
+      case OperatorCommand.Say(Intervention.Reject(ReleaseId id)) -> Optional.of(id);
+      case OperatorCommand.Say(Intervention.Unreject(ReleaseId id)) -> Optional.of(id);
+      case OperatorCommand.Say(Intervention.Approve approve) -> Optional.of(approve.release());
+      case OperatorCommand.Say(Intervention.Withdraw withdraw) -> Optional.of(withdraw.release());
+      case OperatorCommand.Expecting(long _, OperatorCommand expecting) ->
+          release(expecting, grant);
+      case OperatorCommand.Say _,
+          OperatorCommand.RollBack _,
+          OperatorCommand.Repair _,
+          OperatorCommand.Cut _,
+          OperatorCommand.Compose _ ->
+          Optional.empty();
+    };
+  }
+}

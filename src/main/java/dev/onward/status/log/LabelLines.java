@@ -1,0 +1,53 @@
+package dev.onward.status.log;
+
+import dev.onward.model.ProjectId;
+import dev.onward.plan.LabelExplanation;
+import dev.onward.plan.LabelExplanation.State;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger.Level;
+
+/** What became different about a label that no action speaks of. */
+final class LabelLines {
+  private final ProjectId project;
+
+  LabelLines(ProjectId project) {
+    this.project = project;
+  }
+
+  /**
+   * @param before absent at first sight
+   */
+  Stream<LogLine> between(Optional<LabelExplanation> before, LabelExplanation after) {
+    boolean sameState = before.filter(b -> b.state() == after.state()).isPresent();
+    boolean same = sameState && before.filter(b -> b.reasons().equals(after.reasons())).isPresent();
+    return switch (after.state()) {
+      case REFUSED -> same ? Stream.empty() : Stream.of(noRelease(after));
+      case EMPTY -> sameState ? Stream.empty() : Stream.of(noRelease(after));
+      case WAITING -> same ? Stream.empty() : Stream.of(soon(after));
+      // Reasons change while the state stays: a build publishes service by service. Once is enough.
+      case SETTLING, STOPPED -> sameState ? Stream.empty() : Stream.of(soon(after));
+      case RELEASED -> before.filter(LabelLines::wasStuck).map(b -> mended(after)).stream();
+      case CUTTING -> Stream.empty();
+    };
+  }
+
+  private static boolean wasStuck(LabelExplanation before) {
+    return before.state() == State.REFUSED
+        || before.state() == State.EMPTY
+        || before.state() == State.WAITING;
+  }
+
+  private LogLine noRelease(LabelExplanation label) {
+    return LogLine.of(
+        Level.WARN, project, "no release from %s: %s".formatted(label.label(), label.summary()));
+  }
+
+  private LogLine soon(LabelExplanation label) {
+    return LogLine.of(Level.INFO, project, "%s: %s".formatted(label.label(), label.summary()));
+  }
+
+  private LogLine mended(LabelExplanation label) {
+    return LogLine.of(Level.INFO, project, "%s is in order again".formatted(label.label()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.onward.status.metrics;
+
+import dev.onward.command.CommandResult;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.store.WriteOutcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts what operators say of one project, or of everything. Words that were said are there at 0
+ * from the beginning; refusals and failures from their first.
+ */
+final class InterventionMeters {
+  /** The project of words about everything: no project's id has this form. */
+  static final String EVERYTHING = "*";
+
+  /** Every word's event. */
+  static final List<String> WORDS =
+      List.of(
+          "environment_held",
+          "environment_resumed",
+          "release_rejected",
+          "release_unrejected",
+          "release_approved",
+          "approval_withdrawn",
+          "freeze_set",
+          "freeze_lifted",
+          "everything_stopped",
+          "everything_resumed");
+
+  private static final String SAID = "said";
+
+  private final HighCardinalitySeries counts;
+  private final String project;
+  private final Map<Counted, Tally> counters = new HashMap<>();
+
+  InterventionMeters(HighCardinalitySeries counts, String project) {
+    this.counts = counts;
+    this.project = project;
+    WORDS.forEach(word -> counter(new Counted(word, SAID)));
+  }
+
+  synchronized void count(Intervention word, CommandResult report) {
+    outcome(report).ifPresent(outcome -> counter(new Counted(word.event(), outcome)).increment());
+  }
+
+  void remove() {
+    counters.values().forEach(counts::remove);
+  }
+
+  private Tally counter(Counted counted) {
+    return counters.computeIfAbsent(
+        counted, c -> counts.tally(OnwardMetric.OPERATOR_WORDS, project, c.word(), c.outcome()));
+  }
+
+  /** Absent for a preview. */
+  private static Optional<String> outcome(CommandResult report) {
+    if (report.dryRun()) {
+      return Optional.empty();
+    }
+    return report.grant() instanceof CommandDecision.Refused
+        ? Optional.of("refused")
+        : report.outcome().map(InterventionMeters::outcome);
+  }
+
+  private static String outcome(WriteOutcome outcome) {
+    return switch (outcome) {
+      case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ -> SAID;
+      case WriteOutcome.Conflict _ -> "conflict";
+      case WriteOutcome.Unknown _ -> "unknown";
+      case WriteOutcome.Failed _ -> "failed";
+    };
+  }
+
+  private record Counted(String word, String outcome) {}
+}

@@ -1,0 +1,120 @@
+package dev.onward.status.metrics;
+
+import dev.onward.aws.client.AwsCallListener;
+import dev.onward.command.CommandResult;
+import dev.onward.model.ProjectId;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.plan.DesiredState;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.ReconcileListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.prometheus.client.CollectorRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what happens: cycles, what they did, what people did, and the requests to AWS. What
+ * <em>is</em>, such as drift, {@link StatusGauges} reads from the status board at every scrape.
+ */
+@ApplicationScoped
+public class ReconcileMetrics implements ReconcileListener, AwsCallListener {
+  private static final List<String> REFUSALS =
+      List.of("unauthenticated", "forbidden", "wrong_content_type", "conflict");
+
+  private final ProcessMeters meters;
+  private final HighCardinalitySeries counts;
+  private final Timer cycleDuration;
+  private final InterventionMeters ofEverything;
+  private final Map<ProjectId, ProjectMeters> projects = new ConcurrentHashMap<>();
+
+  /** To look a meter up in the registry takes longer than to record something. */
+  private final Map<Call, CallMeters> calls = new ConcurrentHashMap<>();
+
+  ReconcileMetrics(MeterRegistry registry, CollectorRegistry collectors) {
+    this.meters = new ProcessMeters(registry);
+    this.counts = new HighCardinalitySeries(collectors);
+    this.cycleDuration = meters.histogram(OnwardMetric.CYCLE_DURATION, ProcessMeters.CYCLE_TIMES);
+    this.ofEverything = new InterventionMeters(counts, InterventionMeters.EVERYTHING);
+    REFUSALS.forEach(kind -> meters.counter(OnwardMetric.REFUSED_REQUESTS, kind));
+  }
+
+  @Override
+  public void cycleEnded(CycleReport report) {
+    cycleDuration.record(report.duration());
+    fitted(report.desired()).count(report);
+  }
+
+  /** What people do through a standby is counted, from 0 on; its looks are no cycles. */
+  @Override
+  public void looked(CycleReport report) {
+    fitted(report.desired()).standBy();
+  }
+
+  @Override
+  public void wishEnded(
+      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
+    // No first cycle, no meters yet; and none again of a project that was just removed.
+    if (projects.containsKey(desired.project())) {
+      fitted(desired).count(wish, report);
+    }
+  }
+
+  /**
+   * Somebody was not let, or was kept from it by what stands.
+   *
+   * @param kind one of a few words
+   */
+  public void refused(String kind) {
+    meters.counter(OnwardMetric.REFUSED_REQUESTS, kind).increment();
+  }
+
+  public void saidOfEverything(Intervention word, CommandResult report) {
+    ofEverything.count(word, report);
+  }
+
+  private ProjectMeters fitted(DesiredState desired) {
+    var project = projects.computeIfAbsent(desired.project(), id -> new ProjectMeters(counts, id));
+    project.fit(desired);
+    return project;
+  }
+
+  @Override
+  public void projectRemoved(ProjectId project) {
+    var removed = projects.remove(project);
+    if (removed != null) {
+      removed.remove();
+    }
+  }
+
+  @Override
+  public void called(String service, String operation, String outcome, Duration took) {
+    calls.computeIfAbsent(new Call(service, operation, outcome), this::metersOf).record(took);
+  }
+
+  private CallMeters metersOf(Call call) {
+    return new CallMeters(
+        meters.counter(OnwardMetric.AWS_REQUESTS, call.service(), call.operation(), call.outcome()),
+        meters.histogram(
+            OnwardMetric.AWS_REQUEST_DURATION,
+            ProcessMeters.REQUEST_TIMES,
+            call.service(),
+            call.operation()));
+  }
+
+  private record Call(String service, String operation, String outcome) {}
+
+  /** The duration's is shared by all outcomes. */
+  private record CallMeters(Counter requests, Timer duration) {
+    void record(Duration took) {
+      requests.increment();
+      duration.record(took);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Prometheus metrics. */
+@NullMarked
+package dev.onward.status.metrics;
+
+import org.jspecify.annotations.NullMarked;

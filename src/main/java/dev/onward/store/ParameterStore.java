@@ -1,0 +1,26 @@
+package dev.onward.store;
+
+import dev.onward.model.ParameterName;
+import dev.onward.model.ProjectId;
+import dev.onward.model.release.ImageRef;
+import java.util.List;
+
+/** The port to the parameters of one project. Every method throws {@link StoreException}. */
+public interface ParameterStore {
+  /**
+   * All parameters under the project's images path, in no particular order. Complete or nothing: if
+   * one page fails, it throws.
+   */
+  ParameterListing list(ProjectId project);
+
+  /** The versions that are kept of a parameter, oldest first. */
+  List<ParameterVersion> history(ParameterName name);
+
+  /**
+   * Writes a String parameter, whatever was there before.
+   *
+   * @param description cut to what SSM takes (1,024 characters), at a character boundary
+   * @return the new version
+   */
+  long put(ParameterName name, ImageRef image, String description);
+}

@@ -1,0 +1,30 @@
+package dev.onward.store;
+
+import dev.onward.lease.LeadershipState;
+import dev.onward.model.ProjectId;
+import dev.onward.model.RoleArn;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stores of one project, with the project's own credentials. */
+public record ProjectStores(
+    ParameterStore parameters,
+    ReleaseStore releases,
+    ChangeCalendars calendars,
+    AuditTrail audit,
+    IdempotencyStore requests) {
+
+  /** Opens a project's stores. Cheap to call every cycle: connections and credentials are kept. */
+  public interface Provider {
+    ProjectStores open(ProjectId project, Optional<RoleArn> role);
+
+    /** What is kept for all projects together, with the process's own credentials. */
+    GlobalStore daemon();
+
+    /** Forgets what is kept of projects, and of roles of theirs, that are not among these. */
+    default void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {}
+
+    /** Whoever leads needs the requests that there may be; whoever stands by takes few of them. */
+    default void allot(LeadershipState duty) {}
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands of operators, beside the daemon. */
+@NullMarked
+package dev.onward.tools;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The board's pages and forms. */
+@NullMarked
+package dev.onward.web.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The API as its clients meet it. */
-@NullMarked
-package dev.onward.api;
-
-import org.jspecify.annotations.NullMarked;

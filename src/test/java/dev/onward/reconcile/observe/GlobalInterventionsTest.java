@@ -1,0 +1,144 @@
+package dev.onward.reconcile.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onward.command.CommandResult;
+import dev.onward.model.Requester;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.reconcile.CallHook;
+import dev.onward.reconcile.MemoryGlobalStore;
+import dev.onward.reconcile.MovableClock;
+import dev.onward.store.Failure;
+import dev.onward.store.StoreException;
+import dev.onward.store.WriteOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What operators say about everything, in one process and in several. */
+class GlobalInterventionsTest {
+  private static final Intervention STOP = new Intervention.StopEverything();
+  private static final Intervention RESUME = new Intervention.ResumeEverything();
+
+  private final MovableClock clock = new MovableClock();
+  private final MemoryGlobalStore store = new MemoryGlobalStore();
+  private final GlobalInterventions everywhere = process();
+  private final AtomicInteger reads = new AtomicInteger();
+
+  @Test
+  void whatStandsIsReadOnceForAllProjectsOfARound() {
+    counting();
+    everywhere.current();
+    everywhere.current();
+    assertThat(reads).hasValue(1);
+    clock.advance(Duration.ofSeconds(7));
+    everywhere.current();
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void whoeverIsAboutToDecideReadsItAgainAndAllKnowItThen() {
+    everywhere.current();
+    process().say(STOP, said("alice"), false);
+    assertThat(everywhere.current().stop()).as("within the round").isEmpty();
+    assertThat(everywhere.now().stop()).isPresent();
+    assertThat(everywhere.current().stop()).isPresent();
+  }
+
+  @Test
+  void whatCannotBeReadIsTriedOnceForAllProjectsOfARound() {
+    failing();
+    assertThatThrownBy(everywhere::current).hasMessage("no route");
+    assertThatThrownBy(everywhere::current)
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.failure()).isEqualTo(Failure.transientOne("no route")));
+    assertThat(reads).hasValue(1);
+    clock.advance(Duration.ofSeconds(7));
+    assertThatThrownBy(everywhere::current).hasMessage("no route");
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void aFailureThatTookItsTimeIsKeptFromItsEnd() {
+    store.hook(
+        call -> {
+          reads.incrementAndGet();
+          clock.advance(Duration.ofSeconds(30));
+          throw new StoreException(Failure.transientOne("timed out"));
+        });
+    assertThatThrownBy(everywhere::current).hasMessage("timed out");
+    assertThatThrownBy(everywhere::current).hasMessage("timed out");
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void aWordEndsWhatWasKnownOrFailed() {
+    failing();
+    assertThatThrownBy(everywhere::current).isInstanceOf(StoreException.class);
+    store.hook(CallHook.NONE);
+    everywhere.say(STOP, said("alice"), false);
+    assertThat(everywhere.current().stop()).contains(said("alice"));
+    everywhere.say(RESUME, said("alice"), false);
+    assertThat(everywhere.current().stop()).isEmpty();
+  }
+
+  @Test
+  void resumingDoesNotTakeBackAStopThatWasSaidMeanwhile() {
+    everywhere.say(STOP, said("alice"), false);
+    meanwhile(
+        () -> {
+          process().say(RESUME, said("bob"), false);
+          process().say(STOP, said("bob"), false);
+        });
+    CommandResult report = everywhere.say(RESUME, said("carol"), false);
+    assertThat(report.outcome().orElseThrow()).isInstanceOf(WriteOutcome.Conflict.class);
+    assertThat(everywhere.current().stop()).contains(said("bob"));
+  }
+
+  @Test
+  void anotherWordMeanwhileDoesNotKeepAnybodyFromResuming() {
+    everywhere.say(STOP, said("alice"), false);
+    var freeze = new Intervention.SetFreeze("f", Optional.empty(), Optional.empty());
+    meanwhile(() -> process().say(freeze, said("bob"), false));
+    CommandResult report = everywhere.say(RESUME, said("carol"), false);
+    assertThat(report.outcome()).contains(new WriteOutcome.Applied());
+    assertThat(everywhere.current().stop()).isEmpty();
+    assertThat(everywhere.current().freezes()).hasSize(1);
+  }
+
+  private GlobalInterventions process() {
+    return new GlobalInterventions(store, Duration.ofSeconds(7), clock::nanoTime);
+  }
+
+  private void counting() {
+    store.hook(call -> reads.incrementAndGet());
+  }
+
+  private void failing() {
+    store.hook(
+        call -> {
+          reads.incrementAndGet();
+          throw new StoreException(Failure.transientOne("no route"));
+        });
+  }
+
+  /** Just before the next word is written. */
+  private void meanwhile(Runnable others) {
+    var first = new AtomicBoolean(true);
+    store.hook(
+        call -> {
+          if (call.equals("sayEverywhere") && first.getAndSet(false)) {
+            others.run();
+          }
+        });
+  }
+
+  private Attribution said(String who) {
+    return new Attribution(new Requester(who, who), clock.instant(), "a test", Optional.empty());
+  }
+}

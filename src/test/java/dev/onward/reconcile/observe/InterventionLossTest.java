@@ -1,0 +1,186 @@
+package dev.onward.reconcile.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onward.model.AuditEvent;
+import dev.onward.model.EnvironmentId;
+import dev.onward.model.Requester;
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.plan.command.CommandDecision;
+import dev.onward.plan.command.OperatorCommand;
+import dev.onward.reconcile.CallHook;
+import dev.onward.reconcile.CycleReport;
+import dev.onward.reconcile.TestProjects;
+import dev.onward.store.Failure;
+import dev.onward.store.WriteOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What operators have said is lost: deleted by hand, or with its table. */
+class InterventionLossTest {
+  private static final Intervention STOP = new Intervention.StopEverything();
+  private static final Intervention RESUME = new Intervention.ResumeEverything();
+  private static final OperatorCommand HOLD_STAGE =
+      new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("stage")));
+
+  private final TestProjects estate = new TestProjects().publish("bags", "1");
+  private final GlobalInterventions everywhere =
+      new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime);
+  private final TestProjects.Replica replica = estate.replica();
+
+  @Test
+  void aStopOfEverythingThatVanishedStopsDecisionsAndSaysSoUntilAPersonResumes() {
+    everywhere.say(STOP, said("alice"), false);
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED);
+
+    estate.daemon.lose();
+    later();
+    CycleReport report = replica.cycle();
+    assertThat(report.failure())
+        .contains(
+            Failure.stalled(
+                "what operators have said of everything has vanished: it was at version 1 (stopped"
+                    + " by alice), and is at version 0, though nobody took anything back; the audit"
+                    + " trail has it. Nothing is decided until somebody stops or resumes"
+                    + " everything"));
+    assertThat(estate.releases.all()).isEmpty();
+
+    // Through another process, by which the stop was said.
+    assertThat(everywhere.say(RESUME, Optional.of(1L), said("bob"), false).outcome())
+        .contains(new WriteOutcome.Applied());
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED);
+    assertThat(estate.releases.all()).hasSize(1);
+  }
+
+  @Test
+  void whoeverStopsAgainAfterALossIsHeardAndNothingElseCanBeSaidBefore() {
+    everywhere.say(STOP, said("alice"), false);
+    everywhere.now();
+    estate.daemon.lose();
+    var freeze = new Intervention.SetFreeze("f", Optional.empty(), Optional.empty());
+    assertThat(everywhere.say(freeze, said("bob"), false).grant())
+        .isInstanceOfSatisfying(
+            CommandDecision.Refused.class,
+            refused -> assertThat(refused.reason()).contains("stop first, say again"));
+    everywhere.say(STOP, said("bob"), false);
+    assertThat(everywhere.now().stop()).contains(said("bob"));
+    assertThat(everywhere.now().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aProcessThatBeginsAfterTheLossFindsInTheAuditTrailThatSomethingWasSaid() {
+    estate.daemon.audit().note(event("everything_stopped"));
+    estate.daemon.audit().note(event("refused"));
+    later();
+    CycleReport report = replica.cycle();
+    assertThat(report.failure().orElseThrow().message())
+        .startsWith("what operators have said of everything has vanished: it was at version 1");
+    assertThat(estate.releases.all()).isEmpty();
+  }
+
+  @Test
+  void aWordThatIsSaidBetweenTheTwoReadingsOfAProcessThatBeginsIsNoLoss() {
+    var first = new AtomicBoolean(true);
+    var other = new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime);
+    estate.daemon.hook(
+        new CallHook() {
+          @Override
+          public void before(String call) {}
+
+          @Override
+          public void after(String call) {
+            if (first.getAndSet(false)) {
+              other.say(STOP, said("alice"), false);
+              estate.daemon.audit().note(event("everything_stopped"));
+            }
+          }
+        });
+    assertThat(everywhere.now().stop()).contains(said("alice"));
+  }
+
+  @Test
+  void aHoldThatVanishedKeepsItsProjectFromBeingDecidedUntilAPersonResumesTheProject() {
+    replica.sayAside(HOLD_STAGE, "alice");
+    later();
+    replica.cycle();
+
+    estate.releases.loseInterventions();
+    later();
+    CycleReport report = replica.cycle();
+    assertThat(report.failure().orElseThrow())
+        .isEqualTo(
+            Failure.stalled(
+                "what operators have said of the project has vanished: it was at version 1 (1 held"
+                    + " environment), and is at version 0, though nobody took anything back; the"
+                    + " audit trail has it. Nothing is decided until somebody stops or resumes the"
+                    + " project"));
+    assertThat(estate.stage("bags")).isEmpty();
+
+    OperatorCommand resume = new OperatorCommand.Expecting(1, new OperatorCommand.Say(RESUME));
+    assertThat(replica.wish(resume, "bob", true).grant()).isInstanceOf(CommandDecision.Say.class);
+    assertThat(replica.sayAside(HOLD_STAGE, "bob").grant())
+        .isInstanceOf(CommandDecision.Refused.class);
+    assertThat(replica.sayAside(resume, "bob").outcome()).contains(new WriteOutcome.Applied());
+    assertThat(estate.releases.state().interventions().version()).isEqualTo(2);
+    later();
+    replica.cycle();
+    assertThat(estate.stage("bags")).isNotEmpty();
+  }
+
+  @Test
+  void aWordOfAProcessThatKnewOfNoLossDoesNotLetDecisionsGoOn() {
+    replica.sayAside(HOLD_STAGE, "alice");
+    later();
+    replica.cycle();
+    estate.releases.loseInterventions();
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+
+    OperatorCommand holdProd =
+        new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("prod")));
+    estate.replica().sayAside(holdProd, "bob");
+    assertThat(estate.releases.state().interventions().version()).isEqualTo(1);
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+    assertThat(estate.stage("bags")).isEmpty();
+
+    replica.sayAside(new OperatorCommand.Say(RESUME), "carol");
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void whatAPersonSaidInTurnWithACycleIsMissedAtOnceWhenItVanishes() {
+    assertThat(replica.wish(HOLD_STAGE, "alice", false).outcome())
+        .contains(new WriteOutcome.Applied());
+    estate.releases.loseInterventions();
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+  }
+
+  private void later() {
+    estate.clock.advance(Duration.ofMinutes(1));
+  }
+
+  private AuditEvent event(String name) {
+    return new AuditEvent(
+        estate.clock.instant(),
+        name,
+        said("alice").by(),
+        "everything",
+        Optional.empty(),
+        Optional.empty(),
+        "fire",
+        "request");
+  }
+
+  private Attribution said(String who) {
+    return new Attribution(
+        new Requester(who, who), estate.clock.instant(), "fire", Optional.empty());
+  }
+}
