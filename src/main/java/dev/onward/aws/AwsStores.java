@@ -111,8 +111,8 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   }
 
   @Override
-  public void allot(LeadershipState duty) {
-    ssmPace.standBy(duty != LeadershipState.LEADS);
+  public void limitReads(LeadershipState leadership) {
+    ssmPace.standBy(leadership != LeadershipState.LEADER);
   }
 
   @Override

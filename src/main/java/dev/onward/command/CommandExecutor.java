@@ -60,7 +60,7 @@ public final class CommandExecutor {
   /**
    * Throws {@link StoreException} if the project cannot be observed.
    *
-   * @param said who wishes it, when and why
+   * @param attribution who wishes it, when and why
    * @param dryRun whether only the preview is wanted
    */
   public CommandResult carryOut(
@@ -68,11 +68,11 @@ public final class CommandExecutor {
       ReleaseStore releases,
       Look look,
       Inquiry inquiry,
-      OperatorCommand wish,
-      Attribution said,
+      OperatorCommand command,
+      Attribution attribution,
       boolean dryRun) {
     Attempt attempt =
-        seen -> attempt(desired, releases, seen, inquiry, wish, decidedNow(said), dryRun);
+        seen -> attempt(desired, releases, seen, inquiry, command, decidedNow(attribution), dryRun);
     return untilNotOvertaken(look, attempt);
   }
 
@@ -84,34 +84,35 @@ public final class CommandExecutor {
    * @param asked who says it, when and why
    * @param lastSeen of all the project, by which it is told what follows
    */
-  public CommandResult say(
+  public CommandResult updateInterventions(
       DesiredState desired,
       ReleaseStore releases,
       Look look,
       InterventionLossDetector words,
-      OperatorCommand word,
+      OperatorCommand command,
       Attribution asked,
       Optional<ObservedState> lastSeen,
       boolean dryRun) {
     InterventionState known = words.known();
     Attempt attempt =
         seen -> {
-          Attribution said = decidedNow(asked);
-          ObservedState observed = knowing(desired, releases, seen, word, said);
+          Attribution attribution = decidedNow(asked);
+          ObservedState observed = knowing(desired, releases, seen, command, attribution);
           CommandDecision grant =
               words.isLoss(known, observed.interventions())
-                  ? afterLoss(observed.interventions(), known, word, said)
-                  : new CommandPlanner(desired, observed, said).consider(word);
+                  ? afterLoss(observed.interventions(), known, command, attribution)
+                  : new CommandPlanner(desired, observed, attribution).consider(command);
           if (grant instanceof CommandDecision.Refused || dryRun) {
             return new CommandResult(grant, Optional.empty(), Optional.empty(), dryRun);
           }
           WriteOutcome outcome = write(grant, releases);
           if (outcome.applied()
-              && grant instanceof CommandDecision.Say(InterventionUpdate saying)) {
-            words.learn(saying.to());
+              && grant instanceof CommandDecision.Say(InterventionUpdate update)) {
+            words.learn(update.to());
           }
           Optional<Preview> preview =
-              lastSeen.flatMap(last -> consequences(desired, observed, last, grant, said.at()));
+              lastSeen.flatMap(
+                  last -> consequences(desired, observed, last, grant, attribution.at()));
           return new CommandResult(grant, preview, Optional.of(outcome), false);
         };
     return untilNotOvertaken(look, attempt);
@@ -119,25 +120,29 @@ public final class CommandExecutor {
 
   /** Whoever looked has seen what was known. */
   private static CommandDecision afterLoss(
-      InterventionState left, InterventionState known, OperatorCommand wish, Attribution said) {
-    return switch (wish) {
-      case OperatorCommand.Say(Intervention word) ->
-          switch (left.afterLoss(word, said, known.version())) {
+      InterventionState left,
+      InterventionState known,
+      OperatorCommand command,
+      Attribution attribution) {
+    return switch (command) {
+      case OperatorCommand.Say(Intervention intervention) ->
+          switch (left.afterLoss(intervention, attribution, known.version())) {
             case InterventionState.Change.Made(InterventionState to) ->
-                new CommandDecision.Say(new InterventionUpdate(word, said, left, to));
+                new CommandDecision.Say(
+                    new InterventionUpdate(intervention, attribution, left, to));
             case InterventionState.Change.Refused(String reason) -> refused(reason);
           };
       case OperatorCommand.Expecting(long version, OperatorCommand expecting) ->
           known
               .otherThan(version)
               .map(CommandExecutor::refused)
-              .orElseGet(() -> afterLoss(left, known, expecting, said));
+              .orElseGet(() -> afterLoss(left, known, expecting, attribution));
       case OperatorCommand.Deploy _,
           OperatorCommand.RollBack _,
           OperatorCommand.Repair _,
           OperatorCommand.Cut _,
           OperatorCommand.Compose _ ->
-          throw new IllegalArgumentException("no word: " + wish);
+          throw new IllegalArgumentException("no word: " + command);
     };
   }
 
@@ -164,12 +169,12 @@ public final class CommandExecutor {
     }
     var preview =
         Preview.of(
-            state -> planner.plan(desired, state, questions -> lastSeen.answers(), now).plan(),
+            state -> planner.plan(desired, state, queries -> lastSeen.results(), now).plan(),
             seen,
             grant,
             now);
     return Optional.of(preview)
-        .filter(it -> lastSeen.answers().keySet().containsAll(it.after().questions()));
+        .filter(it -> lastSeen.results().keySet().containsAll(it.after().queries()));
   }
 
   private static Map<EnvironmentId, Long> versions(ObservedState observed) {
@@ -181,8 +186,9 @@ public final class CommandExecutor {
   }
 
   /** The moment counts at which it is decided: the look may have taken long. */
-  private Attribution decidedNow(Attribution said) {
-    return new Attribution(said.by(), clock.instant(), said.reason(), said.until());
+  private Attribution decidedNow(Attribution attribution) {
+    return new Attribution(
+        attribution.by(), clock.instant(), attribution.reason(), attribution.until());
   }
 
   /** Decides by what was seen, and does it. */
@@ -205,7 +211,7 @@ public final class CommandExecutor {
   /** Whether what was asked by one look is meant by the next as well. */
   private static boolean isStillMeant(CommandDecision overtaken, ObservedState seen) {
     return switch (overtaken) {
-      case CommandDecision.Say(var saying) -> TakenBack.isSame(saying, seen.interventions());
+      case CommandDecision.Say(var update) -> TakenBack.isSame(update, seen.interventions());
       case CommandDecision.Deploy deploy -> isWhere(deploy.action().from(), seen);
       case CommandDecision.Repair repair -> isWhere(repair.request().from(), seen);
       case CommandDecision.Cut _, CommandDecision.Add _, CommandDecision.Refused _ -> false;
@@ -224,24 +230,24 @@ public final class CommandExecutor {
       ReleaseStore releases,
       ObservedState seen,
       Inquiry inquiry,
-      OperatorCommand wish,
-      Attribution said,
+      OperatorCommand command,
+      Attribution attribution,
       boolean dryRun) {
-    ObservedState observed = knowing(desired, releases, seen, wish, said);
-    var questions = new CommandPlanner(desired, observed, said).questions(wish);
-    if (!questions.isEmpty()) {
-      observed = observed.answering(inquiry.ask(questions));
+    ObservedState observed = knowing(desired, releases, seen, command, attribution);
+    var queries = new CommandPlanner(desired, observed, attribution).queries(command);
+    if (!queries.isEmpty()) {
+      observed = observed.answering(inquiry.ask(queries));
     }
-    CommandDecision grant = new CommandPlanner(desired, observed, said).consider(wish);
+    CommandDecision grant = new CommandPlanner(desired, observed, attribution).consider(command);
     if (grant instanceof CommandDecision.Refused) {
       return new CommandResult(grant, Optional.empty(), Optional.empty(), dryRun);
     }
     var preview =
         Preview.of(
-            state -> planner.plan(desired, state, inquiry, said.at()).plan(),
+            state -> planner.plan(desired, state, inquiry, attribution.at()).plan(),
             observed,
             grant,
-            said.at());
+            attribution.at());
     return new CommandResult(
         grant,
         Optional.of(preview),
@@ -251,7 +257,7 @@ public final class CommandExecutor {
 
   private static WriteOutcome write(CommandDecision grant, ReleaseStore releases) {
     return switch (grant) {
-      case CommandDecision.Say(var saying) -> releases.say(saying);
+      case CommandDecision.Say(var update) -> releases.updateInterventions(update);
       case CommandDecision.Deploy deploy -> releases.record(deploy.action());
       case CommandDecision.Repair repair -> releases.repair(repair.request());
       case CommandDecision.Cut(var action) -> releases.cut(action);
@@ -268,10 +274,10 @@ public final class CommandExecutor {
       DesiredState desired,
       ReleaseStore releases,
       ObservedState observed,
-      OperatorCommand wish,
-      Attribution said) {
+      OperatorCommand command,
+      Attribution attribution) {
     ObservedState known = observed;
-    for (ReleaseId id : named(desired, observed, wish, said)) {
+    for (ReleaseId id : named(desired, observed, command, attribution)) {
       if (known.release(id).isEmpty()) {
         known =
             releases
@@ -285,25 +291,29 @@ public final class CommandExecutor {
   }
 
   private static Set<ReleaseId> named(
-      DesiredState desired, ObservedState observed, OperatorCommand wish, Attribution said) {
-    return switch (wish) {
+      DesiredState desired,
+      ObservedState observed,
+      OperatorCommand command,
+      Attribution attribution) {
+    return switch (command) {
       case OperatorCommand.Deploy deploy -> Set.of(deploy.release());
       case OperatorCommand.RollBack rollBack ->
-          new CommandPlanner(desired, observed, said)
+          new CommandPlanner(desired, observed, attribution)
               .target(rollBack).stream().collect(Collectors.toSet());
-      case OperatorCommand.Say(Intervention word) -> named(word, observed.interventions());
+      case OperatorCommand.Say(Intervention intervention) ->
+          named(intervention, observed.interventions());
       case OperatorCommand.Expecting(long _, OperatorCommand expecting) ->
-          named(desired, observed, expecting, said);
+          named(desired, observed, expecting, attribution);
       case OperatorCommand.Repair _, OperatorCommand.Cut _, OperatorCommand.Compose _ -> Set.of();
     };
   }
 
-  private static Set<ReleaseId> named(Intervention word, InterventionState standing) {
+  private static Set<ReleaseId> named(Intervention intervention, InterventionState inForce) {
     Set<ReleaseId> releases =
-        standing.approvals().stream().map(Approval::release).collect(Collectors.toSet());
-    if (word instanceof Intervention.Reject(ReleaseId release)) {
+        inForce.approvals().stream().map(Approval::release).collect(Collectors.toSet());
+    if (intervention instanceof Intervention.Reject(ReleaseId release)) {
       releases.add(release);
-    } else if (word instanceof Intervention.Approve approve) {
+    } else if (intervention instanceof Intervention.Approve approve) {
       releases.add(approve.release());
     }
     return releases;

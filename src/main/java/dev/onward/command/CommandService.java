@@ -56,20 +56,20 @@ public final class CommandService {
     this.listeners = listeners;
   }
 
-  /** As {@link ReconcileLoop#wish}. */
-  public Optional<CommandResult> wish(
-      ProjectId project, OperatorCommand wish, Attribution said, boolean dryRun) {
+  /** As {@link ReconcileLoop#execute}. */
+  public Optional<CommandResult> execute(
+      ProjectId project, OperatorCommand command, Attribution attribution, boolean dryRun) {
     Optional<ProjectLane> slot = slot(project);
     if (slot.isEmpty()) {
       return Optional.empty();
     }
-    if (!dryRun && wish.isWord()) {
-      return aside(project, slot.get(), wish, said);
+    if (!dryRun && command.isIntervention()) {
+      return aside(project, slot.get(), command, attribution);
     }
     if (!isTaken(slot.get(), PATIENCE, project)) {
       throw busy(project);
     }
-    Optional<CommandResult> report = inTurn(project, slot.get(), wish, said, dryRun);
+    Optional<CommandResult> report = inTurn(project, slot.get(), command, attribution, dryRun);
     if (report.flatMap(CommandResult::outcome).isPresent()) {
       awaitWhatFollows(slot.get());
     }
@@ -86,18 +86,24 @@ public final class CommandService {
   }
 
   private Optional<CommandResult> inTurn(
-      ProjectId project, ProjectLane slot, OperatorCommand wish, Attribution said, boolean dryRun) {
+      ProjectId project,
+      ProjectLane slot,
+      OperatorCommand command,
+      Attribution attribution,
+      boolean dryRun) {
     try {
       slot.begin();
       Optional<DesiredState> desired = desired(project, slot);
       if (desired.isEmpty()) {
         return Optional.empty();
       }
-      CommandResult report = reconciler.wish(desired.get(), slot.memory(), wish, said, dryRun);
+      CommandResult report =
+          reconciler.execute(desired.get(), slot.memory(), command, attribution, dryRun);
       if (report.outcome().isPresent()) {
         slot.ask(cycle -> {});
       }
-      listeners.tell(listener -> listener.wishEnded(desired.get(), wish, said, report));
+      listeners.publish(
+          listener -> listener.commandEnded(desired.get(), command, attribution, report));
       return Optional.of(report);
     } finally {
       slot.giveBack();
@@ -106,7 +112,7 @@ public final class CommandService {
 
   /** As {@link ReconcileLoop#publish}. It needs nobody's turn: builds publish at any time, too. */
   public Optional<PublicationResult> publish(
-      ProjectId project, Publication publication, Attribution said, boolean dryRun) {
+      ProjectId project, Publication publication, Attribution attribution, boolean dryRun) {
     Optional<ProjectLane> slot = slot(project);
     Optional<DesiredState> desired = slot.flatMap(it -> desired(project, it));
     if (slot.isEmpty() || desired.isEmpty()) {
@@ -114,10 +120,11 @@ public final class CommandService {
     }
     if (dryRun) {
       return forecast(project, slot.get(), publication)
-          .or(() -> Optional.of(reconciler.publish(desired.get(), publication, said, true)));
+          .or(() -> Optional.of(reconciler.publish(desired.get(), publication, attribution, true)));
     }
-    PublicationResult report = reconciler.publish(desired.get(), publication, said, false);
-    listeners.tell(listener -> listener.published(desired.get(), publication, said, report));
+    PublicationResult report = reconciler.publish(desired.get(), publication, attribution, false);
+    listeners.publish(
+        listener -> listener.published(desired.get(), publication, attribution, report));
     if (report instanceof PublicationResult.Ended ended && ended.written().findAny().isPresent()) {
       slot.get().ask(cycle -> {});
       awaitWhatFollows(slot.get());
@@ -143,7 +150,8 @@ public final class CommandService {
   }
 
   /** As {@link ReconcileLoop#look}. */
-  public Optional<ReconcileResult> look(ProjectId project, Attribution said, boolean dryRun) {
+  public Optional<ReconcileResult> look(
+      ProjectId project, Attribution attribution, boolean dryRun) {
     Optional<ProjectLane> slot = slot(project);
     Optional<DesiredState> desired = slot.flatMap(it -> desired(project, it));
     if (slot.isEmpty() || desired.isEmpty()) {
@@ -155,7 +163,7 @@ public final class CommandService {
       }
       return preview(project, slot.get());
     }
-    reconciler.noteLook(desired.get(), said);
+    reconciler.noteObservation(desired.get(), attribution);
     return cycle(slot.get());
   }
 
@@ -194,7 +202,7 @@ public final class CommandService {
 
   /** The cycle under way may know nothing of the word, so another follows at once. */
   private Optional<CommandResult> aside(
-      ProjectId project, ProjectLane slot, OperatorCommand word, Attribution said) {
+      ProjectId project, ProjectLane slot, OperatorCommand command, Attribution attribution) {
     Optional<DesiredState> desired = desired(project, slot);
     if (desired.isEmpty()) {
       return Optional.empty();
@@ -204,8 +212,10 @@ public final class CommandService {
             .filter(sight -> sight.desired().equals(desired.get()))
             .map(ProjectLane.Sight::observed);
     CommandResult report =
-        reconciler.say(desired.get(), slot.memory(), word, said, lastSeen, false);
-    listeners.tell(listener -> listener.wishEnded(desired.get(), word, said, report));
+        reconciler.updateInterventions(
+            desired.get(), slot.memory(), command, attribution, lastSeen, false);
+    listeners.publish(
+        listener -> listener.commandEnded(desired.get(), command, attribution, report));
     if (report.outcome().isPresent()) {
       slot.ask(cycle -> {});
       awaitWhatFollows(slot);

@@ -37,14 +37,14 @@ public final class ImagePublisher {
   /**
    * Throws {@link StoreException} if it cannot be read what is there; nothing was written then.
    *
-   * @param said who publishes it and why
+   * @param attribution who publishes it and why
    * @param dryRun whether only to find out what it would change
    */
   public PublicationResult publish(
       DesiredState desired,
       ProjectStores stores,
       Publication publication,
-      Attribution said,
+      Attribution attribution,
       boolean dryRun) {
     if (isEnvironment(desired, publication)) {
       return environmentRefused(publication);
@@ -54,7 +54,7 @@ public final class ImagePublisher {
             .at(publication.label());
     return refusal(desired, publication, there)
         .<PublicationResult>map(PublicationResult.Refused::new)
-        .orElseGet(() -> publish(desired, stores, publication, said, there, dryRun));
+        .orElseGet(() -> publish(desired, stores, publication, attribution, there, dryRun));
   }
 
   /** What publishing would change, and what would follow; nothing is written. */
@@ -124,7 +124,7 @@ public final class ImagePublisher {
       DesiredState desired,
       ProjectStores stores,
       Publication publication,
-      Attribution said,
+      Attribution attribution,
       SortedMap<ServiceId, ObservedParameter> there,
       boolean dryRun) {
     var services = new ArrayList<Published>();
@@ -137,7 +137,8 @@ public final class ImagePublisher {
       }
       try {
         services.add(
-            written(planned, put(name(desired, publication, service), planned, stores, said)));
+            written(
+                planned, put(name(desired, publication, service), planned, stores, attribution)));
       } catch (StoreException e) {
         services.add(with(planned, Optional.empty(), State.FAILED));
         failure = Optional.of(e.failure());
@@ -162,7 +163,8 @@ public final class ImagePublisher {
   }
 
   /** What may have been written is on record as well: nobody else would have it. */
-  private long put(ParameterName name, Published planned, ProjectStores stores, Attribution said) {
+  private long put(
+      ParameterName name, Published planned, ProjectStores stores, Attribution attribution) {
     try {
       long version =
           stores
@@ -170,12 +172,12 @@ public final class ImagePublisher {
               .put(
                   name,
                   planned.after(),
-                  "%s through Onward: %s".formatted(said.by().name(), said.reason()));
-      note(stores, name, planned, said, said.reason());
+                  "%s through Onward: %s".formatted(attribution.by().name(), attribution.reason()));
+      note(stores, name, planned, attribution, attribution.reason());
       return version;
     } catch (StoreException e) {
       if (e.isPerhapsDone()) {
-        note(stores, name, planned, said, "outcome unknown: " + said.reason());
+        note(stores, name, planned, attribution, "outcome unknown: " + attribution.reason());
       }
       throw e;
     }
@@ -185,14 +187,14 @@ public final class ImagePublisher {
       ProjectStores stores,
       ParameterName name,
       Published planned,
-      Attribution said,
+      Attribution attribution,
       String detail) {
     AuditWriter.note(
         stores.audit(),
         AuditWriter.event(
             clock.instant(),
             "image_published",
-            said.by(),
+            attribution.by(),
             name.path(),
             planned.before(),
             Optional.of(planned.after().value()),

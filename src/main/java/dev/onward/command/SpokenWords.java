@@ -39,28 +39,29 @@ public class SpokenWords {
   }
 
   /**
-   * As {@link ReconcileLoop#sayToEverything}.
+   * As {@link ReconcileLoop#updateGlobalInterventions}.
    *
    * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  public CommandResult say(
-      Intervention word, Optional<Long> expected, Attribution said, boolean dryRun) {
-    CommandResult report = loop.sayToEverything(word, expected, said, dryRun);
+  public CommandResult updateInterventions(
+      Intervention intervention, Optional<Long> expected, Attribution attribution, boolean dryRun) {
+    CommandResult report =
+        loop.updateGlobalInterventions(intervention, expected, attribution, dryRun);
     if (dryRun) {
       return report;
     }
-    standing(report).ifPresent(board::saidOfEverything);
-    log.saidOfEverything(word, said, report);
-    metrics.saidOfEverything(word, report);
-    feed.saidOfEverything(report);
+    inForce(report).ifPresent(board::globalInterventionsChanged);
+    log.globalInterventionsChanged(intervention, attribution, report);
+    metrics.globalInterventionsChanged(intervention, report);
+    feed.globalInterventionsChanged(report);
     return report;
   }
 
-  private static Optional<InterventionState> standing(CommandResult report) {
-    return report.grant() instanceof CommandDecision.Say(var saying)
+  private static Optional<InterventionState> inForce(CommandResult report) {
+    return report.grant() instanceof CommandDecision.Say(var update)
             && report.outcome().filter(WriteOutcome::applied).isPresent()
-        ? Optional.of(saying.to())
+        ? Optional.of(update.to())
         : Optional.empty();
   }
 }

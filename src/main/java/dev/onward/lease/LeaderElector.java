@@ -58,7 +58,7 @@ public class LeaderElector {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lease").factory());
 
-  private volatile LeaseView sight;
+  private volatile LeaseView view;
   private volatile Optional<Outage> outage = Optional.empty();
   private volatile long lastStep;
   private volatile boolean ended;
@@ -110,7 +110,7 @@ public class LeaderElector {
     this.startedAt = startedAt;
     this.nanoTime = nanoTime;
     this.lastStep = nanoTime.getAsLong();
-    this.sight = LeaseView.none(self, lastStep);
+    this.view = LeaseView.none(self, lastStep);
   }
 
   private static Duration claimInterval(Duration term) {
@@ -159,15 +159,15 @@ public class LeaderElector {
   }
 
   /** What this replica is to do, as of now. */
-  public LeadershipState duty() {
+  public LeadershipState leadership() {
     long now = nanoTime.getAsLong();
-    if (alone || sight.leads(now)) {
-      return LeadershipState.LEADS;
+    if (alone || view.leads(now)) {
+      return LeadershipState.LEADER;
     }
     Duration patience = term.multipliedBy(TERMS_OUT_OF_REACH);
     return outage.filter(it -> now - it.since() > patience.toNanos()).isPresent()
-        ? LeadershipState.UNLED
-        : LeadershipState.STANDS_BY;
+        ? LeadershipState.NO_LEADER
+        : LeadershipState.STANDBY;
   }
 
   /** Whether no lease is taken, because none is wanted or because Onward only observes. */
@@ -177,12 +177,12 @@ public class LeaderElector {
 
   /** The replica that leads, as far as is known; empty also if none needs to. */
   public Optional<String> leader() {
-    return alone ? Optional.empty() : sight.leader(nanoTime.getAsLong());
+    return alone ? Optional.empty() : view.leader(nanoTime.getAsLong());
   }
 
   /** All replicas that are known to be there, this one among them. */
   public SortedMap<String, Presence> replicas() {
-    var there = new TreeMap<>(sight.there(term, nanoTime.getAsLong()));
+    var there = new TreeMap<>(view.there(term, nanoTime.getAsLong()));
     there.computeIfAbsent(self, id -> new Presence(startedAt, 0));
     return there;
   }
@@ -217,10 +217,10 @@ public class LeaderElector {
       return term;
     }
     try {
-      if (!sight.leads(nanoTime.getAsLong())) {
+      if (!view.leads(nanoTime.getAsLong())) {
         look();
       }
-      switch (sight.next(nanoTime.getAsLong())) {
+      switch (view.next(nanoTime.getAsLong())) {
         case CLAIM -> claim();
         case WATCH -> attend();
       }
@@ -231,31 +231,31 @@ public class LeaderElector {
       LOG.errorf(e, "Looking after the lease %s broke: this is a bug in Onward", lease);
       missed(Failure.transientOne("internal error: " + e));
     }
-    tell(duty());
+    publish(leadership());
     return pause(nanoTime.getAsLong());
   }
 
   private void look() {
     LeaseRecord read = store.read();
-    sight = sight.seeing(read, nanoTime.getAsLong());
+    view = view.seeing(read, nanoTime.getAsLong());
   }
 
   private void claim() {
     long now = nanoTime.getAsLong();
-    long beat = sight.record().beat();
+    long beat = view.record().beat();
     long begun = unanswered.filter(it -> it.beat() == beat).map(Try::begun).orElse(now);
     unanswered = Optional.of(new Try(beat, begun));
-    var claim = new LeaseStore.Claim(self, beat, term, presence(), sight.gone(term, now));
+    var claim = new LeaseStore.Claim(self, beat, term, presence(), view.gone(term, now));
     Optional<LeaseRecord> written = store.claim(claim);
     unanswered = Optional.empty();
     if (written.isPresent()) {
-      if (!sight.leads(nanoTime.getAsLong())) {
+      if (!view.leads(nanoTime.getAsLong())) {
         // It stood still for longer than the term: what looked meanwhile took it for a standby.
         told = Optional.empty();
       }
-      sight = sight.claimed(written.get(), term, begun, nanoTime.getAsLong());
+      view = view.claimed(written.get(), term, begun, nanoTime.getAsLong());
     } else {
-      sight = sight.resigned();
+      view = view.resigned();
       look();
     }
   }
@@ -275,10 +275,10 @@ public class LeaderElector {
   private void leave() {
     ended = true;
     Optional<Long> beat =
-        Optional.of(sight.record())
+        Optional.of(view.record())
             .filter(record -> record.leader().filter(self::equals).isPresent())
             .map(LeaseRecord::beat);
-    sight = sight.resigned();
+    view = view.resigned();
     try {
       store.leave(self, beat);
     } catch (StoreException e) {
@@ -292,10 +292,9 @@ public class LeaderElector {
       return watchInterval();
     }
     Duration pause =
-        sight
-            .leadsUntil()
+        view.leadsUntil()
             .map(until -> Duration.ofNanos(until - now).minus(term).plus(claimInterval(term)))
-            .orElseGet(() -> shorter(watchInterval(), sight.untilSilent(now)));
+            .orElseGet(() -> shorter(watchInterval(), view.untilSilent(now)));
     return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
   }
 
@@ -313,20 +312,20 @@ public class LeaderElector {
   }
 
   /** One line whenever this replica's duty becomes another. */
-  private void tell(LeadershipState duty) {
-    if (told.filter(duty::equals).isPresent()) {
+  private void publish(LeadershipState leadership) {
+    if (told.filter(leadership::equals).isPresent()) {
       return;
     }
-    told = Optional.of(duty);
-    switch (duty) {
-      case LEADS -> {
+    told = Optional.of(leadership);
+    switch (leadership) {
+      case LEADER -> {
         LOG.infof("Leads: has the lease %s, as %s", lease, self);
         onLeading.run();
       }
-      case STANDS_BY ->
+      case STANDBY ->
           LOG.infof(
               "Stands by: %s has the lease %s", leader().orElse("nobody that is known"), lease);
-      case UNLED ->
+      case NO_LEADER ->
           LOG.errorf(
               "Nobody can be known to lead, for the lease %s has been out of reach for %s: every"
                   + " replica acts, at the pace of a standby, until that is mended",

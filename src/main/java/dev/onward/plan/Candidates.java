@@ -50,20 +50,20 @@ public record Candidates(
             .toList());
   }
 
-  public Candidate of(Eligible offer) {
+  public Candidate of(Eligible eligible) {
     return new Candidate(
-        offer.release(),
+        eligible.release(),
         source,
         target,
-        !offer.current() || converged,
-        offer.stays(),
-        offer.current(),
-        upstream.filter(offer::isSettledIn).isPresent(),
+        !eligible.current() || converged,
+        eligible.soakPeriods(),
+        eligible.current(),
+        upstream.filter(eligible::isSettledIn).isPresent(),
         sourceDrift,
         deployments,
-        observed.everywhere(),
+        observed.globalInterventions(),
         observed.interventions(),
-        observed.answers(),
+        observed.results(),
         now);
   }
 }

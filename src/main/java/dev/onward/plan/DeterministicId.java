@@ -36,9 +36,9 @@ public final class DeterministicId {
    * moment of asking is part of it, to the microsecond. Only the retries of one request, which keep
    * its moment, come to the same release.
    */
-  public static ReleaseId composed(ProjectId project, ImageSet images, Attribution said) {
+  public static ReleaseId composed(ProjectId project, ImageSet images, Attribution attribution) {
     var name = new StringBuilder("composed").append(SEPARATOR).append(project).append(SEPARATOR);
-    name.append(said.by().id()).append(SEPARATOR).append(said.at()).append(SEPARATOR);
+    name.append(attribution.by().id()).append(SEPARATOR).append(attribution.at()).append(SEPARATOR);
     images.images().forEach((id, image) -> name.append(id).append('=').append(image).append('\n'));
     return new ReleaseId(uuid(name));
   }
@@ -57,10 +57,10 @@ public final class DeterministicId {
       EnvironmentId environment,
       long headVersion,
       ReleaseId release,
-      Attribution said) {
+      Attribution attribution) {
     var name = new StringBuilder("by person").append(SEPARATOR);
     name.append(deployment(project, environment, headVersion, release)).append(SEPARATOR);
-    name.append(said.by().id()).append(SEPARATOR).append(said.at());
+    name.append(attribution.by().id()).append(SEPARATOR).append(attribution.at());
     return uuid(name);
   }
 

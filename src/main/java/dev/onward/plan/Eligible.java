@@ -10,7 +10,7 @@ import java.util.Optional;
  * A release that a source offers to the environments that take releases from it.
  *
  * @param since from when it counts: its creation for a label, its deployment for an environment
- * @param stays when it was in the source environment without a break; none for a label
+ * @param soakPeriods when it was in the source environment without a break; none for a label
  * @param current whether it is what the source environment runs
  * @param gone whether the source went back from it: it is no longer the source's
  * @param unavailable why it cannot be taken although it is newer, such as a rollback in the source
@@ -18,16 +18,18 @@ import java.util.Optional;
 public record Eligible(
     Release release,
     Instant since,
-    List<SoakPeriod> stays,
+    List<SoakPeriod> soakPeriods,
     boolean current,
     boolean gone,
     Optional<String> unavailable) {
   public Eligible {
-    stays = List.copyOf(stays);
+    soakPeriods = List.copyOf(soakPeriods);
   }
 
   /** Whether the source environment was seen, not only planned, to be wholly this release's. */
   boolean isSettledIn(ObservedEnvironment source) {
-    return current && !source.planned() && stays.stream().anyMatch(stay -> stay.to().isEmpty());
+    return current
+        && !source.planned()
+        && soakPeriods.stream().anyMatch(soakPeriod -> soakPeriod.to().isEmpty());
   }
 }

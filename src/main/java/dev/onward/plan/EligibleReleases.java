@@ -33,16 +33,16 @@ public final class EligibleReleases {
 
   /** The chain of releases, from the label's head backwards as far as it was observed. */
   private static List<Eligible> ofLabel(Label label, ObservedState observed) {
-    var offers = new ArrayList<Eligible>();
+    var eligible = new ArrayList<Eligible>();
     var seen = new HashSet<ReleaseId>();
     Optional<Release> at =
         observed.label(label).head().flatMap(head -> observed.release(head.release()));
     while (at.isPresent() && seen.add(at.get().id())) {
-      offers.add(
+      eligible.add(
           new Eligible(at.get(), at.get().createdAt(), List.of(), false, false, Optional.empty()));
       at = at.get().manifest().previous().flatMap(observed::release);
     }
-    return offers;
+    return eligible;
   }
 
   /**
@@ -56,14 +56,14 @@ public final class EligibleReleases {
       return List.of();
     }
     Map<ReleaseId, Standing> standings = standings(head.get(), environment, observed);
-    var offers = new ArrayList<Eligible>();
+    var eligible = new ArrayList<Eligible>();
     standings.forEach(
         (id, standing) ->
             observed
                 .release(id)
-                .ifPresent(release -> offers.add(standing.offer(release, environment))));
-    offers.sort(NEWEST_FIRST);
-    return offers;
+                .ifPresent(release -> eligible.add(standing.offer(release, environment))));
+    eligible.sort(NEWEST_FIRST);
+    return eligible;
   }
 
   /** By release, the most recently deployed first. */
@@ -80,9 +80,11 @@ public final class EligibleReleases {
       Optional<Instant> from =
           current
               ? ConvergedSince.of(observed.environment(environment), observed)
-              : deployed.steadySince();
+              : deployed.convergedSince();
       if (from.isPresent() && !head.wentBackFrom(deployed)) {
-        standing.stays().add(new SoakPeriod(from.get(), later.map(DeployedRelease::deployedAt)));
+        standing
+            .soakPeriods()
+            .add(new SoakPeriod(from.get(), later.map(DeployedRelease::deployedAt)));
       }
       later = Optional.of(deployed);
     }
@@ -94,24 +96,24 @@ public final class EligibleReleases {
    *
    * @param newest its most recent deployment there
    * @param rolledBack whether the environment went back to an older release after it
-   * @param stays newest first
+   * @param soakPeriods newest first
    */
   private record Standing(
-      DeployedRelease newest, boolean current, boolean rolledBack, List<SoakPeriod> stays) {
+      DeployedRelease newest, boolean current, boolean rolledBack, List<SoakPeriod> soakPeriods) {
     Standing(DeployedRelease newest, boolean current, boolean rolledBack) {
       this(newest, current, rolledBack, new ArrayList<>());
     }
 
     Eligible offer(Release release, EnvironmentId environment) {
       return new Eligible(
-          release, newest.deployedAt(), stays, current, rolledBack, unavailable(environment));
+          release, newest.deployedAt(), soakPeriods, current, rolledBack, unavailable(environment));
     }
 
     private Optional<String> unavailable(EnvironmentId environment) {
       if (rolledBack) {
         return Optional.of("it was rolled back from %s".formatted(environment));
       }
-      return current || !stays.isEmpty()
+      return current || !soakPeriods.isEmpty()
           ? Optional.empty()
           : Optional.of("%s moved on before its parameters were all right".formatted(environment));
     }

@@ -26,13 +26,13 @@ import java.util.TreeSet;
  * @param sync how what is deployed relates to what the source has; absent without a promotion
  *     policy, and while neither has anything
  * @param drift parameters that differ from the current release once converged
- * @param unnamed services that have a parameter here but are not named by the current release; left
- *     alone
+ * @param unmanaged services that have a parameter here but are not named by the current release;
+ *     left alone
  * @param held the gates that hold the candidate; while there is none, the stops, holds and freezes
  *     that would hold whatever came
  * @param state in a word
  * @param summary in a sentence
- * @param lookAgain when every gate that holds will have let go without anybody doing anything;
+ * @param nextEvaluation when every gate that holds will have let go without anybody doing anything;
  *     absent if one waits for people
  * @param rejection who rejected the release that is deployed here, and why
  * @param blocked services whose parameters differ and cannot be overwritten, until a person acts
@@ -49,11 +49,11 @@ public record EnvironmentExplanation(
     Optional<SourceSync> sync,
     boolean converged,
     List<Drifted> drift,
-    SortedSet<ServiceId> unnamed,
+    SortedSet<ServiceId> unmanaged,
     List<Verdict> held,
     State state,
     String summary,
-    Optional<Instant> lookAgain,
+    Optional<Instant> nextEvaluation,
     Optional<Attribution> rejection,
     SortedSet<ServiceId> blocked) {
   public EnvironmentExplanation {
@@ -61,7 +61,7 @@ public record EnvironmentExplanation(
     drift = List.copyOf(drift);
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     held = List.copyOf(held);
-    unnamed = Collections.unmodifiableSortedSet(new TreeSet<>(unnamed));
+    unmanaged = Collections.unmodifiableSortedSet(new TreeSet<>(unmanaged));
   }
 
   /** Where an environment stands. */

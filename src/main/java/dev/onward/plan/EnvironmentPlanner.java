@@ -54,7 +54,7 @@ final class EnvironmentPlanner {
       List<Action> actions,
       ObservedState after,
       EnvironmentExplanation explanation,
-      Set<ExternalQuery> questions) {}
+      Set<ExternalQuery> queries) {}
 
   Decision decide() {
     initialise();
@@ -74,11 +74,11 @@ final class EnvironmentPlanner {
         List.copyOf(actions),
         observed,
         explanation.explain(actions),
-        promotion.map(Promotion::questions).orElse(Set.of()));
+        promotion.map(Promotion::queries).orElse(Set.of()));
   }
 
   private void initialise() {
-    if (seen().head().isPresent() || !seen().foreignLookedUp()) {
+    if (seen().head().isPresent() || !seen().foreignDeploymentsLoaded()) {
       return;
     }
     var found = seen().foreign();

@@ -55,7 +55,7 @@ record Explainer(
         sync,
         converged,
         drift,
-        unnamed(release),
+        unmanaged(release),
         held,
         heldAlone ? State.HELD : free,
         heldAlone ? "held: %s; %s".formatted(reasons(held), summary) : summary,
@@ -73,7 +73,7 @@ record Explainer(
         .orElseGet(() -> PromotionPolicy.manual(project.releases().fromLabel()))
         .holdingAnything(
             new EnvironmentContext(
-                desired.id(), observed.everywhere(), observed.interventions(), now));
+                desired.id(), observed.globalInterventions(), observed.interventions(), now));
   }
 
   /** Where no operator and no freeze holds it. */
@@ -148,7 +148,7 @@ record Explainer(
       return "cannot write %s: the parameter is no String".formatted(names(blocked));
     }
     boolean writing = actions.stream().anyMatch(a -> a instanceof Action.ConvergeParameters);
-    int left = convergence.map(c -> c.differing().size() + c.doubtful().size()).orElse(0);
+    int left = convergence.map(c -> c.differing().size() + c.unconfirmed().size()).orElse(0);
     return writing
         ? "writing " + Words.counted(left, "parameter")
         : "waiting for the old tool to write " + Words.counted(left, "parameter");
@@ -184,14 +184,14 @@ record Explainer(
     return promotion.map(p -> p.source().value()).orElse("?");
   }
 
-  private SortedSet<ServiceId> unnamed(Optional<Release> release) {
-    var unnamed = new TreeSet<ServiceId>();
+  private SortedSet<ServiceId> unmanaged(Optional<Release> release) {
+    var unmanaged = new TreeSet<ServiceId>();
     release.ifPresent(
         r -> {
-          unnamed.addAll(seen.parameters().keySet());
-          unnamed.removeAll(r.images().images().keySet());
+          unmanaged.addAll(seen.parameters().keySet());
+          unmanaged.removeAll(r.images().images().keySet());
         });
-    return unnamed;
+    return unmanaged;
   }
 
   private static String names(SortedSet<ServiceId> services) {

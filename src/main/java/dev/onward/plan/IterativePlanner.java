@@ -26,20 +26,20 @@ public final class IterativePlanner {
 
   /** Finds out about the world outside. */
   public interface Inquiry {
-    Map<ExternalQuery, ExternalResult> ask(Collection<ExternalQuery> questions);
+    Map<ExternalQuery, ExternalResult> ask(Collection<ExternalQuery> queries);
   }
 
   public Informed plan(DesiredState desired, ObservedState observed, Inquiry inquiry, Instant now) {
     ObservedState state = observed;
     Plan plan = planner.plan(desired, state, now);
     for (int i = 0; i < ROUNDS && !isAnswered(plan, state); i++) {
-      state = state.answering(inquiry.ask(plan.questions()));
+      state = state.answering(inquiry.ask(plan.queries()));
       plan = planner.plan(desired, state, now);
     }
     return new Informed(plan, state);
   }
 
   private static boolean isAnswered(Plan plan, ObservedState state) {
-    return state.answers().keySet().containsAll(plan.questions());
+    return state.results().keySet().containsAll(plan.queries());
   }
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
  *
  * @param newest the end of the label's chain of releases
  * @param reasons sentences for people; several where several things are wrong at once
- * @param lookAgain when the state may change without anybody doing anything, where known
+ * @param nextEvaluation when the state may change without anybody doing anything, where known
  */
 public record LabelExplanation(
     Label label,
     State state,
     Optional<Release> newest,
     List<String> reasons,
-    Optional<Instant> lookAgain) {
+    Optional<Instant> nextEvaluation) {
   private static final int NAMED = 3;
 
   public LabelExplanation {
@@ -29,7 +29,7 @@ public record LabelExplanation(
    * When the label will have been still for long enough; empty unless that is what it waits for.
    */
   public Optional<Instant> settlesAt() {
-    return state == State.SETTLING ? lookAgain : Optional.empty();
+    return state == State.SETTLING ? nextEvaluation : Optional.empty();
   }
 
   /** The reasons in one sentence: of many, how many there are and the first few. */

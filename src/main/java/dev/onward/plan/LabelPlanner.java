@@ -93,14 +93,16 @@ public final class LabelPlanner {
    * A person need not wait until the label has settled, and a stop ends automation's decisions, not
    * theirs; but what is not complete is no release, whoever asks for it.
    */
-  public CommandDecision cutBy(Attribution said, Label label, ObservedState observed) {
+  public CommandDecision cutBy(Attribution attribution, Label label, ObservedState observed) {
     var seen = observed.label(label);
     Optional<Release> newest = newest(seen, observed);
     return nothingToCut(label, seen, newest)
         .map(Decision::explanation)
         .<CommandDecision>map(LabelPlanner::refusal)
         .orElseGet(
-            () -> new CommandDecision.Cut(cut(label, seen, newest, observed, Optional.of(said))));
+            () ->
+                new CommandDecision.Cut(
+                    cut(label, seen, newest, observed, Optional.of(attribution))));
   }
 
   private static CommandDecision.Refused refusal(LabelExplanation explanation) {
@@ -191,10 +193,10 @@ public final class LabelPlanner {
       ObservedLabel seen,
       Optional<Release> newest,
       ObservedState observed,
-      Optional<Attribution> said) {
+      Optional<Attribution> attribution) {
     Release release =
         ReleaseFactory.of(
-            desired, label, seen, newest, MonotonicCreationTime.of(observed, now), said);
+            desired, label, seen, newest, MonotonicCreationTime.of(observed, now), attribution);
     var head =
         new LabelHead(
             label,
@@ -262,9 +264,9 @@ public final class LabelPlanner {
       return Optional.of(because(state, List.of(reason), Optional.empty()));
     }
 
-    Decision because(State state, List<String> reasons, Optional<Instant> lookAgain) {
+    Decision because(State state, List<String> reasons, Optional<Instant> nextEvaluation) {
       return new Decision(
-          new LabelExplanation(label, state, newest, reasons, lookAgain), Optional.empty());
+          new LabelExplanation(label, state, newest, reasons, nextEvaluation), Optional.empty());
     }
   }
 }

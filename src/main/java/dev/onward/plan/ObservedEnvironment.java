@@ -16,8 +16,8 @@ import java.util.TreeSet;
  *
  * @param head absent until Onward has seen the environment for the first time
  * @param foreign the newest deployment in the releases table that Onward neither made nor adopted
- * @param foreignLookedUp whether this cycle searched the releases table; only then does an absent
- *     {@code foreign} mean that there is none
+ * @param foreignDeploymentsLoaded whether this cycle searched the releases table; only then does an
+ *     absent {@code foreign} mean that there is none
  * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
  *     never jumps
  * @param driftedFor how long this process has seen exactly this drift from exactly this head, by
@@ -28,7 +28,7 @@ public record ObservedEnvironment(
     SortedMap<ServiceId, ObservedParameter> parameters,
     Optional<EnvironmentHead> head,
     Optional<ForeignDeployment> foreign,
-    boolean foreignLookedUp,
+    boolean foreignDeploymentsLoaded,
     Duration unchangedFor,
     Duration driftedFor,
     boolean planned) {
@@ -41,10 +41,10 @@ public record ObservedEnvironment(
       SortedMap<ServiceId, ObservedParameter> parameters,
       Optional<EnvironmentHead> head,
       Optional<ForeignDeployment> foreign,
-      boolean foreignLookedUp,
+      boolean foreignDeploymentsLoaded,
       Duration unchangedFor,
       Duration driftedFor) {
-    this(parameters, head, foreign, foreignLookedUp, unchangedFor, driftedFor, false);
+    this(parameters, head, foreign, foreignDeploymentsLoaded, unchangedFor, driftedFor, false);
   }
 
   /** The services whose parameters are not what the environment's current release says. */
@@ -60,7 +60,7 @@ public record ObservedEnvironment(
 
   ObservedEnvironment asSeen() {
     return new ObservedEnvironment(
-        parameters, head, foreign, foreignLookedUp, unchangedFor, driftedFor, false);
+        parameters, head, foreign, foreignDeploymentsLoaded, unchangedFor, driftedFor, false);
   }
 
   /** What the search of the releases table found, or that it found nothing. */
@@ -71,7 +71,7 @@ public record ObservedEnvironment(
 
   public ObservedEnvironment driftedFor(Duration duration) {
     return new ObservedEnvironment(
-        parameters, head, foreign, foreignLookedUp, unchangedFor, duration, planned);
+        parameters, head, foreign, foreignDeploymentsLoaded, unchangedFor, duration, planned);
   }
 
   ObservedEnvironment withHead(EnvironmentHead newHead) {
@@ -79,7 +79,7 @@ public record ObservedEnvironment(
         parameters,
         Optional.of(newHead),
         foreign,
-        foreignLookedUp,
+        foreignDeploymentsLoaded,
         unchangedFor,
         Duration.ZERO,
         true);
@@ -87,11 +87,17 @@ public record ObservedEnvironment(
 
   ObservedEnvironment withoutForeign() {
     return new ObservedEnvironment(
-        parameters, head, Optional.empty(), foreignLookedUp, unchangedFor, driftedFor, planned);
+        parameters,
+        head,
+        Optional.empty(),
+        foreignDeploymentsLoaded,
+        unchangedFor,
+        driftedFor,
+        planned);
   }
 
   ObservedEnvironment withParameters(SortedMap<ServiceId, ObservedParameter> newParameters) {
     return new ObservedEnvironment(
-        newParameters, head, foreign, foreignLookedUp, Duration.ZERO, Duration.ZERO, true);
+        newParameters, head, foreign, foreignDeploymentsLoaded, Duration.ZERO, Duration.ZERO, true);
   }
 }

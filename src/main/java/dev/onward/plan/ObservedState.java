@@ -32,50 +32,64 @@ import java.util.function.Function;
  * @param releases the releases that the heads name, and those of each label's chain that an
  *     environment may still need
  * @param otherLabels what is published under labels that no policy watches
- * @param strays parameters under the project's path that are no image of one service, such as names
- *     with extra segments; reported, never used
- * @param everywhere what operators have said about everything
+ * @param unrecognized parameters under the project's path that are no image of one service, such as
+ *     names with extra segments; reported, never used
+ * @param globalInterventions what operators have said about everything
  * @param interventions what operators have said about this project
- * @param answers what was found out about the world outside for this cycle's gates
+ * @param results what was found out about the world outside for this cycle's gates
  */
 public record ObservedState(
     SortedMap<Label, ObservedLabel> labels,
     SortedMap<EnvironmentId, ObservedEnvironment> environments,
     Map<ReleaseId, Release> releases,
     SortedMap<Label, SortedMap<ServiceId, ObservedParameter>> otherLabels,
-    List<String> strays,
-    InterventionState everywhere,
+    List<String> unrecognized,
+    InterventionState globalInterventions,
     InterventionState interventions,
-    Map<ExternalQuery, ExternalResult> answers) {
+    Map<ExternalQuery, ExternalResult> results) {
   public ObservedState {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
     releases = Map.copyOf(releases);
     otherLabels = Collections.unmodifiableSortedMap(new TreeMap<>(otherLabels));
-    strays = List.copyOf(strays);
-    answers = Map.copyOf(answers);
+    unrecognized = List.copyOf(unrecognized);
+    results = Map.copyOf(results);
   }
 
   /** Whoever stopped everything, or everything of this project. */
   public Optional<Attribution> stop(Instant now) {
-    return everywhere.stop(now).or(() -> interventions.stop(now));
+    return globalInterventions.stop(now).or(() -> interventions.stop(now));
   }
 
   /** With what an operator has just said, or would say. */
   public ObservedState withInterventions(InterventionState said) {
     return new ObservedState(
-        labels, environments, releases, otherLabels, strays, everywhere, said, answers);
+        labels,
+        environments,
+        releases,
+        otherLabels,
+        unrecognized,
+        globalInterventions,
+        said,
+        results);
   }
 
   /** With what an operator has just said about everything, or would say. */
-  public ObservedState withEverywhere(InterventionState said) {
+  public ObservedState withGlobalInterventions(InterventionState said) {
     return new ObservedState(
-        labels, environments, releases, otherLabels, strays, said, interventions, answers);
+        labels, environments, releases, otherLabels, unrecognized, said, interventions, results);
   }
 
   public ObservedState answering(Map<ExternalQuery, ExternalResult> known) {
     return new ObservedState(
-        labels, environments, releases, otherLabels, strays, everywhere, interventions, known);
+        labels,
+        environments,
+        releases,
+        otherLabels,
+        unrecognized,
+        globalInterventions,
+        interventions,
+        known);
   }
 
   public Optional<Release> release(ReleaseId id) {
@@ -239,9 +253,9 @@ public record ObservedState(
         newEnvironments,
         newReleases,
         otherLabels,
-        strays,
-        everywhere,
+        unrecognized,
+        globalInterventions,
         interventions,
-        answers);
+        results);
   }
 }

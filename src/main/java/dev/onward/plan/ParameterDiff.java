@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * trusted as long as that is a moment ago: it is written once more.
  *
  * @param differing every parameter that is not what the release says
- * @param doubtful the services whose parameters seem right, and may be what was there before
+ * @param unconfirmed the services whose parameters seem right, and may be what was there before
  * @param blocked those that differ and cannot be overwritten, being no String
  */
 public record ParameterDiff(
@@ -40,7 +40,7 @@ public record ParameterDiff(
     EnvironmentHead head,
     ObservedEnvironment seen,
     List<Drifted> differing,
-    TreeSet<ServiceId> doubtful,
+    TreeSet<ServiceId> unconfirmed,
     TreeSet<ServiceId> blocked) {
 
   /** Far longer than Parameter Store has been seen to take. */
@@ -67,23 +67,23 @@ public record ParameterDiff(
         head,
         seen,
         differing,
-        doubtful(release, head, seen, observed, now),
+        unconfirmed(release, head, seen, observed, now),
         blocked);
   }
 
-  private static TreeSet<ServiceId> doubtful(
+  private static TreeSet<ServiceId> unconfirmed(
       Release release,
       EnvironmentHead head,
       ObservedEnvironment seen,
       ObservedState observed,
       Instant now) {
-    var doubtful = new TreeSet<ServiceId>();
+    var unconfirmed = new TreeSet<ServiceId>();
     Optional<DeployedRelease> before =
         head.otherBefore()
             .filter(it -> !head.converged() && it.deployedAt().isAfter(now.minus(STALE_FOR)));
     Optional<Release> earlier = before.map(DeployedRelease::release).flatMap(observed::release);
     if (earlier.isEmpty()) {
-      return doubtful;
+      return unconfirmed;
     }
     for (Map.Entry<ServiceId, ImageRef> image : release.images().images().entrySet()) {
       boolean wasAnother =
@@ -100,10 +100,10 @@ public record ParameterDiff(
               .filter(image.getValue()::equals)
               .isPresent();
       if (wasAnother && seemsRight) {
-        doubtful.add(image.getKey());
+        unconfirmed.add(image.getKey());
       }
     }
-    return doubtful;
+    return unconfirmed;
   }
 
   public static List<Drifted> differing(Release release, ObservedEnvironment seen) {
@@ -126,7 +126,8 @@ public record ParameterDiff(
     }
     var writes = new TreeMap<ServiceId, ImageRef>();
     differing.forEach(drifted -> writes.put(drifted.service(), drifted.expected()));
-    doubtful.forEach(service -> writes.put(service, release.images().image(service).orElseThrow()));
+    unconfirmed.forEach(
+        service -> writes.put(service, release.images().image(service).orElseThrow()));
     writes.keySet().removeAll(blocked);
     if (writes.isEmpty() && !blocked.isEmpty()) {
       return Optional.empty();
@@ -136,7 +137,7 @@ public record ParameterDiff(
   }
 
   private boolean convergeDue(Duration grace) {
-    if (head.repairAsked() || (differing.isEmpty() && doubtful.isEmpty())) {
+    if (head.repairAsked() || (differing.isEmpty() && unconfirmed.isEmpty())) {
       return true;
     }
     boolean still = seen.unchangedFor().compareTo(grace) >= 0;
@@ -151,7 +152,7 @@ public record ParameterDiff(
   private boolean repairDue(Duration grace) {
     return !differing.isEmpty()
         && desired.parameterDrift() == DriftPolicy.REPAIR
-        && seen.foreignLookedUp()
+        && seen.foreignDeploymentsLoaded()
         && seen.foreign().isEmpty()
         && seen.driftedFor().compareTo(grace) >= 0;
   }

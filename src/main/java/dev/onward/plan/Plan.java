@@ -14,18 +14,18 @@ import java.util.TreeMap;
  *
  * @param labels why a release is or is not cut, for every watched label
  * @param environments what is where and why nothing newer is, for every environment
- * @param questions what gates must know of the world outside to judge the candidates
+ * @param queries what gates must know of the world outside to judge the candidates
  */
 public record Plan(
     List<Action> actions,
     SortedMap<Label, LabelExplanation> labels,
     SortedMap<EnvironmentId, EnvironmentExplanation> environments,
-    Set<ExternalQuery> questions) {
+    Set<ExternalQuery> queries) {
   public Plan {
     actions = List.copyOf(actions);
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
-    questions = Set.copyOf(questions);
+    queries = Set.copyOf(queries);
   }
 
   public boolean isEmpty() {

@@ -34,7 +34,7 @@ public final class Planner {
     var actions = new ArrayList<Action>();
     var labels = new TreeMap<Label, LabelExplanation>();
     var environments = new TreeMap<EnvironmentId, EnvironmentExplanation>();
-    var questions = new HashSet<ExternalQuery>();
+    var queries = new HashSet<ExternalQuery>();
     ObservedState state = observed;
     var labelPlanner = new LabelPlanner(desired, now);
     for (Label label : desired.watchedLabels()) {
@@ -49,9 +49,9 @@ public final class Planner {
       var decision = new EnvironmentPlanner(desired, environment, state, repairGrace, now).decide();
       actions.addAll(decision.actions());
       environments.put(environment.id(), decision.explanation());
-      questions.addAll(decision.questions());
+      queries.addAll(decision.queries());
       state = decision.after();
     }
-    return new Plan(actions, labels, environments, questions);
+    return new Plan(actions, labels, environments, queries);
   }
 }

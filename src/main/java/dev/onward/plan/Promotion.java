@@ -34,31 +34,31 @@ record Promotion(
     Optional<CandidateExplanation> candidate,
     List<Skipped> skipped,
     Behind behind,
-    Set<ExternalQuery> questions) {
+    Set<ExternalQuery> queries) {
 
   static Promotion consider(
       DesiredEnvironment desired, PromotionPolicy policy, ObservedState observed, Instant now) {
     EnvironmentHead head = observed.environment(desired.id()).head().orElseThrow();
     List<Eligible> newer =
         EligibleReleases.of(policy.from(), observed).stream()
-            .filter(offer -> head.current().map(offer.release()::newerThan).orElse(true))
+            .filter(eligible -> head.current().map(eligible.release()::newerThan).orElse(true))
             .toList();
     Candidates candidates = Candidates.of(policy.from(), desired.id(), observed, now);
     var skipped = new ArrayList<Skipped>();
-    var questions = new HashSet<ExternalQuery>();
+    var queries = new HashSet<ExternalQuery>();
     Optional<Judged> newest = Optional.empty();
     Optional<Judged> passing = Optional.empty();
-    for (Eligible offer : newer) {
+    for (Eligible eligible : newer) {
       Optional<String> reason =
-          rejected(offer.release(), observed, now)
-              .or(offer::unavailable)
-              .or(() -> beforeAPersonsWord(offer, head));
+          rejected(eligible.release(), observed, now)
+              .or(eligible::unavailable)
+              .or(() -> beforeAPersonsWord(eligible, head));
       if (reason.isPresent()) {
-        skipped.add(new Skipped(offer.release(), reason.get(), offer.gone()));
+        skipped.add(new Skipped(eligible.release(), reason.get(), eligible.gone()));
         continue;
       }
-      Candidate candidate = candidates.of(offer);
-      questions.addAll(policy.questions(candidate));
+      Candidate candidate = candidates.of(eligible);
+      queries.addAll(policy.queries(candidate));
       var judged = new Judged(candidate, policy.judge(candidate));
       newest = newest.or(() -> Optional.of(judged));
       if (judged.passed()) {
@@ -73,7 +73,7 @@ record Promotion(
         shown.map(it -> it.explained(policy)),
         skipped,
         behind(newer),
-        questions);
+        queries);
   }
 
   /** Why the newest that the source still has is not considered; empty if it has none. */
@@ -100,12 +100,14 @@ record Promotion(
     return observed
         .interventions()
         .rejection(release.id(), now)
-        .map(said -> "rejected by %s: %s".formatted(said.by().name(), said.reason()));
+        .map(
+            attribution ->
+                "rejected by %s: %s".formatted(attribution.by().name(), attribution.reason()));
   }
 
-  private static Optional<String> beforeAPersonsWord(Eligible offer, EnvironmentHead head) {
+  private static Optional<String> beforeAPersonsWord(Eligible eligible, EnvironmentHead head) {
     return head.automationAfter()
-        .filter(after -> !decidedAt(offer.release()).isAfter(after))
+        .filter(after -> !decidedAt(eligible.release()).isAfter(after))
         .map(after -> "a person deployed at %s, after it was created".formatted(after));
   }
 
@@ -127,7 +129,7 @@ record Promotion(
   }
 
   private static Behind behind(List<Eligible> newer) {
-    List<Eligible> there = newer.stream().filter(offer -> !offer.gone()).toList();
+    List<Eligible> there = newer.stream().filter(eligible -> !eligible.gone()).toList();
     return new Behind(there.size(), there.stream().map(Eligible::since).min(Instant::compareTo));
   }
 }

@@ -40,8 +40,8 @@ final class ReadyTimeEstimate {
 
   /** When all of them let go; absent if one waits for people, or nobody knows for what. */
   private static Optional<Instant> letGo(List<Verdict.Held> holding) {
-    return holding.stream().allMatch(held -> held.lookAgain().isPresent())
-        ? holding.stream().flatMap(held -> held.lookAgain().stream()).max(Instant::compareTo)
+    return holding.stream().allMatch(held -> held.nextEvaluation().isPresent())
+        ? holding.stream().flatMap(held -> held.nextEvaluation().stream()).max(Instant::compareTo)
         : Optional.empty();
   }
 

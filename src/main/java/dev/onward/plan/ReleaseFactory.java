@@ -21,7 +21,7 @@ final class ReleaseFactory {
   private ReleaseFactory() {}
 
   /**
-   * @param said by whoever has it cut; absent if automation does
+   * @param attribution by whoever has it cut; absent if automation does
    */
   static Release of(
       DesiredState desired,
@@ -29,7 +29,7 @@ final class ReleaseFactory {
       ObservedLabel seen,
       Optional<Release> previous,
       Instant createdAt,
-      Optional<Attribution> said) {
+      Optional<Attribution> attribution) {
     ImageSet images = seen.images();
     Optional<ReleaseId> before = previous.map(Release::id);
     return new Release(
@@ -38,8 +38,8 @@ final class ReleaseFactory {
         desired.name(),
         createdAt,
         Optional.empty(),
-        describe(label, images, previous, said),
-        said.map(Attribution::by).orElse(Requester.ONWARD),
+        describe(label, images, previous, attribution),
+        attribution.map(Attribution::by).orElse(Requester.ONWARD),
         images,
         new ReleaseManifest(Optional.of(label), before, origins(desired, label, seen, previous)),
         List.of());
@@ -78,9 +78,9 @@ final class ReleaseFactory {
   }
 
   private static String describe(
-      Label label, ImageSet images, Optional<Release> previous, Optional<Attribution> said) {
+      Label label, ImageSet images, Optional<Release> previous, Optional<Attribution> attribution) {
     String changes = describe(label, images, previous);
-    return said.map(person -> "%s (%s)".formatted(person.reason(), changes)).orElse(changes);
+    return attribution.map(person -> "%s (%s)".formatted(person.reason(), changes)).orElse(changes);
   }
 
   private static String describe(Label label, ImageSet images, Optional<Release> previous) {

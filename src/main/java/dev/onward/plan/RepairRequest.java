@@ -17,5 +17,5 @@ public record RepairRequest(
     EnvironmentHead from,
     EnvironmentHead to,
     long interventions,
-    Attribution said,
+    Attribution attribution,
     String detail) {}

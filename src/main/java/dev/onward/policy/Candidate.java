@@ -18,60 +18,60 @@ import java.util.TreeSet;
  *
  * @param convergedInSource whether the source's parameters are already this release's, which is
  *     always so for a label
- * @param stays when it was in its source environment; empty for a label
+ * @param soakPeriods when it was in its source environment; empty for a label
  * @param runsInSource whether it is the source environment's current release
  * @param settledInSource whether it was seen there, not only planned to be, with all parameters its
  *     own
  * @param sourceDrift the source environment's services whose parameters are not what they should be
  * @param deployments when anything was deployed to the target before, oldest first
- * @param everywhere what operators have said about everything
+ * @param globalInterventions what operators have said about everything
  * @param project what operators have said about this project
- * @param answers to the questions that gates asked before
+ * @param results to the questions that gates asked before
  */
 public record Candidate(
     Release release,
     Source source,
     EnvironmentId target,
     boolean convergedInSource,
-    List<SoakPeriod> stays,
+    List<SoakPeriod> soakPeriods,
     boolean runsInSource,
     boolean settledInSource,
     SortedSet<ServiceId> sourceDrift,
     List<Instant> deployments,
-    InterventionState everywhere,
+    InterventionState globalInterventions,
     InterventionState project,
-    Map<ExternalQuery, ExternalResult> answers,
+    Map<ExternalQuery, ExternalResult> results,
     Instant now) {
   public Candidate {
-    stays = List.copyOf(stays);
+    soakPeriods = List.copyOf(soakPeriods);
     sourceDrift = Collections.unmodifiableSortedSet(new TreeSet<>(sourceDrift));
     deployments = List.copyOf(deployments);
-    answers = Map.copyOf(answers);
+    results = Map.copyOf(results);
   }
 
   /** The same candidate at another moment, if nothing else changes. */
-  public Candidate at(Instant moment) {
+  public Candidate at(Instant time) {
     return new Candidate(
         release,
         source,
         target,
         convergedInSource,
-        stays,
+        soakPeriods,
         runsInSource,
         settledInSource,
         sourceDrift,
         deployments,
-        everywhere,
+        globalInterventions,
         project,
-        answers,
-        moment);
+        results,
+        time);
   }
 
   EnvironmentContext situation() {
-    return new EnvironmentContext(target, everywhere, project, now);
+    return new EnvironmentContext(target, globalInterventions, project, now);
   }
 
-  Optional<ExternalResult> answer(ExternalQuery question) {
-    return Optional.ofNullable(answers.get(question));
+  Optional<ExternalResult> result(ExternalQuery query) {
+    return Optional.ofNullable(results.get(query));
   }
 }

@@ -28,7 +28,7 @@ public record ChangeCalendarsGate(List<String> calendars) implements Gate {
   }
 
   @Override
-  public List<ExternalQuery> questions(Candidate candidate) {
+  public List<ExternalQuery> queries(Candidate candidate) {
     return calendars.stream().<ExternalQuery>map(CalendarState::new).toList();
   }
 
@@ -39,24 +39,27 @@ public record ChangeCalendarsGate(List<String> calendars) implements Gate {
     if (notOpen.isEmpty()) {
       return Verdict.passed(name(), sentence(findings));
     }
-    Optional<Instant> lookAgain =
-        notOpen.stream().map(Finding::lookAgain).flatMap(Optional::stream).max(Instant::compareTo);
-    return new Verdict.Held(name(), sentence(notOpen), lookAgain);
+    Optional<Instant> nextEvaluation =
+        notOpen.stream()
+            .map(Finding::nextEvaluation)
+            .flatMap(Optional::stream)
+            .max(Instant::compareTo);
+    return new Verdict.Held(name(), sentence(notOpen), nextEvaluation);
   }
 
   /** What is known of one calendar. */
-  private record Finding(boolean open, String text, Optional<Instant> lookAgain) {}
+  private record Finding(boolean open, String text, Optional<Instant> nextEvaluation) {}
 
   private static Finding find(String calendar, Candidate candidate) {
     String subject = "change calendar " + documentName(calendar);
     return candidate
-        .answer(new CalendarState(calendar))
-        .map(answer -> find(subject, answer, candidate.now()))
+        .result(new CalendarState(calendar))
+        .map(result -> find(subject, result, candidate.now()))
         .orElseGet(() -> notAsked(subject));
   }
 
-  private static Finding find(String subject, ExternalResult answer, Instant now) {
-    return switch (answer) {
+  private static Finding find(String subject, ExternalResult result, Instant now) {
+    return switch (result) {
       case ExternalResult.Calendar(boolean open, var nextTransition) ->
           open ? open(subject, nextTransition, now) : closed(subject, nextTransition, now);
       case ExternalResult.Unknown(String reason) ->

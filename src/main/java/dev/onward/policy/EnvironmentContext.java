@@ -7,8 +7,11 @@ import java.time.Instant;
 /**
  * What is true of an environment whichever release comes, or none.
  *
- * @param everywhere what operators have said about everything
+ * @param globalInterventions what operators have said about everything
  * @param project what operators have said about this project
  */
 public record EnvironmentContext(
-    EnvironmentId target, InterventionState everywhere, InterventionState project, Instant now) {}
+    EnvironmentId target,
+    InterventionState globalInterventions,
+    InterventionState project,
+    Instant now) {}

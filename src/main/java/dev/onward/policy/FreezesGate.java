@@ -37,12 +37,12 @@ public record FreezesGate(List<PlannedFreeze> planned) implements EnvironmentGat
    * @param to it is over at this moment; absent if it has no end
    */
   private record Span(Instant from, Optional<Instant> to, String words) {
-    boolean covers(Instant moment) {
-      return !from.isAfter(moment) && !endsBy(moment);
+    boolean covers(Instant time) {
+      return !from.isAfter(time) && !endsBy(time);
     }
 
-    boolean endsBy(Instant moment) {
-      return to.filter(end -> !end.isAfter(moment)).isPresent();
+    boolean endsBy(Instant time) {
+      return to.filter(end -> !end.isAfter(time)).isPresent();
     }
   }
 
@@ -50,8 +50,8 @@ public record FreezesGate(List<PlannedFreeze> planned) implements EnvironmentGat
     Instant now = situation.now();
     return Stream.concat(
             planned.stream().map(freeze -> span(freeze, now)),
-            Stream.of(situation.everywhere(), situation.project())
-                .flatMap(said -> said.freezes(situation.target(), now).stream())
+            Stream.of(situation.globalInterventions(), situation.project())
+                .flatMap(interventions -> interventions.freezes(situation.target(), now).stream())
                 .map(freeze -> span(freeze, now)))
         .toList();
   }

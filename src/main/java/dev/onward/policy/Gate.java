@@ -10,7 +10,7 @@ public interface Gate {
   Verdict judge(Candidate candidate);
 
   /** What must be found out before it can judge this candidate. */
-  default List<ExternalQuery> questions(Candidate candidate) {
+  default List<ExternalQuery> queries(Candidate candidate) {
     return List.of();
   }
 }

@@ -16,10 +16,10 @@ record HoldGate() implements EnvironmentGate {
     if (hold.isEmpty()) {
       return Verdict.passed(name(), "nobody holds %s".formatted(situation.target()));
     }
-    Attribution said = hold.get();
+    Attribution attribution = hold.get();
     return new Verdict.Held(
         name(),
-        "%s held %s".formatted(situation.target(), Phrases.said(said, situation.now())),
-        said.until());
+        "%s held %s".formatted(situation.target(), Phrases.said(attribution, situation.now())),
+        attribution.until());
   }
 }

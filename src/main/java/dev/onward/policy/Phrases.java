@@ -32,19 +32,19 @@ final class Phrases {
   }
 
   /** {@code at 14:05 UTC}, {@code tomorrow at 00:05 UTC} or {@code at 2027-01-04 09:00 UTC}. */
-  static String at(Instant moment, Instant now) {
-    ZonedDateTime then = toTheNextMinute(moment);
+  static String at(Instant time, Instant now) {
+    ZonedDateTime then = toTheNextMinute(time);
     return isTomorrow(then, now) ? "tomorrow at " + TIME.format(then) : "at " + moment(then, now);
   }
 
   /** {@code until 14:05 UTC}, {@code until tomorrow 00:05 UTC} or with the date. */
-  static String until(Instant moment, Instant now) {
-    return "until " + moment(toTheNextMinute(moment), now);
+  static String until(Instant time, Instant now) {
+    return "until " + moment(toTheNextMinute(time), now);
   }
 
   /** {@code since 10:02 UTC}, with the date unless that is today. */
-  static String since(Instant moment, Instant now) {
-    return "since " + moment(moment.atZone(ZoneOffset.UTC), now);
+  static String since(Instant time, Instant now) {
+    return "since " + moment(time.atZone(ZoneOffset.UTC), now);
   }
 
   /** {@code by Alice since 10:02 UTC: reason}, with the end where there is one. */
@@ -84,9 +84,9 @@ final class Phrases {
   }
 
   /** Whoever looks at the minute that was promised must not be too early. */
-  private static ZonedDateTime toTheNextMinute(Instant moment) {
-    Instant minute = moment.truncatedTo(ChronoUnit.MINUTES);
-    Instant promised = minute.equals(moment) ? minute : minute.plus(1, ChronoUnit.MINUTES);
+  private static ZonedDateTime toTheNextMinute(Instant time) {
+    Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+    Instant promised = minute.equals(time) ? minute : minute.plus(1, ChronoUnit.MINUTES);
     return promised.atZone(ZoneOffset.UTC);
   }
 

@@ -79,14 +79,14 @@ public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates)
   /** Without the gates that ask the world outside, whose answers are true of now only. */
   public List<Verdict> judgeByTime(Candidate candidate) {
     return all().stream()
-        .filter(gate -> gate.questions(candidate).isEmpty())
+        .filter(gate -> gate.queries(candidate).isEmpty())
         .map(gate -> gate.judge(candidate))
         .toList();
   }
 
   /** What must be found out before the gates can judge the candidate; each question once. */
-  public List<ExternalQuery> questions(Candidate candidate) {
-    return all().stream().flatMap(gate -> gate.questions(candidate).stream()).distinct().toList();
+  public List<ExternalQuery> queries(Candidate candidate) {
+    return all().stream().flatMap(gate -> gate.queries(candidate).stream()).distinct().toList();
   }
 
   /**

@@ -25,8 +25,8 @@ public record SoakGate(Duration soak) implements Gate {
   @Override
   public Verdict judge(Candidate candidate) {
     Duration longest =
-        candidate.stays().stream()
-            .map(stay -> stay.length(candidate.now()))
+        candidate.soakPeriods().stream()
+            .map(soakPeriod -> soakPeriod.length(candidate.now()))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     if (longest.compareTo(soak) >= 0) {
@@ -44,7 +44,9 @@ public record SoakGate(Duration soak) implements Gate {
               .formatted(candidate.source(), Phrases.services(candidate.sourceDrift())));
     }
     Optional<SoakPeriod> open =
-        candidate.stays().stream().filter(stay -> stay.to().isEmpty()).findFirst();
+        candidate.soakPeriods().stream()
+            .filter(soakPeriod -> soakPeriod.to().isEmpty())
+            .findFirst();
     if (open.isEmpty()) {
       return Verdict.held(
           name(),
@@ -65,7 +67,7 @@ public record SoakGate(Duration soak) implements Gate {
 
   private Verdict replaced(Candidate candidate, Duration longest) {
     String reason =
-        candidate.stays().isEmpty()
+        candidate.soakPeriods().isEmpty()
             ? "is not among the last %s deployments of %s, where it must soak for %s"
                 .formatted(
                     EnvironmentHead.HISTORY_LIMIT, candidate.source(), Phrases.duration(soak))

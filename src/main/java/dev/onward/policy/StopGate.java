@@ -16,15 +16,19 @@ record StopGate() implements EnvironmentGate {
   @Override
   public Verdict judge(EnvironmentContext situation) {
     Instant now = situation.now();
-    Optional<Attribution> all = situation.everywhere().stop(now);
+    Optional<Attribution> all = situation.globalInterventions().stop(now);
     Optional<Attribution> project = situation.project().stop(now);
     if (all.isEmpty() && project.isEmpty()) {
       return Verdict.passed(name(), "nothing is stopped");
     }
     List<String> reasons =
         Stream.concat(
-                all.map(said -> "everything stopped " + Phrases.said(said, now)).stream(),
-                project.map(said -> "the project stopped " + Phrases.said(said, now)).stream())
+                all
+                    .map(attribution -> "everything stopped " + Phrases.said(attribution, now))
+                    .stream(),
+                project
+                    .map(attribution -> "the project stopped " + Phrases.said(attribution, now))
+                    .stream())
             .toList();
     return new Verdict.Held(name(), String.join("; ", reasons), end(all, project));
   }
@@ -32,8 +36,10 @@ record StopGate() implements EnvironmentGate {
   /** Whoever stopped without an end, and whoever stopped for longer, has the last word. */
   private static Optional<Instant> end(Optional<Attribution> all, Optional<Attribution> project) {
     List<Attribution> stops = Stream.concat(all.stream(), project.stream()).toList();
-    return stops.stream().anyMatch(said -> said.until().isEmpty())
+    return stops.stream().anyMatch(attribution -> attribution.until().isEmpty())
         ? Optional.empty()
-        : stops.stream().flatMap(said -> said.until().stream()).max(Instant::compareTo);
+        : stops.stream()
+            .flatMap(attribution -> attribution.until().stream())
+            .max(Instant::compareTo);
   }
 }

@@ -15,9 +15,9 @@ public sealed interface Verdict {
   /**
    * The gate does not let the candidate go yet.
    *
-   * @param lookAgain when the verdict may change without anybody doing anything, where known
+   * @param nextEvaluation when the verdict may change without anybody doing anything, where known
    */
-  record Held(String gate, String reason, Optional<Instant> lookAgain) implements Verdict {}
+  record Held(String gate, String reason, Optional<Instant> nextEvaluation) implements Verdict {}
 
   default boolean passed() {
     return this instanceof Passed;
@@ -31,7 +31,7 @@ public sealed interface Verdict {
     return new Held(gate, reason, Optional.empty());
   }
 
-  static Verdict heldUntil(String gate, String reason, Instant lookAgain) {
-    return new Held(gate, reason, Optional.of(lookAgain));
+  static Verdict heldUntil(String gate, String reason, Instant nextEvaluation) {
+    return new Held(gate, reason, Optional.of(nextEvaluation));
   }
 }

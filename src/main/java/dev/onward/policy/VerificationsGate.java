@@ -36,11 +36,11 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
   }
 
   @Override
-  public List<ExternalQuery> questions(Candidate candidate) {
+  public List<ExternalQuery> queries(Candidate candidate) {
     if (!(candidate.source() instanceof EnvironmentId source) || isUnsettled(candidate)) {
       return List.of();
     }
-    return verifications.stream().map(check -> question(source, candidate, check)).toList();
+    return verifications.stream().map(check -> query(source, candidate, check)).toList();
   }
 
   @Override
@@ -65,23 +65,26 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     if (findings.stream().allMatch(Finding::passed)) {
       return Verdict.passed(name(), sentence);
     }
-    Optional<Instant> lookAgain =
-        findings.stream().map(Finding::lookAgain).flatMap(Optional::stream).max(Instant::compareTo);
-    return new Verdict.Held(name(), sentence, lookAgain);
+    Optional<Instant> nextEvaluation =
+        findings.stream()
+            .map(Finding::nextEvaluation)
+            .flatMap(Optional::stream)
+            .max(Instant::compareTo);
+    return new Verdict.Held(name(), sentence, nextEvaluation);
   }
 
   /** What is known of one check. */
-  private record Finding(boolean passed, String text, Optional<Instant> lookAgain) {}
+  private record Finding(boolean passed, String text, Optional<Instant> nextEvaluation) {}
 
   private static Finding find(EnvironmentId source, Candidate candidate, Verification check) {
     return candidate
-        .answer(question(source, candidate, check))
-        .map(answer -> find(candidate, check, answer))
+        .result(query(source, candidate, check))
+        .map(result -> find(candidate, check, result))
         .orElseGet(() -> held(check, "not looked at yet"));
   }
 
-  private static Finding find(Candidate candidate, Verification check, ExternalResult answer) {
-    return switch (answer) {
+  private static Finding find(Candidate candidate, Verification check, ExternalResult result) {
+    return switch (result) {
       case ExternalResult.Check known -> find(candidate, check, known);
       case ExternalResult.Unknown(String reason) -> held(check, reason);
       case ExternalResult.Calendar calendar -> held(check, "not looked at yet");
@@ -129,7 +132,7 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
 
   /** What was found while another release ran there says nothing of this one. */
   private static Instant notBeforeItCame(Instant since, Candidate candidate) {
-    return candidate.stays().stream()
+    return candidate.soakPeriods().stream()
         .map(SoakPeriod::from)
         .max(Instant::compareTo)
         .filter(since::isBefore)
@@ -155,7 +158,7 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
-  private static ExternalQuery question(
+  private static ExternalQuery query(
       EnvironmentId source, Candidate candidate, Verification check) {
     return new CheckPasses(source, candidate.release().id(), candidate.runsInSource(), check);
   }

@@ -39,20 +39,20 @@ public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Zo
   }
 
   /** When it closes, if it is open at the moment. */
-  Optional<Instant> openUntil(Instant moment) {
-    LocalDate today = LocalDate.ofInstant(moment, zone);
+  Optional<Instant> openUntil(Instant time) {
+    LocalDate today = LocalDate.ofInstant(time, zone);
     return openings(today.minusDays(LONGEST_IN_DAYS), today)
-        .filter(opening -> !opening.from.isAfter(moment) && opening.to.isAfter(moment))
+        .filter(opening -> !opening.from.isAfter(time) && opening.to.isAfter(time))
         .map(Opening::to)
         .max(Instant::compareTo);
   }
 
   /** The first moment after the given one at which it opens. */
-  Instant opensAfter(Instant moment) {
-    LocalDate today = LocalDate.ofInstant(moment, zone);
+  Instant opensAfter(Instant time) {
+    LocalDate today = LocalDate.ofInstant(time, zone);
     return openings(today.minusDays(LONGEST_IN_DAYS), today.plusDays(SEARCHED_DAYS))
         .map(Opening::from)
-        .filter(from -> from.isAfter(moment))
+        .filter(from -> from.isAfter(time))
         .min(Instant::compareTo)
         .orElseThrow();
   }

@@ -37,7 +37,7 @@ public class ParameterHistoryCache {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final Bucket share;
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
   /** The longest not asked for comes first. */
   private final Map<Key, List<ParameterVersion>> kept = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ public class ParameterHistoryCache {
 
   private List<ParameterVersion> read(ParameterName name, ParameterStore store) {
     try {
-      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw tooMany();
       }
     } catch (InterruptedException e) {
@@ -87,7 +87,7 @@ public class ParameterHistoryCache {
     try {
       return store.history(name);
     } finally {
-      turns.release();
+      permits.release();
     }
   }
 

@@ -15,7 +15,7 @@ public final class Listeners {
   }
 
   /** A bug in one listener is neither the others' nor the loop's. */
-  public void tell(Consumer<ReconcileListener> news) {
+  public void publish(Consumer<ReconcileListener> news) {
     for (ReconcileListener listener : listeners) {
       try {
         news.accept(listener);

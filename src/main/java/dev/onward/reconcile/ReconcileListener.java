@@ -29,9 +29,15 @@ public interface ReconcileListener {
 
   /** A person published images, wholly or in part, or was refused; of previews nothing is told. */
   default void published(
-      DesiredState desired, Publication publication, Attribution said, PublicationResult report) {}
+      DesiredState desired,
+      Publication publication,
+      Attribution attribution,
+      PublicationResult report) {}
 
   /** A person asked for something: what became of it, previews and refusals included. */
-  default void wishEnded(
-      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {}
+  default void commandEnded(
+      DesiredState desired,
+      OperatorCommand command,
+      Attribution attribution,
+      CommandResult report) {}
 }

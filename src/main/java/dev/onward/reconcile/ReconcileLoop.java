@@ -84,7 +84,7 @@ public class ReconcileLoop {
 
   private final OnwardConfig config;
   private final Reconciler reconciler;
-  private final GlobalInterventions everywhere;
+  private final GlobalInterventions globalInterventions;
   private final ProjectStores.Provider stores;
   private final LeaderElector leadership;
   private final ManifestWatcher manifests;
@@ -167,14 +167,14 @@ public class ReconcileLoop {
     this.stores = stores;
     this.leadership = leadership;
     // A round of cycles reads once what operators have said about everything.
-    this.everywhere =
+    this.globalInterventions =
         new GlobalInterventions(stores.daemon(), config.interval().dividedBy(2), nanoTime);
     this.reconciler =
         new Reconciler(
             config,
             stores,
             new ExternalChecks(probes, config.interval()),
-            everywhere,
+            globalInterventions,
             clock,
             nanoTime,
             () -> stopping);
@@ -210,10 +210,10 @@ public class ReconcileLoop {
   /** Whatever was to wait, because somebody else led, is due now. */
   void lead() {
     slots.values().forEach(ProjectLane::renew);
-    lookAtOnce();
+    reconcileNow();
   }
 
-  private void lookAtOnce() {
+  private void reconcileNow() {
     if (stopping) {
       return;
     }
@@ -230,7 +230,7 @@ public class ReconcileLoop {
     }
     lastTick = nanoTime.getAsLong();
     lastTickAt = Optional.of(clock.instant());
-    stores.allot(leadership.duty());
+    stores.limitReads(leadership.leadership());
     readManifests();
     Map<ProjectId, DesiredState> projects = manifests.current().projects();
     if (projects.isEmpty() && manifests.hasRead()) {
@@ -275,7 +275,7 @@ public class ReconcileLoop {
     stores.keepOnly(
         current.projects().values().stream()
             .collect(Collectors.toMap(DesiredState::project, DesiredState::role)));
-    listeners.tell(listener -> listener.manifestsChanged(current, changes));
+    listeners.publish(listener -> listener.manifestsChanged(current, changes));
     for (ManifestChange change : changes) {
       switch (change) {
         case ManifestChange.ProjectAdded(var project, var file) -> renew(project);
@@ -298,7 +298,7 @@ public class ReconcileLoop {
     Optional.ofNullable(slots.get(project))
         .ifPresent(
             slot ->
-                slot.retire(() -> listeners.tell(listener -> listener.projectRemoved(project))));
+                slot.retire(() -> listeners.publish(listener -> listener.projectRemoved(project))));
   }
 
   private void cycle(ProjectId project, ProjectLane slot) {
@@ -327,20 +327,20 @@ public class ReconcileLoop {
   }
 
   private CycleReport cycle(DesiredState desired, ProjectLane slot, boolean asked) {
-    LeadershipState duty = leadership.duty();
+    LeadershipState duty = leadership.leadership();
     boolean acts = asked || duty.acts();
     var outcome = CycleReport.Outcome.FAILED;
     try {
       CycleReport report = reconcile(desired, slot, acts);
       outcome = report.outcome();
       slot.saw(report.observed().map(observed -> new ProjectLane.Sight(desired, observed)));
-      slot.report(() -> listeners.tell(listener -> tell(listener, report, acts)));
+      slot.report(() -> listeners.publish(listener -> publish(listener, report, acts)));
       return report;
     } finally {
       started = true;
       slot.release(outcome, rest(duty));
-      if (duty != LeadershipState.LEADS
-          && leadership.duty() == LeadershipState.LEADS
+      if (duty != LeadershipState.LEADER
+          && leadership.leadership() == LeadershipState.LEADER
           && slot.take()) {
         // It came to lead meanwhile, and the round that followed found the slot taken.
         queue(desired.project(), slot);
@@ -348,7 +348,7 @@ public class ReconcileLoop {
     }
   }
 
-  private static void tell(ReconcileListener listener, CycleReport report, boolean acts) {
+  private static void publish(ReconcileListener listener, CycleReport report, boolean acts) {
     if (acts) {
       listener.cycleEnded(report);
     } else {
@@ -360,7 +360,7 @@ public class ReconcileLoop {
   private Duration rest(LeadershipState duty) {
     Duration interval = config.interval();
     Duration rest = config.lease().standbyInterval().minus(interval.dividedBy(2));
-    return duty == LeadershipState.LEADS || rest.compareTo(interval) < 0 ? Duration.ZERO : rest;
+    return duty == LeadershipState.LEADER || rest.compareTo(interval) < 0 ? Duration.ZERO : rest;
   }
 
   /**
@@ -370,14 +370,14 @@ public class ReconcileLoop {
    * <p>Throws {@link StoreException} if the project cannot be observed, if its cycle takes too
    * long, or if Onward only observes.
    *
-   * @param said who asks, when and why
+   * @param attribution who asks, when and why
    * @param dryRun whether only the preview is wanted
    * @return empty if there is no such project
    */
-  public Optional<CommandResult> wish(
-      ProjectId project, OperatorCommand wish, Attribution said, boolean dryRun) {
+  public Optional<CommandResult> execute(
+      ProjectId project, OperatorCommand command, Attribution attribution, boolean dryRun) {
     refuseIfObserving(dryRun);
-    return persons.wish(project, wish, said, dryRun);
+    return persons.execute(project, command, attribution, dryRun);
   }
 
   /**
@@ -387,10 +387,11 @@ public class ReconcileLoop {
    * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  public CommandResult sayToEverything(
-      Intervention word, Optional<Long> expected, Attribution said, boolean dryRun) {
+  public CommandResult updateGlobalInterventions(
+      Intervention intervention, Optional<Long> expected, Attribution attribution, boolean dryRun) {
     refuseIfObserving(dryRun);
-    CommandResult report = everywhere.say(word, expected, said, dryRun);
+    CommandResult report =
+        globalInterventions.updateInterventions(intervention, expected, attribution, dryRun);
     if (report.outcome().isPresent()) {
       slots.values().forEach(slot -> slot.ask(cycle -> {}));
     }
@@ -404,14 +405,14 @@ public class ReconcileLoop {
    * <p>Throws {@link StoreException} if it cannot be read what is there, or if Onward only
    * observes.
    *
-   * @param said who publishes, when and why
+   * @param attribution who publishes, when and why
    * @param dryRun whether only to find out what it would change
    * @return empty if there is no such project
    */
   public Optional<PublicationResult> publish(
-      ProjectId project, Publication publication, Attribution said, boolean dryRun) {
+      ProjectId project, Publication publication, Attribution attribution, boolean dryRun) {
     refuseIfObserving(dryRun);
-    return persons.publish(project, publication, said, dryRun);
+    return persons.publish(project, publication, attribution, dryRun);
   }
 
   /**
@@ -421,18 +422,19 @@ public class ReconcileLoop {
    * <p>Throws {@link StoreException} if a preview waits too long for the cycle under way, or if
    * Onward only observes.
    *
-   * @param said who wants it, when and why
+   * @param attribution who wants it, when and why
    * @param dryRun whether only to find out what would be done
    * @return empty if there is no such project
    */
-  public Optional<ReconcileResult> look(ProjectId project, Attribution said, boolean dryRun) {
+  public Optional<ReconcileResult> look(
+      ProjectId project, Attribution attribution, boolean dryRun) {
     refuseIfObserving(dryRun);
-    return persons.look(project, said, dryRun);
+    return persons.look(project, attribution, dryRun);
   }
 
   /** What operators have said about everything. Throws {@link StoreException}. */
-  public InterventionState saidOfEverything() {
-    return everywhere.current();
+  public InterventionState globalInterventions() {
+    return globalInterventions.current();
   }
 
   private void refuseIfObserving(boolean dryRun) {

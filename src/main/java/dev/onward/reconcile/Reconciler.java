@@ -51,9 +51,9 @@ public final class Reconciler {
   private final ProjectStores.Provider provider;
   private final Observer observer;
   private final IterativePlanner planner;
-  private final CommandExecutor wishes;
-  private final GlobalInterventions everywhere;
-  private final ExternalChecks enquiries;
+  private final CommandExecutor commands;
+  private final GlobalInterventions globalInterventions;
+  private final ExternalChecks checks;
   private final PlanExecutor actor;
   private final ImagePublisher publisher;
   private final OnwardConfig.Mode mode;
@@ -64,8 +64,8 @@ public final class Reconciler {
   public Reconciler(
       OnwardConfig config,
       ProjectStores.Provider provider,
-      ExternalChecks enquiries,
-      GlobalInterventions everywhere,
+      ExternalChecks checks,
+      GlobalInterventions globalInterventions,
       SkewCorrectedClock clock,
       LongSupplier nanoTime,
       BooleanSupplier stopping) {
@@ -75,9 +75,9 @@ public final class Reconciler {
     this.clock = clock;
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
     this.planner = new IterativePlanner(new Planner(config.repairGrace()));
-    this.wishes = new CommandExecutor(planner, this.clock);
-    this.enquiries = enquiries;
-    this.everywhere = everywhere;
+    this.commands = new CommandExecutor(planner, this.clock);
+    this.checks = checks;
+    this.globalInterventions = globalInterventions;
     this.actor = new PlanExecutor(this.clock, stopping);
     this.publisher = new ImagePublisher(this.clock);
     this.mode = config.mode();
@@ -109,7 +109,7 @@ public final class Reconciler {
     ProjectStores stores = provider.open(desired.project(), desired.role());
     ObservedState observed;
     try {
-      observed = observer.observe(desired, stores, everywhere.current(), memory);
+      observed = observer.observe(desired, stores, globalInterventions.current(), memory);
     } catch (StoreException e) {
       return new CycleReport(
           desired,
@@ -130,7 +130,7 @@ public final class Reconciler {
           actor.execute(
               plan,
               stores,
-              new InterventionGuard(observed, everywhere, stores.releases()),
+              new InterventionGuard(observed, globalInterventions, stores.releases()),
               memory.delays());
       observed = after(results, observed, memory);
       plan = planner.plan(desired, observed, inquiry, clock.instant()).plan();
@@ -153,35 +153,35 @@ public final class Reconciler {
   /**
    * Does what a person asks for. Throws {@link StoreException} if the project cannot be observed.
    *
-   * @param said who asks, when and why
+   * @param attribution who asks, when and why
    * @param dryRun whether only the preview is wanted
    */
-  public CommandResult wish(
+  public CommandResult execute(
       DesiredState desired,
       ProjectCache memory,
-      OperatorCommand wish,
-      Attribution said,
+      OperatorCommand command,
+      Attribution attribution,
       boolean dryRun) {
-    if (dryRun && wish.isWord() && memory.words().isLost()) {
-      return say(desired, memory, wish, said, Optional.empty(), true);
+    if (dryRun && command.isIntervention() && memory.words().isLost()) {
+      return updateInterventions(desired, memory, command, attribution, Optional.empty(), true);
     }
     ProjectStores stores = provider.open(desired.project(), desired.role());
     CommandResult report =
-        wishes.carryOut(
+        commands.carryOut(
             desired,
             stores.releases(),
             () ->
                 CycleDeadline.within(
                     limit,
                     nanoTime,
-                    () -> observer.observe(desired, stores, everywhere.now(), memory)),
+                    () -> observer.observe(desired, stores, globalInterventions.now(), memory)),
             inquiry(stores, memory),
-            wish,
-            said,
+            command,
+            attribution,
             dryRun);
-    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate saying)
+    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate update)
         && report.outcome().filter(WriteOutcome::applied).isPresent()) {
-      memory.words().learn(saying.to());
+      memory.words().learn(update.to());
     }
     return report;
   }
@@ -190,24 +190,24 @@ public final class Reconciler {
    * Says an operator's word by no more than what operators have said before, so that it need not
    * wait for the cycle under way. Throws {@link StoreException} if that cannot be read.
    *
-   * @param said who says it, when and why
+   * @param attribution who says it, when and why
    * @param lastSeen by which it is told what follows
    */
-  public CommandResult say(
+  public CommandResult updateInterventions(
       DesiredState desired,
       ProjectCache memory,
-      OperatorCommand word,
-      Attribution said,
+      OperatorCommand command,
+      Attribution attribution,
       Optional<ObservedState> lastSeen,
       boolean dryRun) {
     ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
-    return wishes.say(
+    return commands.updateInterventions(
         desired,
         releases,
         () -> StateObserver.at(desired, releases),
         memory.words(),
-        word,
-        said,
+        command,
+        attribution,
         lastSeen,
         dryRun);
   }
@@ -216,12 +216,16 @@ public final class Reconciler {
    * Publishes images for somebody. Throws {@link StoreException} if it cannot be read what is
    * there.
    *
-   * @param said who publishes, when and why
+   * @param attribution who publishes, when and why
    */
   public PublicationResult publish(
-      DesiredState desired, Publication publication, Attribution said, boolean dryRun) {
+      DesiredState desired, Publication publication, Attribution attribution, boolean dryRun) {
     return publisher.publish(
-        desired, provider.open(desired.project(), desired.role()), publication, said, dryRun);
+        desired,
+        provider.open(desired.project(), desired.role()),
+        publication,
+        attribution,
+        dryRun);
   }
 
   /**
@@ -234,29 +238,29 @@ public final class Reconciler {
     Inquiry inquiry = inquiry(stores, memory);
     return publisher.preview(
         desired,
-        observer.observe(desired, stores, everywhere.current(), memory),
+        observer.observe(desired, stores, globalInterventions.current(), memory),
         publication,
         (state, at) -> planner.plan(desired, state, inquiry, at).plan());
   }
 
   /** Notes in the project's audit trail that somebody wanted it looked at. */
-  public void noteLook(DesiredState desired, Attribution said) {
+  public void noteObservation(DesiredState desired, Attribution attribution) {
     AuditWriter.note(
         provider.open(desired.project(), desired.role()).audit(),
         AuditWriter.event(
             clock.instant(),
             "reconcile_asked",
-            said.by(),
+            attribution.by(),
             desired.project().value(),
             Optional.empty(),
             Optional.empty(),
-            said.reason()));
+            attribution.reason()));
   }
 
   /** Asked at the moment of asking: acting may have taken minutes. */
   private Inquiry inquiry(ProjectStores stores, ProjectCache memory) {
-    return questions ->
-        enquiries.answer(questions, stores.calendars(), memory.answers(), clock.instant());
+    return queries ->
+        checks.resolve(queries, stores.calendars(), memory.results(), clock.instant());
   }
 
   private static ObservedState after(

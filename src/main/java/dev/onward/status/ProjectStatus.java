@@ -38,9 +38,9 @@ public record ProjectStatus(
    * @param plan what was left to do, with every explanation
    */
   public record Seen(Instant at, ObservedState observed, Plan plan) {
-    Seen knowing(InterventionState said) {
-      return said.version() > observed.interventions().version()
-          ? new Seen(at, observed.withInterventions(said), plan)
+    Seen knowing(InterventionState interventions) {
+      return interventions.version() > observed.interventions().version()
+          ? new Seen(at, observed.withInterventions(interventions), plan)
           : this;
     }
   }
@@ -81,9 +81,9 @@ public record ProjectStatus(
   }
 
   /** With what operators have said, unless it is known already. */
-  ProjectStatus knowing(InterventionState said) {
+  ProjectStatus knowing(InterventionState interventions) {
     return new ProjectStatus(
-        desired, lastCycle, seen.map(it -> it.knowing(said)), lastSuccess, failing);
+        desired, lastCycle, seen.map(it -> it.knowing(interventions)), lastSuccess, failing);
   }
 
   public ProjectStatus after(CycleReport report) {

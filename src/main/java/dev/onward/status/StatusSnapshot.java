@@ -41,7 +41,7 @@ public class StatusSnapshot implements ReconcileListener {
   private volatile Manifests manifests = Manifests.NONE;
 
   /** What this process last heard itself say, which no cycle may have seen yet. */
-  private volatile InterventionState saidOfEverything = InterventionState.NONE;
+  private volatile InterventionState globalInterventions = InterventionState.NONE;
 
   private final AtomicLong changes = new AtomicLong();
 
@@ -69,11 +69,14 @@ public class StatusSnapshot implements ReconcileListener {
 
   /** Whoever looks right after a word was said reads it, even before the next cycle has. */
   @Override
-  public void wishEnded(
-      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
-    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate saying)
+  public void commandEnded(
+      DesiredState desired,
+      OperatorCommand command,
+      Attribution attribution,
+      CommandResult report) {
+    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate update)
         && report.outcome().filter(WriteOutcome::applied).isPresent()) {
-      projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(saying.to()));
+      projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(update.to()));
       changes.incrementAndGet();
     }
   }
@@ -87,8 +90,8 @@ public class StatusSnapshot implements ReconcileListener {
     return Optional.ofNullable(projects.get(id));
   }
 
-  public void saidOfEverything(InterventionState said) {
-    saidOfEverything = said;
+  public void globalInterventionsChanged(InterventionState interventions) {
+    globalInterventions = interventions;
     this.changes.incrementAndGet();
   }
 
@@ -101,18 +104,18 @@ public class StatusSnapshot implements ReconcileListener {
   }
 
   /** What operators have said about everything: the newest that any cycle, or this process, saw. */
-  public InterventionState everywhere() {
+  public InterventionState globalInterventions() {
     return Stream.concat(
-            Stream.of(saidOfEverything),
+            Stream.of(globalInterventions),
             projects.values().stream()
                 .flatMap(status -> status.seen().stream())
-                .map(seen -> seen.observed().everywhere()))
+                .map(seen -> seen.observed().globalInterventions()))
         .max(Comparator.comparingLong(InterventionState::version))
         .orElse(InterventionState.NONE);
   }
 
   /** When a cycle or a look last saw the project that was seen the longest ago, of these. */
-  public static Optional<Instant> oldestSight(Collection<ProjectStatus> of) {
+  public static Optional<Instant> oldestObservation(Collection<ProjectStatus> of) {
     return of.stream()
         .flatMap(status -> status.seen().stream())
         .map(ProjectStatus.Seen::at)

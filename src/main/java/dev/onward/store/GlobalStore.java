@@ -9,7 +9,7 @@ public interface GlobalStore {
   InterventionState interventions();
 
   /** Change it, if nobody else did since it was read. */
-  WriteOutcome say(InterventionUpdate saying);
+  WriteOutcome updateInterventions(InterventionUpdate update);
 
   /** What happened to everything. */
   AuditTrail audit();

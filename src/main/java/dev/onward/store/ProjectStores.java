@@ -25,6 +25,6 @@ public record ProjectStores(
     default void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {}
 
     /** Whoever leads needs the requests that there may be; whoever stands by takes few of them. */
-    default void allot(LeadershipState duty) {}
+    default void limitReads(LeadershipState leadership) {}
   }
 }

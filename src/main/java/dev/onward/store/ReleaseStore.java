@@ -56,7 +56,7 @@ public interface ReleaseStore {
   Stream<Release> deployedNewestFirst();
 
   /** The same without those that were last deployed after a moment, give or take a second. */
-  Stream<Release> deployedUpTo(Instant moment);
+  Stream<Release> deployedUpTo(Instant time);
 
   /** Put the release if absent and move the label's head from the observed one. */
   default WriteOutcome cut(Action.CutRelease action) {
@@ -83,7 +83,7 @@ public interface ReleaseStore {
   WriteOutcome record(Action.RecordDeployment action);
 
   /** Change what operators have said about the project, if nobody else did since it was read. */
-  WriteOutcome say(InterventionUpdate saying);
+  WriteOutcome updateInterventions(InterventionUpdate update);
 
   /**
    * Move the environment's head from the observed one to one whose parameters are to be written,

@@ -34,21 +34,21 @@ public abstract class GlobalStoreContract {
   @Test
   void whatWasSaidIsReadAtOnceAndCanBeTakenBack() {
     var stop = say(new StopEverything(), InterventionState.NONE);
-    assertThat(store().say(stop)).isInstanceOf(Applied.class);
-    assertThat(store().say(stop)).isInstanceOf(AlreadyApplied.class);
+    assertThat(store().updateInterventions(stop)).isInstanceOf(Applied.class);
+    assertThat(store().updateInterventions(stop)).isInstanceOf(AlreadyApplied.class);
     assertThat(store().interventions()).isEqualTo(stop.to());
 
     var resume = say(new Intervention.ResumeEverything(), stop.to());
-    assertThat(store().say(resume)).isInstanceOf(Applied.class);
+    assertThat(store().updateInterventions(resume)).isInstanceOf(Applied.class);
     assertThat(store().interventions()).isEqualTo(resume.to());
     assertThat(store().interventions().stop()).isEmpty();
   }
 
   @Test
   void whoeverSpeaksWithoutHavingHeardTheOtherIsToldSoAndChangesNothing() {
-    store().say(say(FREEZE, InterventionState.NONE, ALICE));
+    store().updateInterventions(say(FREEZE, InterventionState.NONE, ALICE));
 
-    assertThat(store().say(say(new StopEverything(), InterventionState.NONE, BOB)))
+    assertThat(store().updateInterventions(say(new StopEverything(), InterventionState.NONE, BOB)))
         .isInstanceOf(Conflict.class);
     assertThat(store().interventions().stop()).isEmpty();
   }
@@ -59,8 +59,10 @@ public abstract class GlobalStoreContract {
 
     List<WriteOutcome> outcomes =
         Concurrently.both(
-            () -> store().say(say(FREEZE, InterventionState.NONE, ALICE)),
-            () -> store().say(say(new StopEverything(), InterventionState.NONE, BOB)));
+            () -> store().updateInterventions(say(FREEZE, InterventionState.NONE, ALICE)),
+            () ->
+                store()
+                    .updateInterventions(say(new StopEverything(), InterventionState.NONE, BOB)));
 
     assertThat(outcomes).filteredOn(Applied.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(1);

@@ -52,10 +52,10 @@ abstract class InterventionsContract {
 
   @Test
   void everyKindOfWordIsKeptWithAllThatItSays() {
-    var said =
+    var attribution =
         new Attribution(
             BOB, NOON.plusNanos(1_000), "✓ \"why\"", Optional.of(NOON.plus(Duration.ofDays(2))));
-    for (Intervention word :
+    for (Intervention intervention :
         List.of(
             new Hold(STAGE),
             new Hold(PROD),
@@ -65,20 +65,24 @@ abstract class InterventionsContract {
             new Intervention.SetFreeze(
                 "audit", Optional.of(PROD), Optional.of(NOON.plusSeconds(60))),
             new Intervention.StopEverything())) {
-      var saying = say(word, interventions(), said);
-      assertThat(store().say(saying)).as(word.event()).isInstanceOf(Applied.class);
-      assertThat(interventions()).as(word.event()).isEqualTo(saying.to());
+      var update = say(intervention, interventions(), attribution);
+      assertThat(store().updateInterventions(update))
+          .as(intervention.event())
+          .isInstanceOf(Applied.class);
+      assertThat(interventions()).as(intervention.event()).isEqualTo(update.to());
     }
 
-    for (Intervention word :
+    for (Intervention intervention :
         List.of(
             new Intervention.Resume(STAGE),
             new Intervention.Unreject(release("1").id()),
             new Intervention.LiftFreeze("audit", Optional.of(PROD)),
             new Intervention.ResumeEverything())) {
-      var saying = say(word, interventions());
-      assertThat(store().say(saying)).as(word.event()).isInstanceOf(Applied.class);
-      assertThat(interventions()).as(word.event()).isEqualTo(saying.to());
+      var update = say(intervention, interventions());
+      assertThat(store().updateInterventions(update))
+          .as(intervention.event())
+          .isInstanceOf(Applied.class);
+      assertThat(interventions()).as(intervention.event()).isEqualTo(update.to());
     }
     assertThat(interventions().version()).isEqualTo(11);
     assertThat(interventions().holds()).containsOnlyKeys(PROD);
@@ -88,30 +92,30 @@ abstract class InterventionsContract {
   @Test
   void theSameWordAgainIsAlreadyApplied() {
     var hold = say(new Hold(STAGE), InterventionState.NONE);
-    store().say(hold);
+    store().updateInterventions(hold);
 
-    assertThat(store().say(hold)).isInstanceOf(AlreadyApplied.class);
+    assertThat(store().updateInterventions(hold)).isInstanceOf(AlreadyApplied.class);
     assertThat(interventions()).isEqualTo(hold.to());
   }
 
   @Test
   void whoeverSpeaksWithoutHavingHeardTheOtherIsToldSoAndChangesNothing() {
-    store().say(say(new Hold(STAGE), InterventionState.NONE, ALICE));
+    store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE, ALICE));
 
-    assertThat(store().say(say(new Hold(PROD), InterventionState.NONE, BOB)))
+    assertThat(store().updateInterventions(say(new Hold(PROD), InterventionState.NONE, BOB)))
         .isInstanceOf(Conflict.class);
     assertThat(interventions().holds()).containsOnlyKeys(STAGE);
   }
 
   @Test
   void ofTwoWhoSpeakAtTheSameMomentOneIsHeardAndTheOtherIsToldSo() throws Exception {
-    store().say(say(new Hold(STAGE), InterventionState.NONE));
+    store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE));
     InterventionState read = interventions();
 
     List<WriteOutcome> outcomes =
         Concurrently.both(
-            () -> store().say(say(new Hold(PROD), read, ALICE)),
-            () -> store().say(say(new Reject(release("1").id()), read, BOB)));
+            () -> store().updateInterventions(say(new Hold(PROD), read, ALICE)),
+            () -> store().updateInterventions(say(new Reject(release("1").id()), read, BOB)));
 
     assertThat(outcomes).filteredOn(Applied.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(1);
@@ -124,7 +128,7 @@ abstract class InterventionsContract {
     store().cut(cut(release));
     EnvironmentHead head = initialised();
     var decided = deploy(release, head);
-    store().say(say(new Hold(STAGE), InterventionState.NONE));
+    store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().record(decided))
         .isEqualTo(new Conflict("an operator said something meanwhile"));
@@ -138,7 +142,7 @@ abstract class InterventionsContract {
   void whatAutomationDecidedBeforeAnOperatorSpokeIsNotRecordedWithItsReleaseEither() {
     Release release = release("1");
     var decided = deploy(release, initialised());
-    store().say(say(new Hold(STAGE), InterventionState.NONE));
+    store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().cut(cut(release), List.of(decided))).isInstanceOf(Conflict.class);
     assertThat(store().release(release.id())).isEmpty();
@@ -153,8 +157,8 @@ abstract class InterventionsContract {
     Release release = release("1");
     store().cut(cut(release));
     var decided = decidedBy(1, deploy(release, initialised()));
-    store().say(say(new Hold(PROD), InterventionState.NONE));
-    store().say(say(new Intervention.Resume(PROD), interventions()));
+    store().updateInterventions(say(new Hold(PROD), InterventionState.NONE));
+    store().updateInterventions(say(new Intervention.Resume(PROD), interventions()));
 
     assertThat(store().record(decided))
         .isEqualTo(new Conflict("an operator said something meanwhile"));
@@ -166,7 +170,7 @@ abstract class InterventionsContract {
     store().cut(cut(release));
     var deployment = deploy(release, initialised());
     store().record(deployment);
-    store().say(say(new Hold(STAGE), InterventionState.NONE));
+    store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().record(deployment)).isInstanceOf(AlreadyApplied.class);
   }
@@ -176,7 +180,7 @@ abstract class InterventionsContract {
     Release release = release("1");
     store().cut(cut(release));
     var deployment = deploy(release, initialised(), NOON, "a rollback", DeploymentOrigin.PERSON);
-    store().say(say(new Hold(STAGE), InterventionState.NONE));
+    store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().record(deployment)).isInstanceOf(Applied.class);
     assertThat(store().head(STAGE)).contains(deployment.to());

@@ -344,7 +344,7 @@ public abstract class ReleaseStoreContract extends InterventionsContract {
   void aRepairThatKnowsNothingOfWhatAnOperatorSaidIsAConflict() {
     Release release = release("1");
     EnvironmentHead head = converged(release);
-    store().say(say(new Intervention.Hold(STAGE), InterventionState.NONE));
+    store().updateInterventions(say(new Intervention.Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().repair(repair(release, head, 0))).isInstanceOf(Conflict.class);
     assertThat(store().head(STAGE)).contains(head);

@@ -171,19 +171,20 @@ public final class Samples {
         action.to());
   }
 
-  public static InterventionUpdate say(Intervention word, InterventionState from) {
-    return say(word, from, ALICE);
-  }
-
-  public static InterventionUpdate say(Intervention word, InterventionState from, Requester by) {
-    return say(word, from, new Attribution(by, NOON, "because", Optional.empty()));
+  public static InterventionUpdate say(Intervention intervention, InterventionState from) {
+    return say(intervention, from, ALICE);
   }
 
   public static InterventionUpdate say(
-      Intervention word, InterventionState from, Attribution said) {
-    return switch (from.after(word, said)) {
+      Intervention intervention, InterventionState from, Requester by) {
+    return say(intervention, from, new Attribution(by, NOON, "because", Optional.empty()));
+  }
+
+  public static InterventionUpdate say(
+      Intervention intervention, InterventionState from, Attribution attribution) {
+    return switch (from.after(intervention, attribution)) {
       case InterventionState.Change.Made(InterventionState next) ->
-          new InterventionUpdate(word, said, from, next);
+          new InterventionUpdate(intervention, attribution, from, next);
       case InterventionState.Change.Refused(String reason) -> throw new AssertionError(reason);
     };
   }

@@ -93,7 +93,7 @@ class CommandServiceTest {
 
   @Test
   void whoeverAsksIsAnsweredBeforeTheCycleThatFollows() {
-    assertThat(wish(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
+    assertThat(execute(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
     assertThat(told).containsExactly("wish");
     tasks.run();
     assertThat(told).containsExactly("wish", "a SUCCEEDED");
@@ -101,7 +101,7 @@ class CommandServiceTest {
 
   @Test
   void nothingFollowsFromAPreview() {
-    CommandResult report = wish(WORD, true).orElseThrow();
+    CommandResult report = execute(WORD, true).orElseThrow();
     assertThat(report.preview()).isPresent();
     assertThat(report.dryRun()).isTrue();
     assertThat(tasks.waiting).isEmpty();
@@ -110,7 +110,7 @@ class CommandServiceTest {
   @Test
   void aWordIsSaidWhileACycleIsUnderWay() throws Exception {
     Thread cycle = cycleThatHolds();
-    CommandResult report = wish(WORD, false).orElseThrow();
+    CommandResult report = execute(WORD, false).orElseThrow();
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
     assertThat(report.preview()).as("nobody knows what follows").isEmpty();
     assertThat(releases.state().interventions().freezes()).hasSize(1);
@@ -134,7 +134,7 @@ class CommandServiceTest {
   @Test
   void whatIsSaidOfEverythingDuringACycleIsFollowedByAnother() throws Exception {
     Thread cycle = cycleThatHolds();
-    loop.sayToEverything(STOP, Optional.empty(), said(), false);
+    loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false);
     gate.release();
     cycle.join();
     assertThat(tasks.waiting).hasSize(1);
@@ -144,7 +144,7 @@ class CommandServiceTest {
   void whatAPersonAsksForDuringALookOfAStandbyIsReconciledInFullRightAfterIt() throws Exception {
     standBy();
     Thread look = cycleThatHolds();
-    wish(WORD, false);
+    execute(WORD, false);
     publish();
     gate.release();
     look.join();
@@ -155,7 +155,7 @@ class CommandServiceTest {
   @Test
   void whatIsSaidOfEverythingAtAStandbyIsReconciledInFull() throws Exception {
     standBy();
-    loop.sayToEverything(STOP, Optional.empty(), said(), false);
+    loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false);
     tasks.run();
     assertThat(told).containsExactly("a SUCCEEDED");
   }
@@ -180,7 +180,7 @@ class CommandServiceTest {
   void whatAPersonAsksForGoesBeforeACycleThatWaitsForAWorker() {
     loop.tick();
     assertThat(tasks.waiting).hasSize(1);
-    assertThat(wish(new OperatorCommand.Cut(new Label("latest")), true)).isPresent();
+    assertThat(execute(new OperatorCommand.Cut(new Label("latest")), true)).isPresent();
     tasks.run();
     assertThat(told).as("the cycle is not lost").containsExactly("wish", "a SUCCEEDED");
   }
@@ -191,7 +191,7 @@ class CommandServiceTest {
         call -> {
           throw new AssertionError(call + ": no word needs it");
         });
-    assertThat(wish(WORD, false).orElseThrow().preview()).isPresent();
+    assertThat(execute(WORD, false).orElseThrow().preview()).isPresent();
     parameters.hook(CallHook.NONE);
     tasks.run();
     assertThat(told).containsExactly("wish", "a SUCCEEDED");
@@ -228,14 +228,14 @@ class CommandServiceTest {
         call -> {
           throw new StoreException(Failure.transientOne("throttled"));
         });
-    assertThat(wish(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
-    assertThatThrownBy(() -> wish(WORD, true)).isInstanceOf(StoreException.class);
+    assertThat(execute(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
+    assertThatThrownBy(() -> execute(WORD, true)).isInstanceOf(StoreException.class);
   }
 
   @Test
   void whoIsExpectingOtherWordsIsRefusedWhileACycleIsUnderWayToo() throws Exception {
     Thread cycle = cycleThatHolds();
-    CommandResult report = wish(new OperatorCommand.Expecting(7, WORD), false).orElseThrow();
+    CommandResult report = execute(new OperatorCommand.Expecting(7, WORD), false).orElseThrow();
     assertThat(report.outcome()).isEmpty();
     assertThat(releases.state().interventions().freezes()).isEmpty();
     gate.release();
@@ -246,7 +246,7 @@ class CommandServiceTest {
   void aProjectThatGoesWhileSomebodyWaitsIsNone() throws Exception {
     Thread cycle = cycleThatHolds();
     var answer = new CompletableFuture<Optional<CommandResult>>();
-    var person = Thread.ofPlatform().start(() -> answer.complete(wish(WORD, true)));
+    var person = Thread.ofPlatform().start(() -> answer.complete(execute(WORD, true)));
     while (person.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
@@ -261,8 +261,8 @@ class CommandServiceTest {
   @Test
   void whatWasSaidIsAnsweredEvenIfNoCycleFollowsAnyMore() {
     tasks.shutdown();
-    assertThat(wish(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
-    assertThat(loop.sayToEverything(STOP, Optional.empty(), said(), false).outcome())
+    assertThat(execute(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
+    assertThat(loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false).outcome())
         .contains(new WriteOutcome.Applied());
   }
 
@@ -271,12 +271,13 @@ class CommandServiceTest {
     loop = loop("observe");
     loop.tick();
     tasks.run();
-    assertThat(wish(WORD, true).orElseThrow().preview()).isPresent();
-    assertThatThrownBy(() -> wish(WORD, false))
+    assertThat(execute(WORD, true).orElseThrow().preview()).isPresent();
+    assertThatThrownBy(() -> execute(WORD, false))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Onward only observes");
-    assertThat(loop.sayToEverything(STOP, Optional.empty(), said(), true).outcome()).isEmpty();
-    assertThatThrownBy(() -> loop.sayToEverything(STOP, Optional.empty(), said(), false))
+    assertThat(loop.updateGlobalInterventions(STOP, Optional.empty(), said(), true).outcome())
+        .isEmpty();
+    assertThatThrownBy(() -> loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Onward only observes");
     assertThat(releases.audit()).isEmpty();
@@ -319,8 +320,8 @@ class CommandServiceTest {
 
   @Test
   void whoeverOnlyWantsToKnowWhatALookWouldDoChangesNothing() {
-    ReconcileResult glance = loop.look(PROJECT, said(), true).orElseThrow();
-    assertThat(glance).isInstanceOf(ReconcileResult.Ended.class);
+    ReconcileResult result = loop.look(PROJECT, said(), true).orElseThrow();
+    assertThat(result).isInstanceOf(ReconcileResult.Ended.class);
     assertThat(told).isEmpty();
     assertThat(tasks.waiting).isEmpty();
     assertThat(audit.page(1, Optional.empty()).events()).isEmpty();
@@ -377,8 +378,8 @@ class CommandServiceTest {
     return cycle;
   }
 
-  private Optional<CommandResult> wish(OperatorCommand wish, boolean dryRun) {
-    return loop.wish(PROJECT, wish, said(), dryRun);
+  private Optional<CommandResult> execute(OperatorCommand command, boolean dryRun) {
+    return loop.execute(PROJECT, command, said(), dryRun);
   }
 
   private Attribution said() {
@@ -425,14 +426,20 @@ class CommandServiceTest {
     }
 
     @Override
-    public void wishEnded(
-        DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
+    public void commandEnded(
+        DesiredState desired,
+        OperatorCommand command,
+        Attribution attribution,
+        CommandResult report) {
       told.add("wish");
     }
 
     @Override
     public void published(
-        DesiredState desired, Publication publication, Attribution said, PublicationResult report) {
+        DesiredState desired,
+        Publication publication,
+        Attribution attribution,
+        PublicationResult report) {
       told.add("published");
     }
   }

@@ -50,8 +50,8 @@ class LeaderElectorTest {
       next = now.plus(leadership.step());
     }
 
-    LeadershipState duty() {
-      return leadership.duty();
+    LeadershipState leadership() {
+      return leadership.leadership();
     }
   }
 
@@ -72,8 +72,8 @@ class LeaderElectorTest {
     var two = new Replica("two");
     run(Duration.ofMinutes(5));
 
-    assertThat(one.duty()).isEqualTo(LeadershipState.LEADS);
-    assertThat(two.duty()).isEqualTo(LeadershipState.STANDS_BY);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(two.leadership()).isEqualTo(LeadershipState.STANDBY);
     assertThat(two.leadership.leader()).contains("one");
     assertThat(one.leadership.replicas()).containsOnlyKeys("one", "two");
     assertThat(two.leadership.replicas()).containsOnlyKeys("one", "two");
@@ -107,7 +107,7 @@ class LeaderElectorTest {
     run(Duration.ofSeconds(31));
     stop(one);
 
-    assertThat(one.duty()).isEqualTo(LeadershipState.STANDS_BY);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.STANDBY);
     assertThat(untilSomebodyLeads()).isLessThan(PROMISE_AFTER_A_STOP);
     assertThat(replicas.get(1).leadership.replicas()).containsOnlyKeys("two");
   }
@@ -143,11 +143,11 @@ class LeaderElectorTest {
     leadership.step();
     assertThat(led).as("within its term").hasValue(1);
     now = now.plusSeconds(11);
-    assertThat(leadership.duty())
+    assertThat(leadership.leadership())
         .as("what looks now waits as a standby")
-        .isEqualTo(LeadershipState.STANDS_BY);
+        .isEqualTo(LeadershipState.STANDBY);
     leadership.step();
-    assertThat(leadership.duty()).isEqualTo(LeadershipState.LEADS);
+    assertThat(leadership.leadership()).isEqualTo(LeadershipState.LEADER);
     assertThat(led).as("so that what waits need not").hasValue(2);
     leadership.end(Duration.ofMinutes(1));
   }
@@ -161,10 +161,10 @@ class LeaderElectorTest {
     run(Duration.ofSeconds(30));
     one.running = true;
 
-    assertThat(one.duty()).as("before it could look").isEqualTo(LeadershipState.STANDS_BY);
+    assertThat(one.leadership()).as("before it could look").isEqualTo(LeadershipState.STANDBY);
     run(Duration.ofSeconds(30));
-    assertThat(one.duty()).isEqualTo(LeadershipState.STANDS_BY);
-    assertThat(two.duty()).isEqualTo(LeadershipState.LEADS);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.STANDBY);
+    assertThat(two.leadership()).isEqualTo(LeadershipState.LEADER);
   }
 
   @Test
@@ -173,10 +173,10 @@ class LeaderElectorTest {
     run(Duration.ofSeconds(31));
     store.fail(Failure.transientOne("throttled"));
     run(Duration.ofSeconds(6));
-    assertThat(one.duty()).isEqualTo(LeadershipState.LEADS);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
     assertThat(one.leadership.problem()).isPresent();
     run(Duration.ofSeconds(5));
-    assertThat(one.duty()).isEqualTo(LeadershipState.STANDS_BY);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.STANDBY);
   }
 
   @Test
@@ -190,13 +190,13 @@ class LeaderElectorTest {
     store.mend();
     run(Duration.ofSeconds(5));
     one.step();
-    assertThat(one.duty()).isEqualTo(LeadershipState.LEADS);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
     run(Duration.ofMillis(4_999));
-    assertThat(one.duty()).isEqualTo(LeadershipState.LEADS);
+    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
     now = renewal.plusSeconds(10);
-    assertThat(one.duty())
+    assertThat(one.leadership())
         .as("when others may have taken over")
-        .isEqualTo(LeadershipState.STANDS_BY);
+        .isEqualTo(LeadershipState.STANDBY);
   }
 
   @Test
@@ -207,14 +207,14 @@ class LeaderElectorTest {
     store.fail(Failure.stalled("denied"));
     run(Duration.ofSeconds(25));
 
-    assertThat(one.duty()).isEqualTo(LeadershipState.UNLED);
-    assertThat(two.duty()).isEqualTo(LeadershipState.UNLED);
-    assertThat(two.duty().acts()).isTrue();
+    assertThat(one.leadership()).isEqualTo(LeadershipState.NO_LEADER);
+    assertThat(two.leadership()).isEqualTo(LeadershipState.NO_LEADER);
+    assertThat(two.leadership().acts()).isTrue();
     store.mend();
     run(Duration.ofSeconds(15));
     assertThat(duties())
-        .containsEntry(LeadershipState.LEADS, 1L)
-        .containsEntry(LeadershipState.STANDS_BY, 1L);
+        .containsEntry(LeadershipState.LEADER, 1L)
+        .containsEntry(LeadershipState.STANDBY, 1L);
     assertThat(one.leadership.problem()).isEmpty();
   }
 
@@ -223,8 +223,8 @@ class LeaderElectorTest {
     var without = new Replica("without", "onward.lease.enabled", "false");
     var observing = new Replica("observing", "onward.mode", "observe");
 
-    assertThat(without.duty()).isEqualTo(LeadershipState.LEADS);
-    assertThat(observing.duty()).isEqualTo(LeadershipState.LEADS);
+    assertThat(without.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(observing.leadership()).isEqualTo(LeadershipState.LEADER);
     assertThat(observing.leadership.leader()).isEmpty();
     assertThat(observing.leadership.replicas()).containsOnlyKeys("observing");
     assertThat(store.read()).isEqualTo(LeaseRecord.NONE);
@@ -261,12 +261,13 @@ class LeaderElectorTest {
     replicas.forEach(replica -> replica.running = true);
     run(Duration.ofMinutes(1));
     assertThat(duties())
-        .containsEntry(LeadershipState.LEADS, 1L)
-        .containsEntry(LeadershipState.STANDS_BY, 2L);
+        .containsEntry(LeadershipState.LEADER, 1L)
+        .containsEntry(LeadershipState.STANDBY, 2L);
   }
 
   private Map<LeadershipState, Long> duties() {
-    return replicas.stream().collect(Collectors.groupingBy(Replica::duty, Collectors.counting()));
+    return replicas.stream()
+        .collect(Collectors.groupingBy(Replica::leadership, Collectors.counting()));
   }
 
   private void stop(Replica replica) {
@@ -276,7 +277,8 @@ class LeaderElectorTest {
 
   private Duration untilSomebodyLeads() {
     Duration since = now;
-    while (replicas.stream().noneMatch(it -> it.running && it.duty() == LeadershipState.LEADS)) {
+    while (replicas.stream()
+        .noneMatch(it -> it.running && it.leadership() == LeadershipState.LEADER)) {
       run(Duration.ofMillis(50));
     }
     return now.minus(since);
@@ -297,7 +299,7 @@ class LeaderElectorTest {
       }
       now = first.get().next.compareTo(now) > 0 ? first.get().next : now;
       first.get().step();
-      assertThat(duties().getOrDefault(LeadershipState.LEADS, 0L))
+      assertThat(duties().getOrDefault(LeadershipState.LEADER, 0L))
           .as("leaders at %s", now)
           .isLessThan(2);
     }

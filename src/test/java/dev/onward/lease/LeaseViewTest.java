@@ -27,28 +27,28 @@ class LeaseViewTest {
 
   @Test
   void somebodyElsesIsLeftAloneForAWholeTermHoweverOldItLooks() {
-    LeaseView sight = fresh.seeing(of("other", 7), at(0));
+    LeaseView view = fresh.seeing(of("other", 7), at(0));
 
-    assertThat(sight.next(at(9.999))).isEqualTo(Next.WATCH);
-    assertThat(sight.leader(at(9.999))).contains("other");
-    assertThat(sight.untilSilent(at(4))).isEqualTo(Duration.ofSeconds(6));
-    assertThat(sight.next(at(10))).isEqualTo(Next.CLAIM);
-    assertThat(sight.leader(at(10))).isEmpty();
+    assertThat(view.next(at(9.999))).isEqualTo(Next.WATCH);
+    assertThat(view.leader(at(9.999))).contains("other");
+    assertThat(view.untilSilent(at(4))).isEqualTo(Duration.ofSeconds(6));
+    assertThat(view.next(at(10))).isEqualTo(Next.CLAIM);
+    assertThat(view.leader(at(10))).isEmpty();
   }
 
   @Test
   void everyBeatBeginsTheWaitAnew() {
-    LeaseView sight = fresh.seeing(of("other", 7), at(0)).seeing(of("other", 8), at(9));
+    LeaseView view = fresh.seeing(of("other", 7), at(0)).seeing(of("other", 8), at(9));
 
-    assertThat(sight.next(at(18))).isEqualTo(Next.WATCH);
-    assertThat(sight.next(at(19))).isEqualTo(Next.CLAIM);
+    assertThat(view.next(at(18))).isEqualTo(Next.WATCH);
+    assertThat(view.next(at(19))).isEqualTo(Next.CLAIM);
   }
 
   @Test
   void lookingAgainAtTheSameBeatDoesNot() {
-    LeaseView sight = fresh.seeing(of("other", 7), at(0)).seeing(of("other", 7), at(9));
+    LeaseView view = fresh.seeing(of("other", 7), at(0)).seeing(of("other", 7), at(9));
 
-    assertThat(sight.next(at(10))).isEqualTo(Next.CLAIM);
+    assertThat(view.next(at(10))).isEqualTo(Next.CLAIM);
   }
 
   @Test
@@ -60,12 +60,12 @@ class LeaseViewTest {
 
   @Test
   void aLeaderReckonsItsTermFromBeforeItsWrite() {
-    LeaseView sight = fresh.claimed(of("me", 1), TERM, at(0), at(3));
+    LeaseView view = fresh.claimed(of("me", 1), TERM, at(0), at(3));
 
-    assertThat(sight.leads(at(9.999))).isTrue();
-    assertThat(sight.leader(at(9.999))).contains("me");
-    assertThat(sight.leads(at(10))).isFalse();
-    assertThat(sight.leader(at(10))).isEmpty();
+    assertThat(view.leads(at(9.999))).isTrue();
+    assertThat(view.leader(at(9.999))).contains("me");
+    assertThat(view.leads(at(10))).isFalse();
+    assertThat(view.leader(at(10))).isEmpty();
   }
 
   /** Whoever watches sees the write only after it began, so nobody takes over while it leads. */
@@ -82,40 +82,40 @@ class LeaseViewTest {
 
   @Test
   void aLeaderWhoseTermRanOutKeepsALeaseThatNobodyTook() {
-    LeaseView sight = fresh.claimed(of("me", 1), TERM, at(0), at(0));
+    LeaseView view = fresh.claimed(of("me", 1), TERM, at(0), at(0));
 
-    assertThat(sight.seeing(of("me", 1), at(60)).next(at(60))).isEqualTo(Next.CLAIM);
-    assertThat(sight.seeing(of("other", 2), at(60)).next(at(60))).isEqualTo(Next.WATCH);
+    assertThat(view.seeing(of("me", 1), at(60)).next(at(60))).isEqualTo(Next.CLAIM);
+    assertThat(view.seeing(of("other", 2), at(60)).next(at(60))).isEqualTo(Next.WATCH);
   }
 
   @Test
   void whoeverSeesThatSomebodyElseHasItDoesNotLeadWhateverTheOwnClockSays() {
-    LeaseView sight = fresh.claimed(of("me", 1), TERM, at(0), at(0)).seeing(of("other", 2), at(1));
+    LeaseView view = fresh.claimed(of("me", 1), TERM, at(0), at(0)).seeing(of("other", 2), at(1));
 
-    assertThat(sight.leads(at(1))).isFalse();
+    assertThat(view.leads(at(1))).isFalse();
   }
 
   @Test
   void aClaimThatWasWrittenAlthoughItsAnswerWasLostIsTheReplicasOwn() {
-    LeaseView sight = fresh.seeing(of("me", 1), at(0));
+    LeaseView view = fresh.seeing(of("me", 1), at(0));
 
-    assertThat(sight.leads(at(0))).isFalse();
-    assertThat(sight.next(at(0))).isEqualTo(Next.CLAIM);
+    assertThat(view.leads(at(0))).isFalse();
+    assertThat(view.next(at(0))).isEqualTo(Next.CLAIM);
   }
 
   @Test
   void replicasThatFallSilentForThreeTermsAreGone() {
-    LeaseView sight =
+    LeaseView view =
         fresh
             .seeing(
                 of("other", 7, Map.of("me", beat(1), "other", beat(1), "third", beat(1))), at(0))
             .seeing(
                 of("other", 8, Map.of("me", beat(1), "other", beat(2), "third", beat(1))), at(20));
 
-    assertThat(sight.gone(TERM, at(30))).isEmpty();
-    assertThat(sight.gone(TERM, at(31))).containsExactly("third");
-    assertThat(sight.there(TERM, at(31))).containsOnlyKeys("me", "other");
-    assertThat(sight.gone(TERM, at(60))).containsExactly("other", "third");
+    assertThat(view.gone(TERM, at(30))).isEmpty();
+    assertThat(view.gone(TERM, at(31))).containsExactly("third");
+    assertThat(view.there(TERM, at(31))).containsOnlyKeys("me", "other");
+    assertThat(view.gone(TERM, at(60))).containsExactly("other", "third");
   }
 
   private static long at(double seconds) {

@@ -49,10 +49,10 @@ final class KillPoint {
   }
 
   CompletionStage<Boolean> strike(AwsCall call) {
-    return deed.apply(call.sender()).whenComplete((there, failure) -> tell(call, failure));
+    return deed.apply(call.sender()).whenComplete((there, failure) -> publish(call, failure));
   }
 
-  private void tell(AwsCall call, Throwable failure) {
+  private void publish(AwsCall call, Throwable failure) {
     if (failure == null) {
       struck.complete(call.sender());
     } else {

@@ -133,14 +133,17 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /** Takes back what stands in the way of a promotion, and says whether there was anything. */
-  boolean takesBack(Project project, InterventionState said) {
+  boolean takesBack(Project project, InterventionState interventions) {
     var paths = new ArrayList<String>();
-    said.stop().ifPresent(it -> paths.add("resume"));
-    said.holds().keySet().forEach(it -> paths.add("environments/%s/resume".formatted(it)));
-    said.rejections().keySet().forEach(it -> paths.add("releases/%s/unreject".formatted(it)));
+    interventions.stop().ifPresent(it -> paths.add("resume"));
+    interventions.holds().keySet().forEach(it -> paths.add("environments/%s/resume".formatted(it)));
+    interventions
+        .rejections()
+        .keySet()
+        .forEach(it -> paths.add("releases/%s/unreject".formatted(it)));
     paths.forEach(path -> ask(project, path, ""));
-    said.freezes().forEach(it -> ask(project, "environments/prod/unfreeze", FREEZE));
-    return !paths.isEmpty() || !said.freezes().isEmpty();
+    interventions.freezes().forEach(it -> ask(project, "environments/prod/unfreeze", FREEZE));
+    return !paths.isEmpty() || !interventions.freezes().isEmpty();
   }
 
   /** The release that is there, as any replica knows it. */

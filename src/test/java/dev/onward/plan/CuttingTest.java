@@ -28,7 +28,7 @@ class CuttingTest {
     world.publish("bags", "1").after(Duration.ofSeconds(29));
     assertThat(world.plan().isEmpty()).isTrue();
     assertThat(label().state()).isEqualTo(State.SETTLING);
-    assertThat(label().lookAgain()).contains(world.now.plusSeconds(1));
+    assertThat(label().nextEvaluation()).contains(world.now.plusSeconds(1));
 
     world.after(Duration.ofSeconds(1)).step();
 
@@ -79,7 +79,7 @@ class CuttingTest {
   void aClockAheadOfAwssDoesNotCutTheQuietPeriodShort() {
     world.clockOff(HOUR).publish("bags", "1").after(Duration.ofSeconds(29));
     assertThat(world.plan().isEmpty()).isTrue();
-    assertThat(label().lookAgain()).contains(world.now.plusSeconds(1));
+    assertThat(label().nextEvaluation()).contains(world.now.plusSeconds(1));
     assertThat(world.after(Duration.ofSeconds(1)).plan().actions()).hasSize(1);
   }
 

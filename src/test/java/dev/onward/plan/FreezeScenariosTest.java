@@ -33,7 +33,7 @@ class FreezeScenariosTest {
     world.runFor(hours(1));
     Release during = world.released("bags", "2");
     assertThat(world.explain(PROD).summary()).contains("frozen by the manifest").contains("move");
-    assertThat(world.explain(PROD).lookAgain()).contains(from.plusHours(2).toInstant());
+    assertThat(world.explain(PROD).nextEvaluation()).contains(from.plusHours(2).toInstant());
     world.runFor(hours(2));
     assertThat(world.current(PROD)).contains(during.id());
   }

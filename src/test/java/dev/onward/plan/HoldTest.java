@@ -35,7 +35,7 @@ class HoldTest {
     assertThat(world.current(PROD)).contains(before.id());
     assertThat(world.holding(PROD)).containsExactly("hold");
     assertThat(world.explain(PROD).summary()).contains("held by Alice").contains("INC-42");
-    assertThat(world.explain(PROD).lookAgain()).as("waits for people").isEmpty();
+    assertThat(world.explain(PROD).nextEvaluation()).as("waits for people").isEmpty();
   }
 
   @Test
@@ -52,7 +52,7 @@ class HoldTest {
   void aHoldWithAnEndEndsByItself() {
     alice.holds(PROD, hours(1));
     Release release = world.released("bags", "2");
-    assertThat(world.explain(PROD).lookAgain()).contains(world.now.plus(minutes(55)));
+    assertThat(world.explain(PROD).nextEvaluation()).contains(world.now.plus(minutes(55)));
     world.runFor(minutes(54));
     assertThat(world.current(PROD)).contains(before.id());
     world.runFor(minutes(1));
@@ -102,7 +102,7 @@ class HoldTest {
         .contains("INC-42")
         .endsWith("; in sync with stage");
     assertThat(prod.sync().map(SourceSync::status)).contains(Status.IN_SYNC);
-    assertThat(prod.lookAgain()).contains(world.now.plus(hours(2)));
+    assertThat(prod.nextEvaluation()).contains(world.now.plus(hours(2)));
     assertThat(world.explain(STAGE).state()).isEqualTo(State.IN_SYNC);
     world.runFor(hours(2));
     assertThat(world.explain(PROD).state()).isEqualTo(State.IN_SYNC);

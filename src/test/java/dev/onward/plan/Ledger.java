@@ -21,8 +21,8 @@ import java.util.Optional;
 final class Ledger {
   /** Something that holds from one moment to another. */
   record Span(Instant from, Instant to) {
-    boolean covers(Instant moment) {
-      return !from.isAfter(moment) && to.isAfter(moment);
+    boolean covers(Instant time) {
+      return !from.isAfter(time) && to.isAfter(time);
     }
   }
 

@@ -36,14 +36,14 @@ final class Outside {
     failing.remove(name);
   }
 
-  Map<ExternalQuery, ExternalResult> answers(Collection<ExternalQuery> questions, Instant now) {
-    var answers = new HashMap<ExternalQuery, ExternalResult>();
-    questions.forEach(question -> answers.put(question, answer(question, now)));
-    return answers;
+  Map<ExternalQuery, ExternalResult> answers(Collection<ExternalQuery> queries, Instant now) {
+    var results = new HashMap<ExternalQuery, ExternalResult>();
+    queries.forEach(query -> results.put(query, answer(query, now)));
+    return results;
   }
 
-  private ExternalResult answer(ExternalQuery question, Instant now) {
-    return switch (question) {
+  private ExternalResult answer(ExternalQuery query, Instant now) {
+    return switch (query) {
       case ExternalQuery.CalendarState(String calendar) ->
           calendars.getOrDefault(calendar, new ExternalResult.Unknown("no such calendar"));
       case ExternalQuery.CheckPasses check -> look(check, now);

@@ -79,6 +79,6 @@ class PaceScenariosTest {
     world.gates(PROD, new MinAgeGate(hours(1)), new SoakGate(hours(3)));
     world.released("bags", "1");
     assertThat(world.holding(PROD)).containsExactly("min_age", "soak");
-    assertThat(world.explain(PROD).lookAgain()).contains(world.now.plus(hours(3)));
+    assertThat(world.explain(PROD).nextEvaluation()).contains(world.now.plus(hours(3)));
   }
 }

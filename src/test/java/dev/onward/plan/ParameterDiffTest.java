@@ -113,7 +113,7 @@ class ParameterDiffTest {
     world.edit(STAGE, "legacy", new Value.Image(image("legacy", "0")));
     world.after(Duration.ofDays(1));
     assertThat(world.plan().actions()).isEmpty();
-    assertThat(world.explain(STAGE).unnamed()).containsExactly(new ServiceId("legacy"));
+    assertThat(world.explain(STAGE).unmanaged()).containsExactly(new ServiceId("legacy"));
   }
 
   @Test

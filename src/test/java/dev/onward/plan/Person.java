@@ -29,22 +29,22 @@ public record Person(World world, String name) {
   private static final String REASON = "INC-42";
 
   /** What would come of a wish; nothing does yet. */
-  public CommandDecision asks(OperatorCommand wish) {
-    return asks(wish, Optional.empty());
+  public CommandDecision asks(OperatorCommand command) {
+    return asks(command, Optional.empty());
   }
 
-  public Preview previews(OperatorCommand wish) {
-    return Preview.of(world::plan, seen(wish), asks(wish), world.clock());
+  public Preview previews(OperatorCommand command) {
+    return Preview.of(world::plan, seen(command), asks(command), world.clock());
   }
 
-  public CommandDecision.Refused isRefused(OperatorCommand wish) {
-    assertThat(asks(wish)).isInstanceOf(CommandDecision.Refused.class);
-    return (CommandDecision.Refused) asks(wish);
+  public CommandDecision.Refused isRefused(OperatorCommand command) {
+    assertThat(asks(command)).isInstanceOf(CommandDecision.Refused.class);
+    return (CommandDecision.Refused) asks(command);
   }
 
   /** The wish is granted, and comes true. */
-  public void does(OperatorCommand wish) {
-    world.carryOut(asks(wish));
+  public void does(OperatorCommand command) {
+    world.carryOut(asks(command));
   }
 
   public void holds(EnvironmentId environment) {
@@ -108,23 +108,23 @@ public record Person(World world, String name) {
   }
 
   /** Says something of all projects at once. */
-  public void saysOfEverything(Intervention word) {
-    world.saidOfEverything(ofEverything(word).to());
+  public void saysOfEverything(Intervention intervention) {
+    world.globalInterventionsChanged(ofEverything(intervention).to());
   }
 
   /** What saying it of all projects would mean for this one. */
-  public Preview previewsOfEverything(Intervention word) {
-    return Preview.ofEverywhere(
-        World.PLANNER, world.desired(), world.observe(), ofEverything(word), world.clock());
+  public Preview previewsOfEverything(Intervention intervention) {
+    return Preview.global(
+        World.PLANNER, world.desired(), world.observe(), ofEverything(intervention), world.clock());
   }
 
-  private InterventionUpdate ofEverything(Intervention word) {
-    Attribution said = said(Optional.empty());
-    InterventionState from = world.observe().everywhere();
-    InterventionState.Change change = from.after(word, said);
+  private InterventionUpdate ofEverything(Intervention intervention) {
+    Attribution attribution = said(Optional.empty());
+    InterventionState from = world.observe().globalInterventions();
+    InterventionState.Change change = from.after(intervention, attribution);
     assertThat(change).isInstanceOf(InterventionState.Change.Made.class);
     return new InterventionUpdate(
-        word, said, from, ((InterventionState.Change.Made) change).next());
+        intervention, attribution, from, ((InterventionState.Change.Made) change).next());
   }
 
   public void deploys(Release release, EnvironmentId environment) {
@@ -160,21 +160,21 @@ public record Person(World world, String name) {
     return new OperatorCommand.Replacement.FromLabel(label);
   }
 
-  private void says(Intervention word, Instant until) {
-    world.carryOut(asks(new OperatorCommand.Say(word), Optional.of(until)));
+  private void says(Intervention intervention, Instant until) {
+    world.carryOut(asks(new OperatorCommand.Say(intervention), Optional.of(until)));
   }
 
   /** As {@link #asks(Wish)}, of something that ends by itself. */
-  CommandDecision asks(OperatorCommand wish, Optional<Instant> until) {
-    return new CommandPlanner(world.desired(), seen(wish), said(until)).consider(wish);
+  CommandDecision asks(OperatorCommand command, Optional<Instant> until) {
+    return new CommandPlanner(world.desired(), seen(command), said(until)).consider(command);
   }
 
   /** With the answers to what gates must know for this wish. */
-  private ObservedState seen(OperatorCommand wish) {
+  private ObservedState seen(OperatorCommand command) {
     ObservedState seen = world.observe();
-    var questions =
-        new CommandPlanner(world.desired(), seen, said(Optional.empty())).questions(wish);
-    return seen.answering(world.outside().answers(questions, world.clock()));
+    var queries =
+        new CommandPlanner(world.desired(), seen, said(Optional.empty())).queries(command);
+    return seen.answering(world.outside().answers(queries, world.clock()));
   }
 
   private Attribution said(Optional<Instant> until) {

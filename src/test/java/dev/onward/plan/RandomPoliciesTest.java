@@ -134,14 +134,14 @@ class RandomPoliciesTest {
         return;
       }
       boolean override = random.nextBoolean();
-      OperatorCommand wish =
+      OperatorCommand command =
           switch (random.nextInt(4)) {
             case 0 -> new OperatorCommand.RollBack(id, OperatorCommand.RollBackTo.OLDER, override);
             case 1 -> new OperatorCommand.RollBack(id, OperatorCommand.RollBackTo.BEFORE, override);
             case 2 -> new OperatorCommand.Repair(id, override);
             default -> new OperatorCommand.Deploy(id, any(releases).id(), override);
           };
-      CommandDecision grant = person().asks(wish);
+      CommandDecision grant = person().asks(command);
       if (grant instanceof CommandDecision.Deploy deploy) {
         judge.person(deploy, override, world.clock());
         world.carryOut(deploy);
@@ -191,24 +191,25 @@ class RandomPoliciesTest {
       }
     }
 
-    private void says(Person person, Intervention word) {
+    private void says(Person person, Intervention intervention) {
       Instant now = world.clock();
       Instant earliest =
-          word instanceof Intervention.SetFreeze freeze ? freeze.from().orElse(now) : now;
+          intervention instanceof Intervention.SetFreeze freeze ? freeze.from().orElse(now) : now;
       Optional<Instant> until =
           random.nextBoolean()
               ? Optional.of(earliest.plus(minutes(1 + random.nextInt(120))))
               : Optional.empty();
-      if (person.asks(new OperatorCommand.Say(word), until) instanceof CommandDecision.Say grant) {
+      if (person.asks(new OperatorCommand.Say(intervention), until)
+          instanceof CommandDecision.Say grant) {
         world.carryOut(grant);
-        heard(word, person, new Ledger.Span(earliest, until.orElse(Instant.MAX)));
+        heard(intervention, person, new Ledger.Span(earliest, until.orElse(Instant.MAX)));
       }
     }
 
-    private void heard(Intervention word, Person person, Ledger.Span span) {
+    private void heard(Intervention intervention, Person person, Ledger.Span span) {
       // What is said holds at once, even if the clock is put back afterwards.
       var holds = new Ledger.Span(Instant.MIN, span.to());
-      switch (word) {
+      switch (intervention) {
         case Intervention.Hold(EnvironmentId id) -> ledger.holds.put(id, holds);
         case Intervention.Resume(EnvironmentId id) -> ledger.holds.remove(id);
         case Intervention.Reject(ReleaseId id) -> ledger.rejections.put(id, holds);
@@ -269,7 +270,7 @@ class RandomPoliciesTest {
     /** The actions of a plan that is made from the same things in another order. */
     private Set<Action> inAnotherOrder() {
       ObservedState seen = world.observe();
-      InterventionState said = seen.interventions();
+      InterventionState interventions = seen.interventions();
       var environments = new ArrayList<>(world.desired().environments());
       Collections.shuffle(environments, random);
       DesiredState desired = world.desired();
@@ -278,12 +279,12 @@ class RandomPoliciesTest {
               desired.project(), desired.name(), desired.role(), desired.releases(), environments);
       var saidInAnotherOrder =
           new InterventionState(
-              said.version(),
-              said.stop(),
-              said.holds(),
-              said.rejections(),
-              said.approvals().reversed(),
-              said.freezes().reversed());
+              interventions.version(),
+              interventions.stop(),
+              interventions.holds(),
+              interventions.rejections(),
+              interventions.approvals().reversed(),
+              interventions.freezes().reversed());
       return Set.copyOf(
           World.PLANNER
               .plan(reordered, seen.withInterventions(saidInAnotherOrder), world.clock())

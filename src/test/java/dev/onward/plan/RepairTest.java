@@ -81,7 +81,7 @@ class RepairTest {
   void whoRepairsAndWhyIsRecordedWithWhatIsWritten() {
     edited("hotfix");
     var grant = (CommandDecision.Repair) alice.asks(REPAIR);
-    assertThat(grant.request().said().by().name()).isEqualTo("Alice");
+    assertThat(grant.request().attribution().by().name()).isEqualTo("Alice");
     assertThat(grant.request().detail()).isEqualTo("INC-42; parameters to write: bags");
     assertThat(grant.request().interventions()).isZero();
   }

@@ -23,7 +23,7 @@ class SoakScenariosTest {
     world.runFor(minutes(119));
     assertThat(world.current(PROD)).isEmpty();
     assertThat(world.holding(PROD)).containsExactly("soak");
-    assertThat(world.explain(PROD).lookAgain()).contains(world.now.plus(minutes(1)));
+    assertThat(world.explain(PROD).nextEvaluation()).contains(world.now.plus(minutes(1)));
     world.runFor(minutes(1));
     assertThat(world.current(PROD)).contains(release.id());
   }

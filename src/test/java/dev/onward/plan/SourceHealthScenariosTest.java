@@ -140,9 +140,9 @@ class SourceHealthScenariosTest {
   @Test
   void gatesAskOnlyAboutTheCandidatesOfTheEnvironmentThatNamesThem() {
     world.gates(PROD, new ChangeCalendarsGate(List.of("ours")));
-    assertThat(world.plan().questions()).as("no candidate").isEmpty();
+    assertThat(world.plan().queries()).as("no candidate").isEmpty();
     world.outside().calendarCloses("ours");
     world.released("bags", "1");
-    assertThat(world.plan().questions()).hasSize(1);
+    assertThat(world.plan().queries()).hasSize(1);
   }
 }

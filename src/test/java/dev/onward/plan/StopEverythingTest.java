@@ -53,7 +53,7 @@ class StopEverythingTest {
     for (EnvironmentId id : List.of(STAGE, PROD)) {
       assertThat(world.explain(id).state()).isEqualTo(State.HELD);
       assertThat(world.explain(id).held()).extracting(Verdict::gate).containsExactly("stop");
-      assertThat(world.explain(id).lookAgain()).as("waits for people").isEmpty();
+      assertThat(world.explain(id).nextEvaluation()).as("waits for people").isEmpty();
     }
     alice.letsTheProjectGoOn();
     alice.saysOfEverything(new Intervention.StopEverything());

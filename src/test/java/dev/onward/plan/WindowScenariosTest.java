@@ -41,7 +41,7 @@ class WindowScenariosTest {
     world.runFor(Duration.between(world.now, OPENS).minus(minutes(1)));
     assertThat(world.current(PROD)).isEmpty();
     assertThat(world.holding(PROD)).containsExactly("windows");
-    assertThat(world.explain(PROD).lookAgain()).contains(OPENS);
+    assertThat(world.explain(PROD).nextEvaluation()).contains(OPENS);
     world.runFor(minutes(1));
     assertThat(world.current(PROD)).contains(release.id());
   }
@@ -72,7 +72,7 @@ class WindowScenariosTest {
     world.gates(PROD, new SoakGate(hours(2)), new WindowsGate(List.of(TUESDAY_MORNING)));
     world.now = OPENS.plus(hours(2));
     world.released("bags", "1");
-    assertThat(world.explain(PROD).lookAgain())
+    assertThat(world.explain(PROD).nextEvaluation())
         .as("it will have soaked when the window is closed")
         .contains(OPENS.plus(days(7)));
   }
@@ -81,7 +81,8 @@ class WindowScenariosTest {
   void aWindowOfSummerTimeOpensByTheWallClock() {
     world.now = Instant.parse("2026-06-02T07:00:00Z");
     world.released("bags", "1");
-    assertThat(world.explain(PROD).lookAgain()).contains(Instant.parse("2026-06-02T08:00:00Z"));
+    assertThat(world.explain(PROD).nextEvaluation())
+        .contains(Instant.parse("2026-06-02T08:00:00Z"));
   }
 
   @Test

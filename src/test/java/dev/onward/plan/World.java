@@ -250,8 +250,8 @@ public final class World {
   void carryOut(CommandDecision grant) {
     state =
         switch (grant) {
-          case CommandDecision.Say(InterventionUpdate saying) ->
-              observe().withInterventions(saying.to());
+          case CommandDecision.Say(InterventionUpdate update) ->
+              observe().withInterventions(update.to());
           case CommandDecision.Deploy deploy ->
               observe().withRelease(deploy.action().release()).after(deploy.action(), clock());
           case CommandDecision.Repair repair -> observe().after(repair.request());
@@ -263,8 +263,8 @@ public final class World {
   }
 
   /** What an operator says of all projects at once. */
-  void saidOfEverything(InterventionState everywhere) {
-    state = observe().withEverywhere(everywhere);
+  void globalInterventionsChanged(InterventionState globalInterventions) {
+    state = observe().withGlobalInterventions(globalInterventions);
   }
 
   Outside outside() {
@@ -338,7 +338,7 @@ public final class World {
         state.releases(),
         otherLabels,
         List.of(),
-        state.everywhere(),
+        state.globalInterventions(),
         state.interventions(),
         Map.of());
   }
@@ -473,7 +473,7 @@ public final class World {
             seen.releases(),
             seen.otherLabels(),
             List.of(),
-            seen.everywhere(),
+            seen.globalInterventions(),
             seen.interventions(),
             Map.of());
     return this;

@@ -8,7 +8,7 @@ import java.util.Map;
 final class Asked {
   private final Judged judged;
   private Source source = Judged.STAGE;
-  private final Map<ExternalQuery, ExternalResult> answers = new HashMap<>();
+  private final Map<ExternalQuery, ExternalResult> results = new HashMap<>();
 
   Asked(Judged judged) {
     this.judged = judged;
@@ -20,13 +20,13 @@ final class Asked {
   }
 
   /** Every question of the gate gets this answer. */
-  Asked answering(Gate gate, ExternalResult answer) {
-    gate.questions(candidate()).forEach(question -> answers.put(question, answer));
+  Asked answering(Gate gate, ExternalResult result) {
+    gate.queries(candidate()).forEach(query -> results.put(query, result));
     return this;
   }
 
-  Asked answering(ExternalQuery question, ExternalResult answer) {
-    answers.put(question, answer);
+  Asked answering(ExternalQuery query, ExternalResult result) {
+    results.put(query, result);
     return this;
   }
 
@@ -37,14 +37,14 @@ final class Asked {
         source,
         known.target(),
         known.convergedInSource(),
-        known.stays(),
+        known.soakPeriods(),
         known.runsInSource(),
         known.settledInSource(),
         known.sourceDrift(),
         known.deployments(),
-        known.everywhere(),
+        known.globalInterventions(),
         known.project(),
-        answers,
+        results,
         known.now());
   }
 }

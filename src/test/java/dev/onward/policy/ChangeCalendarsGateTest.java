@@ -20,7 +20,7 @@ final class ChangeCalendarsGateTest {
 
   @Test
   void asksEveryCalendar() {
-    assertThat(gate.questions(asked.candidate())).containsExactly(STORAGE_STATE, COMPANY_STATE);
+    assertThat(gate.queries(asked.candidate())).containsExactly(STORAGE_STATE, COMPANY_STATE);
   }
 
   @Test

@@ -101,10 +101,10 @@ class FreezesGateTest {
 
   @Test
   void aFreezeOfAnotherEnvironmentDoesNotMatter() {
-    Attribution said = said(ALICE, "10:02", "sick");
+    Attribution attribution = said(ALICE, "10:02", "sick");
 
-    assertThat(Judged.with(frozen(freezeOf(STAGE, said))).by(none).passed()).isTrue();
-    assertThat(Judged.with(frozen(freezeOf(PROD, said))).by(none).passed()).isFalse();
+    assertThat(Judged.with(frozen(freezeOf(STAGE, attribution))).by(none).passed()).isTrue();
+    assertThat(Judged.with(frozen(freezeOf(PROD, attribution))).by(none).passed()).isFalse();
   }
 
   @Test
@@ -142,7 +142,7 @@ class FreezesGateTest {
                     Optional.of(at("12:45")),
                     said(BOB, "10:00", "two", "15:00"))));
 
-    assertThat(lookAgain(judged.by(gate))).contains(at("16:00"));
+    assertThat(nextEvaluation(judged.by(gate))).contains(at("16:00"));
   }
 
   @Test
@@ -151,7 +151,7 @@ class FreezesGateTest {
     var endless =
         new Freeze("b", Optional.empty(), Optional.of(at("13:00")), said(BOB, "10:00", "two"));
 
-    assertThat(lookAgain(Judged.with(frozen(endless)).by(gate))).isEmpty();
+    assertThat(nextEvaluation(Judged.with(frozen(endless)).by(gate))).isEmpty();
   }
 
   @Test
@@ -169,16 +169,16 @@ class FreezesGateTest {
     assertThatThrownBy(() -> planned("13:00", "13:00")).isInstanceOf(InvalidValueException.class);
   }
 
-  private static Optional<Instant> lookAgain(Verdict verdict) {
-    return ((Verdict.Held) verdict).lookAgain();
+  private static Optional<Instant> nextEvaluation(Verdict verdict) {
+    return ((Verdict.Held) verdict).nextEvaluation();
   }
 
-  private static Freeze freeze(String id, Attribution said) {
-    return new Freeze(id, Optional.empty(), Optional.empty(), said);
+  private static Freeze freeze(String id, Attribution attribution) {
+    return new Freeze(id, Optional.empty(), Optional.empty(), attribution);
   }
 
-  private static Freeze freezeOf(EnvironmentId environment, Attribution said) {
-    return new Freeze("a", Optional.of(environment), Optional.empty(), said);
+  private static Freeze freezeOf(EnvironmentId environment, Attribution attribution) {
+    return new Freeze("a", Optional.of(environment), Optional.empty(), attribution);
   }
 
   private static PlannedFreeze planned(String from, String to) {

@@ -40,9 +40,9 @@ final class Judged {
   Instant created = NOON;
   boolean converged = true;
   boolean runsInSource = true;
-  InterventionState everywhere = InterventionState.NONE;
+  InterventionState globalInterventions = InterventionState.NONE;
   InterventionState project = InterventionState.NONE;
-  final List<SoakPeriod> stays = new ArrayList<>();
+  final List<SoakPeriod> soakPeriods = new ArrayList<>();
   final Set<ServiceId> drift = new HashSet<>();
   final List<Instant> deployments = new ArrayList<>();
 
@@ -64,12 +64,12 @@ final class Judged {
         STAGE,
         PROD,
         converged,
-        stays,
+        soakPeriods,
         runsInSource,
         runsInSource && converged && drift.isEmpty(),
         new TreeSet<>(drift),
         deployments,
-        everywhere,
+        globalInterventions,
         project,
         Map.of(),
         now);
@@ -81,12 +81,12 @@ final class Judged {
 
   /** In the source since then, and still there. */
   Judged inSourceSince(String moment) {
-    stays.add(new SoakPeriod(at(moment), Optional.empty()));
+    soakPeriods.add(new SoakPeriod(at(moment), Optional.empty()));
     return this;
   }
 
   Judged inSource(String from, String to) {
-    stays.add(new SoakPeriod(at(from), Optional.of(at(to))));
+    soakPeriods.add(new SoakPeriod(at(from), Optional.of(at(to))));
     return this;
   }
 
@@ -109,19 +109,19 @@ final class Judged {
     return with(InterventionState.NONE, project);
   }
 
-  static Judged with(InterventionState everywhere, InterventionState project) {
+  static Judged with(InterventionState globalInterventions, InterventionState project) {
     var judged = new Judged();
-    judged.everywhere = everywhere;
+    judged.globalInterventions = globalInterventions;
     judged.project = project;
     return judged;
   }
 
-  static InterventionState stopped(Attribution said) {
-    return words(Optional.of(said), Map.of(), List.of(), List.of());
+  static InterventionState stopped(Attribution attribution) {
+    return words(Optional.of(attribution), Map.of(), List.of(), List.of());
   }
 
-  static InterventionState held(EnvironmentId environment, Attribution said) {
-    return words(Optional.empty(), Map.of(environment, said), List.of(), List.of());
+  static InterventionState held(EnvironmentId environment, Attribution attribution) {
+    return words(Optional.empty(), Map.of(environment, attribution), List.of(), List.of());
   }
 
   static InterventionState approved(Approval... approvals) {

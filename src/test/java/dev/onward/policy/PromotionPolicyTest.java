@@ -125,7 +125,7 @@ class PromotionPolicyTest {
     var second = new CalendarState("second");
     var policy = policy(new Asking("b", first, second), new Asking("a", first));
 
-    assertThat(policy.questions(new Judged().candidate())).containsExactly(first, second);
+    assertThat(policy.queries(new Judged().candidate())).containsExactly(first, second);
   }
 
   @Test
@@ -155,7 +155,7 @@ class PromotionPolicyTest {
     }
 
     @Override
-    public List<ExternalQuery> questions(Candidate candidate) {
+    public List<ExternalQuery> queries(Candidate candidate) {
       return asked;
     }
   }

@@ -46,7 +46,7 @@ class RandomWindowsTest {
           if (!(judge(gate, now) instanceof Verdict.Held held)) {
             return;
           }
-          Instant again = held.lookAgain().orElseThrow();
+          Instant again = held.nextEvaluation().orElseThrow();
 
           assertThat(again).isAfter(now);
           assertThat(judge(gate, again).passed()).as("%s at %s", gate, again).isTrue();

@@ -57,6 +57,7 @@ class StopGateTest {
                     + "the project stopped by Bob since 11:00 UTC until 14:00 UTC: two",
                 at("14:00")));
     assertThat(Judged.with(short_, endless).by(gate))
-        .isInstanceOfSatisfying(Verdict.Held.class, held -> assertThat(held.lookAgain()).isEmpty());
+        .isInstanceOfSatisfying(
+            Verdict.Held.class, held -> assertThat(held.nextEvaluation()).isEmpty());
   }
 }

@@ -28,7 +28,7 @@ final class VerificationsGateTest {
 
   @Test
   void asksWhileTheReleaseRunsInTheSource() {
-    assertThat(gate.questions(asked.candidate()))
+    assertThat(gate.queries(asked.candidate()))
         .containsExactly(new CheckPasses(STAGE, RELEASE, true, SMOKE));
   }
 
@@ -36,7 +36,7 @@ final class VerificationsGateTest {
   void asksForWhatWasFoundOfASupersededRelease() {
     judged.replaced();
 
-    assertThat(gate.questions(asked.candidate()))
+    assertThat(gate.queries(asked.candidate()))
         .containsExactly(new CheckPasses(STAGE, RELEASE, false, SMOKE));
   }
 
@@ -44,7 +44,7 @@ final class VerificationsGateTest {
   void asksNothingWhileTheSourceIsBeingWritten() {
     judged.converged = false;
 
-    assertThat(gate.questions(asked.candidate())).isEmpty();
+    assertThat(gate.queries(asked.candidate())).isEmpty();
     assertThat(gate.judge(asked.candidate()))
         .isEqualTo(held("stage is not looked at while its parameters are being written"));
   }
@@ -152,7 +152,7 @@ final class VerificationsGateTest {
   void aLabelCannotBeVerified() {
     asked.from(new Label("latest"));
 
-    assertThat(gate.questions(asked.candidate())).isEmpty();
+    assertThat(gate.queries(asked.candidate())).isEmpty();
     assertThat(gate.judge(asked.candidate()))
         .isEqualTo(held("only environments can be verified: latest is a label"));
   }

@@ -20,7 +20,7 @@ final class Interleaving implements CallHook {
   }
 
   private static final class Player {
-    final Semaphore turn = new Semaphore(0);
+    final Semaphore permits = new Semaphore(0);
     volatile boolean ended;
     volatile Optional<Throwable> failure = Optional.empty();
   }
@@ -35,7 +35,7 @@ final class Interleaving implements CallHook {
     }
     while (!players.isEmpty()) {
       Player next = players.get(random.nextInt(players.size()));
-      next.turn.release();
+      next.permits.release();
       turnOver.acquireUninterruptibly();
       if (next.ended) {
         players.remove(next);
@@ -48,7 +48,7 @@ final class Interleaving implements CallHook {
   }
 
   private void play(Player player, Runnable what) {
-    player.turn.acquireUninterruptibly();
+    player.permits.acquireUninterruptibly();
     current.set(Optional.of(player));
     try {
       what.run();
@@ -67,7 +67,7 @@ final class Interleaving implements CallHook {
         .ifPresent(
             player -> {
               turnOver.release();
-              player.turn.acquireUninterruptibly();
+              player.permits.acquireUninterruptibly();
             });
   }
 }

@@ -107,7 +107,7 @@ class MalformedListingsTest {
     estate.clock.advance(Duration.ofHours(1));
     CycleReport report = replica.cycle();
 
-    assertThat(report.observed().orElseThrow().strays())
+    assertThat(report.observed().orElseThrow().unrecognized())
         .containsExactly(
             LATEST + "bags/more",
             LATEST + "nested/bags",

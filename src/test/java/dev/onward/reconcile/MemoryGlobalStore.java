@@ -48,19 +48,19 @@ public final class MemoryGlobalStore implements GlobalStore {
   }
 
   @Override
-  public WriteOutcome say(InterventionUpdate saying) {
-    return called("sayEverywhere", () -> said(saying));
+  public WriteOutcome updateInterventions(InterventionUpdate update) {
+    return called("sayEverywhere", () -> said(update));
   }
 
-  private WriteOutcome said(InterventionUpdate saying) {
-    if (interventions.equals(saying.to())) {
+  private WriteOutcome said(InterventionUpdate update) {
+    if (interventions.equals(update.to())) {
       return new WriteOutcome.AlreadyApplied();
     }
-    if (interventions.version() != saying.from().version()) {
+    if (interventions.version() != update.from().version()) {
       return new WriteOutcome.Conflict("somebody else said something at the same moment");
     }
-    interventions = saying.to();
-    said.add("%s %s".formatted(saying.word().event(), saying.said().by().id()));
+    interventions = update.to();
+    said.add("%s %s".formatted(update.intervention().event(), update.attribution().by().id()));
     return new WriteOutcome.Applied();
   }
 

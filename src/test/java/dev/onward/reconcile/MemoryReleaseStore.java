@@ -124,9 +124,9 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public Stream<Release> deployedUpTo(Instant moment) {
+  public Stream<Release> deployedUpTo(Instant time) {
     return deployedNewestFirst()
-        .filter(release -> !release.lastDeployedAt().orElseThrow().isAfter(moment));
+        .filter(release -> !release.lastDeployedAt().orElseThrow().isAfter(time));
   }
 
   @Override
@@ -216,21 +216,23 @@ public final class MemoryReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome say(InterventionUpdate saying) {
+  public WriteOutcome updateInterventions(InterventionUpdate update) {
     return called(
         "say",
         () -> {
-          if (interventions.equals(saying.to())) {
+          if (interventions.equals(update.to())) {
             return new WriteOutcome.AlreadyApplied();
           }
-          if (interventions.version() != saying.from().version()) {
+          if (interventions.version() != update.from().version()) {
             return conflict();
           }
-          interventions = saying.to();
+          interventions = update.to();
           return applied(
               "%s %s %s"
                   .formatted(
-                      saying.word().event(), saying.said().by().id(), saying.word().subject()));
+                      update.intervention().event(),
+                      update.attribution().by().id(),
+                      update.intervention().subject()));
         });
   }
 
@@ -247,7 +249,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
             return new WriteOutcome.Conflict("an operator said something meanwhile");
           }
           return move(request.from(), request.to())
-              ? applied("repair %s %s".formatted(id, request.said().by().id()))
+              ? applied("repair %s %s".formatted(id, request.attribution().by().id()))
               : conflict();
         });
   }

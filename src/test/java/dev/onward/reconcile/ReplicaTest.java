@@ -126,7 +126,7 @@ class ReplicaTest {
             other.cycle();
             assertThat(estate.stage("service0")).endsWith(":2");
             estate.clock.advance(Duration.ofSeconds(10));
-            other.wish(
+            other.execute(
                 new OperatorCommand.RollBack(
                     new EnvironmentId("stage"), OperatorCommand.RollBackTo.OLDER, true),
                 "alice",
@@ -155,7 +155,7 @@ class ReplicaTest {
             assertThat(estate.stage("service0")).endsWith(":2");
             estate
                 .replica()
-                .wish(
+                .execute(
                     new OperatorCommand.RollBack(
                         new EnvironmentId("stage"), OperatorCommand.RollBackTo.OLDER, true),
                     "alice",
@@ -245,7 +245,7 @@ class ReplicaTest {
             estate.clock.advance(Duration.ofSeconds(10));
             estate
                 .replica()
-                .wish(
+                .execute(
                     new OperatorCommand.RollBack(
                         new EnvironmentId("prod"), OperatorCommand.RollBackTo.OLDER, true),
                     "al",

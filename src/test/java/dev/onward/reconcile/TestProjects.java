@@ -74,13 +74,14 @@ public final class TestProjects {
       return reconciler.cycle(desired, memory);
     }
 
-    public CommandResult wish(OperatorCommand wish, String who, boolean dryRun) {
-      return reconciler.wish(DESIRED, memory, wish, said(who), dryRun);
+    public CommandResult execute(OperatorCommand command, String who, boolean dryRun) {
+      return reconciler.execute(DESIRED, memory, command, said(who), dryRun);
     }
 
     /** While this process has a cycle under way. */
-    public CommandResult sayAside(OperatorCommand word, String who) {
-      return reconciler.say(DESIRED, memory, word, said(who), Optional.empty(), false);
+    public CommandResult sayAside(OperatorCommand command, String who) {
+      return reconciler.updateInterventions(
+          DESIRED, memory, command, said(who), Optional.empty(), false);
     }
 
     private Attribution said(String who) {

@@ -54,8 +54,8 @@ class BuggyReleases implements ReleaseStore {
   }
 
   @Override
-  public Stream<Release> deployedUpTo(Instant moment) {
-    return real.deployedUpTo(moment);
+  public Stream<Release> deployedUpTo(Instant time) {
+    return real.deployedUpTo(time);
   }
 
   @Override
@@ -84,8 +84,8 @@ class BuggyReleases implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome say(InterventionUpdate saying) {
-    return real.say(saying);
+  public WriteOutcome updateInterventions(InterventionUpdate update) {
+    return real.updateInterventions(update);
   }
 
   @Override

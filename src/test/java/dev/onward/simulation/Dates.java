@@ -54,7 +54,9 @@ final class Dates {
     for (var environment : commit.environments()) {
       for (DeployedRelease deployed : environment.after().history()) {
         one("the head of " + environment.after().environment(), deployed.deployedAt(), latest);
-        deployed.steadySince().ifPresent(steady -> one("what is steady in a head", steady, latest));
+        deployed
+            .convergedSince()
+            .ifPresent(steady -> one("what is steady in a head", steady, latest));
       }
     }
   }

@@ -72,18 +72,23 @@ final class Gates {
 
   private void wasLet(EnvironmentId target, Release release) {
     Instant now = world.now();
-    InterventionState said = world.judge.interventions();
-    require(said.stop(now).isEmpty(), "%s was promoted although all is stopped", release.id());
-    require(said.hold(target, now).isEmpty(), "%s got a release although it is held", target);
+    InterventionState interventions = world.judge.interventions();
     require(
-        said.rejection(release.id(), now).isEmpty(), "%s went on although rejected", release.id());
-    require(said.freezes(target, now).isEmpty(), "%s got a release although frozen", target);
+        interventions.stop(now).isEmpty(), "%s was promoted although all is stopped", release.id());
+    require(
+        interventions.hold(target, now).isEmpty(), "%s got a release although it is held", target);
+    require(
+        interventions.rejection(release.id(), now).isEmpty(),
+        "%s went on although rejected",
+        release.id());
+    require(
+        interventions.freezes(target, now).isEmpty(), "%s got a release although frozen", target);
     boolean knew =
         !world.isLate()
             && world
                 .acting()
-                .map(ReplicaProcess::everywhere)
-                .filter(everywhere -> everywhere.stop(now).isPresent())
+                .map(ReplicaProcess::globalInterventions)
+                .filter(globalInterventions -> globalInterventions.stop(now).isPresent())
                 .isPresent();
     require(!knew, "%s was promoted by who knew that everything is stopped", release.id());
   }

@@ -69,14 +69,14 @@ final class Judge implements DynamoModel.Witness {
   }
 
   /** What is said of everything. */
-  InterventionState everywhere() {
+  InterventionState globalInterventions() {
     return ModelStores.interventions(item("daemon", "interventions"))
         .orElse(InterventionState.NONE);
   }
 
   /** Somebody deletes what operators have said; empty if there is nothing. */
   Optional<InterventionState> lose(boolean ofEverything) {
-    InterventionState there = ofEverything ? everywhere() : interventions();
+    InterventionState there = ofEverything ? globalInterventions() : interventions();
     if (there.version() == 0) {
       return Optional.empty();
     }

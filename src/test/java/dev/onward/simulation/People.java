@@ -135,7 +135,7 @@ final class People {
           while (world.timeline.now() < end) {
             resumeWhereWordsAreMissing();
             standing().ifPresent(this::say);
-            if (world.judge.everywhere().stop().isPresent()) {
+            if (world.judge.globalInterventions().stop().isPresent()) {
               everywhere(new Intervention.ResumeEverything());
             }
             world.timeline.sleep(world.chance.seconds(1, 3));
@@ -144,12 +144,17 @@ final class People {
   }
 
   private Optional<Intervention> standing() {
-    InterventionState said = world.judge.interventions();
-    return said.stop()
+    InterventionState interventions = world.judge.interventions();
+    return interventions
+        .stop()
         .<Intervention>map(it -> new Intervention.ResumeEverything())
-        .or(() -> said.holds().keySet().stream().findFirst().map(Intervention.Resume::new))
-        .or(() -> said.rejections().keySet().stream().findFirst().map(Intervention.Unreject::new))
-        .or(() -> said.freezes().stream().findFirst().map(People::lifting));
+        .or(() -> interventions.holds().keySet().stream().findFirst().map(Intervention.Resume::new))
+        .or(
+            () ->
+                interventions.rejections().keySet().stream()
+                    .findFirst()
+                    .map(Intervention.Unreject::new))
+        .or(() -> interventions.freezes().stream().findFirst().map(People::lifting));
   }
 
   private static Intervention lifting(Freeze freeze) {
@@ -253,14 +258,19 @@ final class People {
     for (ReplicaProcess process : List.copyOf(world.processes)) {
       String told = process.isDead() ? "" : process.failure().map(Failure::message).orElse("");
       if (told.startsWith("what operators have said of everything has vanished")) {
-        Attribution said = said();
-        through(process, resume, it -> it.inTurn(onward -> onward.sayEverywhere(resume, said)));
+        Attribution attribution = said();
+        through(
+            process, resume, it -> it.inTurn(onward -> onward.sayEverywhere(resume, attribution)));
       } else if (told.startsWith("what operators have said of the project has vanished")) {
-        Attribution said = said();
+        Attribution attribution = said();
         through(
             process,
             resume,
-            it -> it.aside(onward -> onward.say(desired, new OperatorCommand.Say(resume), said)));
+            it ->
+                it.aside(
+                    onward ->
+                        onward.updateInterventions(
+                            desired, new OperatorCommand.Say(resume), attribution)));
       }
     }
   }
@@ -271,32 +281,35 @@ final class People {
 
   private void sayEverywhere() {
     everywhere(
-        world.judge.everywhere().stop().isEmpty()
+        world.judge.globalInterventions().stop().isEmpty()
             ? new Intervention.StopEverything()
             : new Intervention.ResumeEverything());
   }
 
-  private void everywhere(Intervention word) {
-    Attribution said = said();
-    through(word, process -> process.inTurn(it -> it.sayEverywhere(word, said)));
+  private void everywhere(Intervention intervention) {
+    Attribution attribution = said();
+    through(
+        intervention, process -> process.inTurn(it -> it.sayEverywhere(intervention, attribution)));
   }
 
-  private void say(Intervention word) {
-    var wish = new OperatorCommand.Say(word);
-    Attribution said = said();
+  private void say(Intervention intervention) {
+    var wish = new OperatorCommand.Say(intervention);
+    Attribution attribution = said();
     DesiredState desired = world.setting.desired();
     boolean aside = world.chance.oneIn(2);
-    Function<SimulatedReplica, CommandResult> inTurn = it -> it.wish(desired, wish, said);
+    Function<SimulatedReplica, CommandResult> inTurn = it -> it.execute(desired, wish, attribution);
     through(
-        word,
+        intervention,
         process ->
-            aside ? process.aside(it -> it.say(desired, wish, said)) : process.inTurn(inTurn));
+            aside
+                ? process.aside(it -> it.updateInterventions(desired, wish, attribution))
+                : process.inTurn(inTurn));
   }
 
-  private void ask(OperatorCommand wish) {
-    Attribution said = said();
+  private void ask(OperatorCommand command) {
+    Attribution attribution = said();
     DesiredState desired = world.setting.desired();
-    through(wish, process -> process.inTurn(it -> it.wish(desired, wish, said)));
+    through(command, process -> process.inTurn(it -> it.execute(desired, command, attribution)));
   }
 
   /** Everybody asks once, so that what comes of it can be told from all else. */

@@ -98,9 +98,9 @@ final class ReplicaProcess {
           }
 
           @Override
-          public WriteOutcome say(InterventionUpdate saying) {
-            WriteOutcome outcome = super.say(saying);
-            ofTheProject.said(outcome, saying.to());
+          public WriteOutcome updateInterventions(InterventionUpdate update) {
+            WriteOutcome outcome = super.updateInterventions(update);
+            ofTheProject.said(outcome, update.to());
             return outcome;
           }
         };
@@ -156,9 +156,9 @@ final class ReplicaProcess {
     }
 
     @Override
-    public WriteOutcome say(InterventionUpdate saying) {
-      WriteOutcome outcome = real.say(saying);
-      ofEverything.said(outcome, saying.to());
+    public WriteOutcome updateInterventions(InterventionUpdate update) {
+      WriteOutcome outcome = real.updateInterventions(update);
+      ofEverything.said(outcome, update.to());
       return outcome;
     }
 
@@ -359,7 +359,7 @@ final class ReplicaProcess {
   }
 
   /** What this process last heard of what is said of everything. */
-  InterventionState everywhere() {
+  InterventionState globalInterventions() {
     return ofEverything.last();
   }
 

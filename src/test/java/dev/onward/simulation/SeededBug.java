@@ -288,16 +288,16 @@ enum SeededBug implements Mutation {
                 @Override
                 public ProjectState state() {
                   ProjectState state = super.state();
-                  InterventionState said = state.interventions();
+                  InterventionState interventions = state.interventions();
                   return new ProjectState(
                       state.labels(),
                       state.environments(),
                       new InterventionState(
-                          said.version(),
+                          interventions.version(),
                           Optional.empty(),
                           new TreeMap<>(),
                           new TreeMap<>(),
-                          said.approvals(),
+                          interventions.approvals(),
                           List.of()));
                 }
               })
@@ -316,8 +316,8 @@ enum SeededBug implements Mutation {
         }
 
         @Override
-        public WriteOutcome say(InterventionUpdate saying) {
-          return real.say(saying);
+        public WriteOutcome updateInterventions(InterventionUpdate update) {
+          return real.updateInterventions(update);
         }
 
         @Override

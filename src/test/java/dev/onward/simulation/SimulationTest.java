@@ -22,7 +22,7 @@ class SimulationTest {
     System.out.printf(
         "simulation: %,d seeds from %d, %,d steps, digest %016x%n",
         seeds.ran(), first, seeds.steps(), seeds.digest());
-    failed.ifPresent(it -> tell(it, Mutation.NOTHING));
+    failed.ifPresent(it -> publish(it, Mutation.NOTHING));
   }
 
   @Test
@@ -38,7 +38,7 @@ class SimulationTest {
     return simulation.trace().digest();
   }
 
-  private static void tell(Seeds.Failed failed, Mutation plant) {
+  private static void publish(Seeds.Failed failed, Mutation plant) {
     var again = new Simulation(failed.seed(), plant, true);
     try {
       again.run();

@@ -62,8 +62,8 @@ final class World {
     return BEGINNING.plusNanos(nanos);
   }
 
-  static long nanos(Instant moment) {
-    return Duration.between(BEGINNING, moment).toNanos();
+  static long nanos(Instant time) {
+    return Duration.between(BEGINNING, time).toNanos();
   }
 
   /** When a process last asked AWS to write something. */

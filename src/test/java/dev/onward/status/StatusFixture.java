@@ -68,8 +68,8 @@ public final class StatusFixture {
   private final List<DesiredEnvironment> environments = new ArrayList<>();
   private final Map<Source, SortedMap<ServiceId, ObservedParameter>> parameters = new HashMap<>();
   private final Map<EnvironmentId, ForeignDeployment> foreign = new HashMap<>();
-  private final List<String> strays = new ArrayList<>();
-  private InterventionState everywhere = InterventionState.NONE;
+  private final List<String> unrecognized = new ArrayList<>();
+  private InterventionState globalInterventions = InterventionState.NONE;
   private InterventionState interventions = InterventionState.NONE;
   private ObservedState state = observed(new TreeMap<>(), new TreeMap<>(), Map.of());
   public Instant now = Instant.parse("2026-03-02T10:00:00Z");
@@ -117,7 +117,7 @@ public final class StatusFixture {
   }
 
   public StatusFixture stray(String name) {
-    strays.add(name);
+    unrecognized.add(name);
     return this;
   }
 
@@ -150,15 +150,16 @@ public final class StatusFixture {
   }
 
   /** What becomes of a person's wish; if the write is applied it has come true. */
-  public CommandResult wish(OperatorCommand wish, Attribution said, WriteOutcome outcome) {
+  public CommandResult execute(
+      OperatorCommand command, Attribution attribution, WriteOutcome outcome) {
     ObservedState observed = observe();
-    CommandDecision grant = new CommandPlanner(desired(), observed, said).consider(wish);
+    CommandDecision grant = new CommandPlanner(desired(), observed, attribution).consider(command);
     if (grant instanceof CommandDecision.Refused) {
       return new CommandResult(grant, Optional.empty(), Optional.empty(), false);
     }
     if (outcome.applied()) {
       switch (grant) {
-        case CommandDecision.Say(var saying) -> interventions = saying.to();
+        case CommandDecision.Say(var update) -> interventions = update.to();
         case CommandDecision.Deploy deploy -> state = observed.after(deploy.action(), now);
         case CommandDecision.Repair repair -> state = observed.after(repair.request());
         case CommandDecision.Cut(var action) -> state = observed.after(action, now);
@@ -170,9 +171,10 @@ public final class StatusFixture {
   }
 
   /** Somebody stops everything, in all projects. */
-  public void stopEverything(Attribution said) {
-    everywhere =
-        ((InterventionState.Change.Made) everywhere.after(new Intervention.StopEverything(), said))
+  public void stopEverything(Attribution attribution) {
+    globalInterventions =
+        ((InterventionState.Change.Made)
+                globalInterventions.after(new Intervention.StopEverything(), attribution))
             .next();
   }
 
@@ -295,7 +297,14 @@ public final class StatusFixture {
       SortedMap<EnvironmentId, ObservedEnvironment> seen,
       Map<ReleaseId, Release> releases) {
     return new ObservedState(
-        labels, seen, releases, new TreeMap<>(), strays, everywhere, interventions, Map.of());
+        labels,
+        seen,
+        releases,
+        new TreeMap<>(),
+        unrecognized,
+        globalInterventions,
+        interventions,
+        Map.of());
   }
 
   private SortedMap<ServiceId, ObservedParameter> at(Source where) {

@@ -56,12 +56,12 @@ public class StatusSnapshotTest {
     inForce(storage.desired());
     board.cycleEnded(storage.cycle());
     storage.stopEverything(storage.said("alice", "fire"));
-    var stopped = storage.cycle().observed().orElseThrow().everywhere();
-    board.saidOfEverything(stopped);
-    assertThat(board.everywhere()).isEqualTo(stopped);
-    board.saidOfEverything(InterventionState.NONE);
+    var stopped = storage.cycle().observed().orElseThrow().globalInterventions();
+    board.globalInterventionsChanged(stopped);
+    assertThat(board.globalInterventions()).isEqualTo(stopped);
+    board.globalInterventionsChanged(InterventionState.NONE);
     board.cycleEnded(storage.cycle());
-    assertThat(board.everywhere()).isEqualTo(stopped);
+    assertThat(board.globalInterventions()).isEqualTo(stopped);
   }
 
   private void inForce(DesiredState... desired) {

@@ -90,11 +90,11 @@ public class CallerResolver {
   }
 
   private boolean isHere() {
-    RequestOrigin knock = RequestOrigin.of(routing.request());
-    return knock.isFromThisMachine()
-        && knock.proxySign().isEmpty()
-        && knock.asksForThisMachine()
-        && knock.isOfNoPageElsewhere();
+    RequestOrigin origin = RequestOrigin.of(routing.request());
+    return origin.isFromThisMachine()
+        && origin.proxySign().isEmpty()
+        && origin.asksForThisMachine()
+        && origin.isOfNoPageElsewhere();
   }
 
   /** Whether whoever looks has signed in, and can sign out. */
@@ -104,8 +104,8 @@ public class CallerResolver {
 
   /** Who wants something done; throws {@link AccessDeniedException}. */
   public Caller actor() {
-    RequestOrigin knock = RequestOrigin.of(routing.request());
-    return provider.isConfigured() ? actor(acting, knock, known()) : actor(acting, knock);
+    RequestOrigin origin = RequestOrigin.of(routing.request());
+    return provider.isConfigured() ? actor(acting, origin, known()) : actor(acting, origin);
   }
 
   /** For what needs no right; throws {@link AccessDeniedException}. */
@@ -114,25 +114,25 @@ public class CallerResolver {
   }
 
   /** Whoever wants something done without a provider to say who they are. */
-  static Caller actor(OnwardConfig.Acting acting, RequestOrigin knock) {
+  static Caller actor(OnwardConfig.Acting acting, RequestOrigin origin) {
     return switch (acting) {
       case NONE ->
           throw AccessDeniedException.forbidden(
               "nobody may act through this API: the setting onward.api.acting is 'none'; 'loopback'"
                   + " allows it from the machine that Onward runs on, and with an identity provider"
                   + " people may act by their roles");
-      case LOOPBACK -> local(knock);
+      case LOOPBACK -> local(origin);
       case ROLES -> throw unknown();
     };
   }
 
   /** A known one; what they may do is still to be asked. */
-  static Caller actor(OnwardConfig.Acting acting, RequestOrigin knock, Caller caller) {
+  static Caller actor(OnwardConfig.Acting acting, RequestOrigin origin, Caller caller) {
     if (acting != OnwardConfig.Acting.ROLES) {
       throw AccessDeniedException.forbidden(
           caller.requester(), "nobody may act here: the setting onward.api.acting is 'none'");
     }
-    refuseForeignPages(knock);
+    refuseForeignPages(origin);
     return caller;
   }
 
@@ -144,13 +144,13 @@ public class CallerResolver {
     return AccessDeniedException.unauthenticated("nobody knows who asks");
   }
 
-  private static Caller local(RequestOrigin knock) {
-    if (!knock.isFromThisMachine()) {
+  private static Caller local(RequestOrigin origin) {
+    if (!origin.isFromThisMachine()) {
       throw AccessDeniedException.forbidden(
           "the setting onward.api.acting is 'loopback': only requests from the machine that Onward"
               + " runs on may act");
     }
-    knock
+    origin
         .proxySign()
         .ifPresent(
             sign -> {
@@ -159,29 +159,29 @@ public class CallerResolver {
                       + " proxy (%s), so it is not from this machine: ask Onward directly, or name an identity provider"
                           .formatted(sign));
             });
-    if (!knock.asksForThisMachine()) {
+    if (!origin.asksForThisMachine()) {
       throw AccessDeniedException.forbidden(
           "the setting onward.api.acting is 'loopback': whoever acts must ask for localhost,"
               + " 127.0.0.1 or [::1]");
     }
-    if (!knock.isOfNoPageElsewhere()) {
+    if (!origin.isOfNoPageElsewhere()) {
       throw AccessDeniedException.forbidden(
           "the setting onward.api.acting is 'loopback', and the page that sent this is not at"
               + " localhost, 127.0.0.1 or [::1], so it is not from this machine");
     }
-    refuseForeignPages(knock);
-    return new Caller(requester(knock.name().orElse(DEFAULT_NAME)), Permissions.ALL);
+    refuseForeignPages(origin);
+    return new Caller(requester(origin.name().orElse(DEFAULT_NAME)), Permissions.ALL);
   }
 
-  private static void refuseForeignPages(RequestOrigin knock) {
-    if (knock.isForm() && knock.isFromOwnPage()) {
+  private static void refuseForeignPages(RequestOrigin origin) {
+    if (origin.isForm() && origin.isFromOwnPage()) {
       return;
     }
-    if (knock.isForm()) {
+    if (origin.isForm()) {
       throw AccessDeniedException.forbidden(
           "a page elsewhere sent this; only Onward's own pages may act");
     }
-    if (!knock.isJson()) {
+    if (!origin.isJson()) {
       throw AccessDeniedException.wrongContentType(
           "whoever acts must send Content-Type: application/json");
     }

@@ -26,7 +26,7 @@ public final class Pagination {
 
   /**
    * Before the page is asked for that a token leads to. Throws {@link AwsCallException}, or {@link
-   * dev.onward.reconcile.StoreException} past the deadline.
+   * dev.onward.store.StoreException} past the deadline.
    */
   public void follow(Object token) {
     CycleDeadline.check();

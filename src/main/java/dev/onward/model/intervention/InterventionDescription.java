@@ -22,12 +22,14 @@ public final class InterventionDescription {
    * @param now expired words are kept for a while, and stand no more
    */
   public static Optional<String> of(
-      Intervention word, InterventionState all, String whole, Instant now) {
-    return switch (word) {
-      case Intervention.Hold(EnvironmentId id) -> all.hold(id, now).map(said("held"));
-      case Intervention.Resume(EnvironmentId id) -> all.hold(id, now).map(said("held"));
-      case Intervention.Reject(ReleaseId id) -> all.rejection(id, now).map(said("rejected"));
-      case Intervention.Unreject(ReleaseId id) -> all.rejection(id, now).map(said("rejected"));
+      Intervention intervention, InterventionState all, String whole, Instant now) {
+    return switch (intervention) {
+      case Intervention.Hold(EnvironmentId id) -> all.hold(id, now).map(attributionText("held"));
+      case Intervention.Resume(EnvironmentId id) -> all.hold(id, now).map(attributionText("held"));
+      case Intervention.Reject(ReleaseId id) ->
+          all.rejection(id, now).map(attributionText("rejected"));
+      case Intervention.Unreject(ReleaseId id) ->
+          all.rejection(id, now).map(attributionText("rejected"));
       case Intervention.Approve(ReleaseId release, EnvironmentId environment) ->
           approvals(all.approvals(release, environment), now);
       case Intervention.Withdraw(ReleaseId release, EnvironmentId environment) ->
@@ -35,17 +37,17 @@ public final class InterventionDescription {
       case Intervention.SetFreeze freeze -> freeze(freeze.id(), all, whole, now);
       case Intervention.LiftFreeze(String id, Optional<EnvironmentId> _) ->
           freeze(id, all, whole, now);
-      case Intervention.StopEverything() -> all.stop(now).map(said("stopped"));
-      case Intervention.ResumeEverything() -> all.stop(now).map(said("stopped"));
+      case Intervention.StopEverything() -> all.stop(now).map(attributionText("stopped"));
+      case Intervention.ResumeEverything() -> all.stop(now).map(attributionText("stopped"));
     };
   }
 
-  private static Function<Attribution, String> said(String what) {
-    return said -> "%s by %s: %s".formatted(what, by(said), said.reason());
+  private static Function<Attribution, String> attributionText(String what) {
+    return attribution -> "%s by %s: %s".formatted(what, by(attribution), attribution.reason());
   }
 
-  private static String by(Attribution said) {
-    return said.by().name() + said.until().map(end -> " until " + end).orElse("");
+  private static String by(Attribution attribution) {
+    return attribution.by().name() + attribution.until().map(end -> " until " + end).orElse("");
   }
 
   /** Without the reasons, of which there may be many: each stands with its own event. */
@@ -53,7 +55,7 @@ public final class InterventionDescription {
     String names =
         given.stream()
             .map(Approval::given)
-            .filter(said -> said.isInForce(now))
+            .filter(attribution -> attribution.isInForce(now))
             .map(InterventionDescription::by)
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? Optional.empty() : Optional.of("approved by " + names);

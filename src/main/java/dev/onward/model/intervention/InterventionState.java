@@ -61,15 +61,17 @@ public record InterventionState(
   }
 
   public Optional<Attribution> stop(Instant now) {
-    return stop.filter(said -> said.isInForce(now));
+    return stop.filter(attribution -> attribution.isInForce(now));
   }
 
   public Optional<Attribution> hold(EnvironmentId environment, Instant now) {
-    return Optional.ofNullable(holds.get(environment)).filter(said -> said.isInForce(now));
+    return Optional.ofNullable(holds.get(environment))
+        .filter(attribution -> attribution.isInForce(now));
   }
 
   public Optional<Attribution> rejection(ReleaseId release, Instant now) {
-    return Optional.ofNullable(rejections.get(release)).filter(said -> said.isInForce(now));
+    return Optional.ofNullable(rejections.get(release))
+        .filter(attribution -> attribution.isInForce(now));
   }
 
   /** Expired ones included, as long as they are kept: people may ask why. */
@@ -122,13 +124,14 @@ public record InterventionState(
    * whoever says it second learns of the first; one that has expired can be said again. What
    * expired long ago goes.
    */
-  public Change after(Intervention word, Attribution said) {
-    Optional<String> contradiction = inForce(said.at()).contradiction(word, said);
+  public Change after(Intervention intervention, Attribution attribution) {
+    Optional<String> contradiction =
+        inForce(attribution.at()).contradiction(intervention, attribution);
     if (contradiction.isPresent()) {
       return new Change.Refused(contradiction.get());
     }
-    InterventionState next = inForce(said.at().minus(KEPT)).with(word, said);
-    return isLimited(word) && next.approvals.size() + next.freezes.size() > LIMIT
+    InterventionState next = inForce(attribution.at().minus(KEPT)).with(intervention, attribution);
+    return isLimited(intervention) && next.approvals.size() + next.freezes.size() > LIMIT
         ? new Change.Refused(
             "there are %s approvals and freezes already, those included that expired within a day"
                     .formatted(LIMIT)
@@ -144,10 +147,10 @@ public record InterventionState(
    *
    * @param known the version that was known
    */
-  public Change afterLoss(Intervention word, Attribution said, long known) {
-    return switch (word) {
+  public Change afterLoss(Intervention intervention, Attribution attribution, long known) {
+    return switch (intervention) {
       case Intervention.StopEverything _, Intervention.ResumeEverything _ -> {
-        InterventionState next = with(word, said);
+        InterventionState next = with(intervention, attribution);
         yield new Change.Made(
             new InterventionState(
                 known + 1, next.stop, next.holds, next.rejections, next.approvals, next.freezes));
@@ -166,12 +169,13 @@ public record InterventionState(
     };
   }
 
-  private static boolean isLimited(Intervention word) {
-    return word instanceof Intervention.Approve || word instanceof Intervention.SetFreeze;
+  private static boolean isLimited(Intervention intervention) {
+    return intervention instanceof Intervention.Approve
+        || intervention instanceof Intervention.SetFreeze;
   }
 
-  private Optional<String> contradiction(Intervention word, Attribution said) {
-    return switch (word) {
+  private Optional<String> contradiction(Intervention intervention, Attribution attribution) {
+    return switch (intervention) {
       case Intervention.Hold(EnvironmentId id) ->
           already(Optional.ofNullable(holds.get(id)), id + " is already held");
       case Intervention.Resume(EnvironmentId id) ->
@@ -185,17 +189,17 @@ public record InterventionState(
               ? Optional.empty()
               : Optional.of("release %s is not rejected".formatted(id.shortForm()));
       case Intervention.Approve(ReleaseId release, EnvironmentId environment) ->
-          approval(release, environment, said.by())
+          approval(release, environment, attribution.by())
               .map(
                   approval ->
                       "%s has already approved release %s for %s"
-                          .formatted(said.by().name(), release.shortForm(), environment));
+                          .formatted(attribution.by().name(), release.shortForm(), environment));
       case Intervention.Withdraw(ReleaseId release, EnvironmentId environment) ->
-          approval(release, environment, said.by()).isPresent()
+          approval(release, environment, attribution.by()).isPresent()
               ? Optional.empty()
               : Optional.of(
                   "%s has no approval of release %s for %s to withdraw"
-                      .formatted(said.by().name(), release.shortForm(), environment));
+                      .formatted(attribution.by().name(), release.shortForm(), environment));
       case Intervention.SetFreeze freeze ->
           already(
               freezes.stream()
@@ -227,35 +231,36 @@ public record InterventionState(
 
   private static Optional<String> already(Optional<Attribution> earlier, String what) {
     return earlier.map(
-        said ->
-            "%s, by %s since %s: %s".formatted(what, said.by().name(), said.at(), said.reason()));
+        attribution ->
+            "%s, by %s since %s: %s"
+                .formatted(what, attribution.by().name(), attribution.at(), attribution.reason()));
   }
 
   /** In the place of the same word of before, which has expired if it was there. */
-  private InterventionState with(Intervention word, Attribution said) {
+  private InterventionState with(Intervention intervention, Attribution attribution) {
     Optional<Attribution> newStop = stop;
     var newHolds = new TreeMap<>(holds);
     var newRejections = new TreeMap<>(rejections);
     var newApprovals = new ArrayList<>(approvals);
     var newFreezes = new ArrayList<>(freezes);
-    switch (word) {
-      case Intervention.Hold(EnvironmentId id) -> newHolds.put(id, said);
+    switch (intervention) {
+      case Intervention.Hold(EnvironmentId id) -> newHolds.put(id, attribution);
       case Intervention.Resume(EnvironmentId id) -> newHolds.remove(id);
-      case Intervention.Reject(ReleaseId id) -> newRejections.put(id, said);
+      case Intervention.Reject(ReleaseId id) -> newRejections.put(id, attribution);
       case Intervention.Unreject(ReleaseId id) -> newRejections.remove(id);
       case Intervention.Approve(ReleaseId release, EnvironmentId environment) -> {
-        approval(release, environment, said.by()).ifPresent(newApprovals::remove);
-        newApprovals.add(new Approval(release, environment, said));
+        approval(release, environment, attribution.by()).ifPresent(newApprovals::remove);
+        newApprovals.add(new Approval(release, environment, attribution));
       }
       case Intervention.Withdraw(ReleaseId release, EnvironmentId environment) ->
-          approval(release, environment, said.by()).ifPresent(newApprovals::remove);
+          approval(release, environment, attribution.by()).ifPresent(newApprovals::remove);
       case Intervention.SetFreeze freeze -> {
         newFreezes.removeIf(other -> other.id().equals(freeze.id()));
-        newFreezes.add(new Freeze(freeze.id(), freeze.environment(), freeze.from(), said));
+        newFreezes.add(new Freeze(freeze.id(), freeze.environment(), freeze.from(), attribution));
       }
       case Intervention.LiftFreeze(String id, Optional<EnvironmentId> _) ->
           newFreezes.removeIf(freeze -> freeze.id().equals(id));
-      case Intervention.StopEverything() -> newStop = Optional.of(said);
+      case Intervention.StopEverything() -> newStop = Optional.of(attribution);
       case Intervention.ResumeEverything() -> newStop = Optional.empty();
     }
     return new InterventionState(
@@ -264,9 +269,9 @@ public record InterventionState(
 
   private InterventionState inForce(Instant now) {
     var newHolds = new TreeMap<>(holds);
-    newHolds.values().removeIf(said -> !said.isInForce(now));
+    newHolds.values().removeIf(attribution -> !attribution.isInForce(now));
     var newRejections = new TreeMap<>(rejections);
-    newRejections.values().removeIf(said -> !said.isInForce(now));
+    newRejections.values().removeIf(attribution -> !attribution.isInForce(now));
     return new InterventionState(
         version,
         stop(now),

@@ -9,9 +9,9 @@ import java.util.Optional;
  * decision that was.
  *
  * @param deploymentId absent for deployments of the old tool
- * @param steadySince since when, at the moment it was superseded, the environment's parameters had
- *     been all its own without a break; absent if they were not, and for the current one, of which
- *     the parameters themselves tell
+ * @param convergedSince since when, at the moment it was superseded, the environment's parameters
+ *     had been all its own without a break; absent if they were not, and for the current one, of
+ *     which the parameters themselves tell
  */
 public record DeployedRelease(
     ReleaseId release,
@@ -19,11 +19,11 @@ public record DeployedRelease(
     Optional<String> deploymentId,
     Instant deployedAt,
     DeploymentOrigin origin,
-    Optional<Instant> steadySince) {
+    Optional<Instant> convergedSince) {
   public DeployedRelease {
     releaseCreatedAt = releaseCreatedAt.truncatedTo(ChronoUnit.MICROS);
     deployedAt = deployedAt.truncatedTo(ChronoUnit.MICROS);
-    steadySince = steadySince.map(since -> since.truncatedTo(ChronoUnit.MICROS));
+    convergedSince = convergedSince.map(since -> since.truncatedTo(ChronoUnit.MICROS));
   }
 
   /** One that is only now becoming current. */
@@ -36,7 +36,8 @@ public record DeployedRelease(
     this(release, releaseCreatedAt, deploymentId, deployedAt, origin, Optional.empty());
   }
 
-  DeployedRelease superseded(Optional<Instant> steady) {
-    return new DeployedRelease(release, releaseCreatedAt, deploymentId, deployedAt, origin, steady);
+  DeployedRelease superseded(Optional<Instant> convergedSince) {
+    return new DeployedRelease(
+        release, releaseCreatedAt, deploymentId, deployedAt, origin, convergedSince);
   }
 }

@@ -19,7 +19,7 @@ public enum DeploymentOrigin {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public static DeploymentOrigin ofWord(String word) {
+  public static DeploymentOrigin ofName(String word) {
     for (DeploymentOrigin origin : values()) {
       if (origin.word().equals(word)) {
         return origin;

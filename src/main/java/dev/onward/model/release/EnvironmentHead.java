@@ -96,30 +96,32 @@ public record EnvironmentHead(
   /**
    * The head after automation or a person deployed a release through Onward.
    *
-   * @param steady since when the environment had been wholly the current release's, if it was
+   * @param convergedSince since when the environment had been wholly the current release's, if it
+   *     was
    */
-  public EnvironmentHead deployed(DeployedRelease deployed, Optional<Instant> steady) {
+  public EnvironmentHead deployed(DeployedRelease deployed, Optional<Instant> convergedSince) {
     Optional<Instant> floor =
         deployed.origin() == DeploymentOrigin.AUTOMATION
             ? automationAfter
             : Optional.of(afterAPersons(deployed));
     return new EnvironmentHead(
-        environment, version + 1, false, append(deployed, steady), floor, adoptedUpTo);
+        environment, version + 1, false, append(deployed, convergedSince), floor, adoptedUpTo);
   }
 
   /**
    * The head after a deployment of the old tool was found: a person's, so it sets the floor.
    *
    * @param dated its date as the old tool wrote it
-   * @param steady since when the environment had been wholly the current release's, if it was
+   * @param convergedSince since when the environment had been wholly the current release's, if it
+   *     was
    */
   public EnvironmentHead adopted(
-      DeployedRelease deployed, Instant dated, Optional<Instant> steady) {
+      DeployedRelease deployed, Instant dated, Optional<Instant> convergedSince) {
     return new EnvironmentHead(
         environment,
         version + 1,
         false,
-        append(deployed, steady),
+        append(deployed, convergedSince),
         Optional.of(afterAPersons(deployed)),
         Optional.of(adoptedUpTo.filter(dated::isBefore).orElse(dated)));
   }
@@ -167,10 +169,10 @@ public record EnvironmentHead(
         environment, version + 1, false, history, automationAfter, adoptedUpTo, true);
   }
 
-  private List<DeployedRelease> append(DeployedRelease deployed, Optional<Instant> steady) {
+  private List<DeployedRelease> append(DeployedRelease deployed, Optional<Instant> convergedSince) {
     var longer = new ArrayList<>(history);
     if (!longer.isEmpty()) {
-      longer.add(longer.removeLast().superseded(steady));
+      longer.add(longer.removeLast().superseded(convergedSince));
     }
     longer.add(deployed);
     return longer;

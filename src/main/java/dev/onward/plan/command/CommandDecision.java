@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public sealed interface CommandDecision {
   /** An operator's word can be said. */
-  record Say(InterventionUpdate saying) implements CommandDecision {}
+  record Say(InterventionUpdate update) implements CommandDecision {}
 
   /**
    * A deployment can be recorded.

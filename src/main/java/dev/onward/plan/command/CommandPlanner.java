@@ -49,22 +49,22 @@ import java.util.stream.Collectors;
 public final class CommandPlanner {
   private final DesiredState desired;
   private final ObservedState observed;
-  private final Attribution said;
+  private final Attribution attribution;
   private final Instant now;
 
   /**
-   * @param said who wishes it and why
+   * @param attribution who wishes it and why
    */
-  public CommandPlanner(DesiredState desired, ObservedState observed, Attribution said) {
+  public CommandPlanner(DesiredState desired, ObservedState observed, Attribution attribution) {
     this.desired = desired;
     this.observed = observed;
-    this.said = said;
-    this.now = said.at();
+    this.attribution = attribution;
+    this.now = attribution.at();
   }
 
-  public CommandDecision consider(OperatorCommand wish) {
-    return switch (wish) {
-      case OperatorCommand.Say(Intervention word) -> say(word);
+  public CommandDecision consider(OperatorCommand command) {
+    return switch (command) {
+      case OperatorCommand.Say(Intervention intervention) -> updateInterventions(intervention);
       case OperatorCommand.Deploy(EnvironmentId environment, ReleaseId release, boolean override) ->
           environment(environment)
               .map(there -> deploy(there, release, override, Optional.empty()))
@@ -79,7 +79,7 @@ public final class CommandPlanner {
               .orElseGet(() -> noSuch(environment));
       case OperatorCommand.Cut(Label label) -> cut(label);
       case OperatorCommand.Compose compose ->
-          new ReleaseComposer(desired, observed, said).compose(compose);
+          new ReleaseComposer(desired, observed, attribution).compose(compose);
       case OperatorCommand.Expecting(long version, OperatorCommand expecting) ->
           observed
               .interventions()
@@ -90,12 +90,12 @@ public final class CommandPlanner {
   }
 
   /** What gates must know of the world outside before a deployment can be considered. */
-  public List<ExternalQuery> questions(OperatorCommand wish) {
-    return switch (wish) {
+  public List<ExternalQuery> queries(OperatorCommand command) {
+    return switch (command) {
       case OperatorCommand.Deploy(EnvironmentId environment, ReleaseId release, boolean _) ->
-          questions(environment, Optional.of(release));
-      case OperatorCommand.RollBack rollBack -> questions(rollBack.environment(), target(rollBack));
-      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> questions(expecting);
+          queries(environment, Optional.of(release));
+      case OperatorCommand.RollBack rollBack -> queries(rollBack.environment(), target(rollBack));
+      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> queries(expecting);
       case OperatorCommand.Say _,
           OperatorCommand.Repair _,
           OperatorCommand.Cut _,
@@ -119,31 +119,31 @@ public final class CommandPlanner {
         now);
   }
 
-  private List<ExternalQuery> questions(EnvironmentId environment, Optional<ReleaseId> release) {
+  private List<ExternalQuery> queries(EnvironmentId environment, Optional<ReleaseId> release) {
     Optional<PromotionPolicy> policy =
         desired.environment(environment).flatMap(DesiredEnvironment::promotion);
     return release
         .flatMap(observed::release)
-        .flatMap(found -> policy.map(p -> p.questions(candidate(p, environment, found))))
+        .flatMap(found -> policy.map(p -> p.queries(candidate(p, environment, found))))
         .orElse(List.of());
   }
 
-  private CommandDecision say(Intervention word) {
-    Optional<CommandDecision> unknown = unknownSubject(word);
+  private CommandDecision updateInterventions(Intervention intervention) {
+    Optional<CommandDecision> unknown = unknownSubject(intervention);
     if (unknown.isPresent()) {
       return unknown.get();
     }
     InterventionState from = observed.interventions();
-    return switch (from.without(this::isSpent).after(word, said)) {
+    return switch (from.without(this::isSpent).after(intervention, attribution)) {
       case InterventionState.Change.Made(InterventionState to) ->
-          new CommandDecision.Say(new InterventionUpdate(word, said, from, to));
+          new CommandDecision.Say(new InterventionUpdate(intervention, attribution, from, to));
       case InterventionState.Change.Refused(String reason) ->
           CommandDecision.Refused.contradicting(reason);
     };
   }
 
-  private Optional<CommandDecision> unknownSubject(Intervention word) {
-    return switch (word) {
+  private Optional<CommandDecision> unknownSubject(Intervention intervention) {
+    return switch (intervention) {
       case Intervention.Hold(EnvironmentId id) -> missing(id);
       case Intervention.SetFreeze freeze -> freeze.environment().flatMap(this::missing);
       case Intervention.Reject(ReleaseId id) -> missing(id);
@@ -209,7 +209,7 @@ public final class CommandPlanner {
 
   private CommandDecision cut(Label label) {
     if (desired.watchedLabels().contains(label)) {
-      return new LabelPlanner(desired, now).cutBy(said, label, observed);
+      return new LabelPlanner(desired, now).cutBy(attribution, label, observed);
     }
     return CommandDecision.Refused.unknown(
         ("project %s cuts no releases from '%s', only from %s; a release of what is under any label"
@@ -284,7 +284,7 @@ public final class CommandPlanner {
     if (!held.isEmpty() && !override) {
       return held(environment.id(), held);
     }
-    String description = said.reason() + again + overriding(held);
+    String description = attribution.reason() + again + overriding(held);
     return new CommandDecision.Deploy(
         recording(environment, release.get(), head.get(), description), held, rollBack);
   }
@@ -330,9 +330,9 @@ public final class CommandPlanner {
             head.get(),
             head.get().askedToRepair(),
             observed.interventions().version(),
-            said,
+            attribution,
             "%s; parameters to write: %s%s"
-                .formatted(said.reason(), services(there.writable()), overriding(held))),
+                .formatted(attribution.reason(), services(there.writable()), overriding(held))),
         there.writable(),
         held);
   }
@@ -401,25 +401,30 @@ public final class CommandPlanner {
   /** The release as its source offers it, or as one that was never there. */
   private Candidate candidate(PromotionPolicy policy, EnvironmentId environment, Release release) {
     Source source = policy.from();
-    Eligible offer =
+    Eligible eligible =
         EligibleReleases.of(source, observed).stream()
-            .filter(offered -> offered.release().id().equals(release.id()))
+            .filter(selected -> selected.release().id().equals(release.id()))
             .findFirst()
             .orElseGet(
                 () ->
                     new Eligible(
                         release, release.createdAt(), List.of(), false, false, Optional.empty()));
-    return Candidates.of(source, environment, observed, now).of(offer);
+    return Candidates.of(source, environment, observed, now).of(eligible);
   }
 
   private Action.RecordDeployment recording(
       DesiredEnvironment environment, Release release, EnvironmentHead from, String description) {
     String id =
         DeterministicId.byPerson(
-            desired.project(), environment.id(), from.version(), release.id(), said);
+            desired.project(), environment.id(), from.version(), release.id(), attribution);
     var deployment =
         new Deployment(
-            Optional.of(id), now, description, environment.id(), environment.name(), said.by());
+            Optional.of(id),
+            now,
+            description,
+            environment.id(),
+            environment.name(),
+            attribution.by());
     var deployed =
         new DeployedRelease(
             release.id(), release.createdAt(), Optional.of(id), now, DeploymentOrigin.PERSON);

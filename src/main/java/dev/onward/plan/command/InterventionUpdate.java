@@ -9,4 +9,7 @@ import dev.onward.model.intervention.InterventionState;
  * anything since {@code from} was read.
  */
 public record InterventionUpdate(
-    Intervention word, Attribution said, InterventionState from, InterventionState to) {}
+    Intervention intervention,
+    Attribution attribution,
+    InterventionState from,
+    InterventionState to) {}

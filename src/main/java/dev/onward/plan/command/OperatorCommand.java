@@ -16,16 +16,16 @@ import java.util.TreeMap;
 /** What a person asks Onward to do with one project. */
 public sealed interface OperatorCommand {
   /** Whether it is an operator's word, which needs no more than what was said before it. */
-  default boolean isWord() {
+  default boolean isIntervention() {
     return switch (this) {
       case Say _ -> true;
-      case Expecting(long _, OperatorCommand wish) -> wish.isWord();
+      case Expecting(long _, OperatorCommand command) -> command.isIntervention();
       case Deploy _, RollBack _, Repair _, Cut _, Compose _ -> false;
     };
   }
 
   /** Something that changes what automation does from now on. */
-  record Say(Intervention word) implements OperatorCommand {}
+  record Say(Intervention intervention) implements OperatorCommand {}
 
   /**
    * Deploy a release, newer or older than the current one.
@@ -70,7 +70,7 @@ public sealed interface OperatorCommand {
    *
    * @param version of the project's interventions
    */
-  record Expecting(long version, OperatorCommand wish) implements OperatorCommand {}
+  record Expecting(long version, OperatorCommand command) implements OperatorCommand {}
 
   /** Which release of an environment's history a rollback leads to. */
   enum RollBackTo {

@@ -77,8 +77,8 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
     var repairs = new ArrayList<Repair>();
     ObservedState then =
         switch (grant) {
-          case CommandDecision.Say(InterventionUpdate saying) ->
-              observed.withInterventions(saying.to());
+          case CommandDecision.Say(InterventionUpdate update) ->
+              observed.withInterventions(update.to());
           case CommandDecision.Cut(Action.CutRelease action) -> observed.after(action, now);
           case CommandDecision.Add(Release release) -> observed.withRelease(release);
           case CommandDecision.Deploy deploy -> {
@@ -95,16 +95,16 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
   }
 
   /** What follows from a change of what operators have said about everything. */
-  public static Preview ofEverywhere(
+  public static Preview global(
       Planner planner,
       DesiredState desired,
       ObservedState observed,
-      InterventionUpdate saying,
+      InterventionUpdate update,
       Instant now) {
     return consequences(
         state -> planner.plan(desired, state, now),
         observed,
-        observed.withEverywhere(saying.to()),
+        observed.withGlobalInterventions(update.to()),
         new ArrayList<>(),
         new ArrayList<>());
   }

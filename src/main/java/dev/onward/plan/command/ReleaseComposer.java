@@ -32,35 +32,35 @@ import java.util.stream.Collectors;
 final class ReleaseComposer {
   private final DesiredState desired;
   private final ObservedState observed;
-  private final Attribution said;
+  private final Attribution attribution;
 
   private final SortedMap<ServiceId, ImageRef> images = new TreeMap<>();
   private final SortedMap<ServiceId, ImageOrigin> origins = new TreeMap<>();
 
-  ReleaseComposer(DesiredState desired, ObservedState observed, Attribution said) {
+  ReleaseComposer(DesiredState desired, ObservedState observed, Attribution attribution) {
     this.desired = desired;
     this.observed = observed;
-    this.said = said;
+    this.attribution = attribution;
   }
 
-  CommandDecision compose(OperatorCommand.Compose wish) {
-    var base = observed.parameters(wish.from());
+  CommandDecision compose(OperatorCommand.Compose command) {
+    var base = observed.parameters(command.from());
     if (base.isEmpty()) {
       return CommandDecision.Refused.unknown(
-          "no image is published under '%s'".formatted(wish.from()));
+          "no image is published under '%s'".formatted(command.from()));
     }
-    Optional<CommandDecision> unsettled = unsettled(wish.from());
+    Optional<CommandDecision> unsettled = unsettled(command.from());
     if (unsettled.isPresent()) {
       return unsettled.get();
     }
     for (ObservedParameter parameter : base.values()) {
-      boolean replaced = wish.replacements().containsKey(parameter.service());
-      if (!replaced && !take(wish.from(), parameter)) {
-        return noImage(wish.from(), parameter);
+      boolean replaced = command.replacements().containsKey(parameter.service());
+      if (!replaced && !take(command.from(), parameter)) {
+        return noImage(command.from(), parameter);
       }
     }
     for (Map.Entry<ServiceId, OperatorCommand.Replacement> replacement :
-        wish.replacements().entrySet()) {
+        command.replacements().entrySet()) {
       Optional<CommandDecision> refused = replace(replacement.getKey(), replacement.getValue());
       if (refused.isPresent()) {
         return refused.get();
@@ -69,13 +69,13 @@ final class ReleaseComposer {
     var set = ImageSet.of(images);
     return new CommandDecision.Add(
         new Release(
-            DeterministicId.composed(desired.project(), set, said),
+            DeterministicId.composed(desired.project(), set, attribution),
             desired.project(),
             desired.name(),
-            MonotonicCreationTime.of(observed, said.at()),
+            MonotonicCreationTime.of(observed, attribution.at()),
             Optional.empty(),
-            said.reason(),
-            said.by(),
+            attribution.reason(),
+            attribution.by(),
             set,
             new ReleaseManifest(Optional.empty(), Optional.empty(), origins),
             List.of()));

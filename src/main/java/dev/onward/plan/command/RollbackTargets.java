@@ -17,13 +17,14 @@ record RollbackTargets(Optional<Target> older, Optional<Target> before) {
   private static final RollbackTargets NONE =
       new RollbackTargets(Optional.empty(), Optional.empty());
 
-  static RollbackTargets of(Optional<EnvironmentHead> head, InterventionState said, Instant now) {
+  static RollbackTargets of(
+      Optional<EnvironmentHead> head, InterventionState interventions, Instant now) {
     Optional<DeployedRelease> current = head.flatMap(EnvironmentHead::current);
     return current.isEmpty()
         ? NONE
         : new RollbackTargets(
-            older(head.get(), current.get(), said, now),
-            before(head.get(), current.get(), said, now));
+            older(head.get(), current.get(), interventions, now),
+            before(head.get(), current.get(), interventions, now));
   }
 
   Optional<Target> target(RollBackTo to) {
@@ -43,13 +44,13 @@ record RollbackTargets(Optional<Target> older, Optional<Target> before) {
   }
 
   private static Optional<Target> older(
-      EnvironmentHead head, DeployedRelease current, InterventionState said, Instant now) {
+      EnvironmentHead head, DeployedRelease current, InterventionState interventions, Instant now) {
     var passedBy = new HashSet<ReleaseId>();
     for (DeployedRelease earlier : head.history().reversed()) {
       if (!earlier.releaseCreatedAt().isBefore(current.releaseCreatedAt())) {
         continue;
       }
-      boolean rejected = said.rejection(earlier.release(), now).isPresent();
+      boolean rejected = interventions.rejection(earlier.release(), now).isPresent();
       if (!rejected && !head.wentBackFrom(earlier)) {
         return Optional.of(
             new Target(
@@ -74,9 +75,9 @@ record RollbackTargets(Optional<Target> older, Optional<Target> before) {
   }
 
   private static Optional<Target> before(
-      EnvironmentHead head, DeployedRelease current, InterventionState said, Instant now) {
+      EnvironmentHead head, DeployedRelease current, InterventionState interventions, Instant now) {
     return head.otherBefore()
-        .filter(earlier -> said.rejection(earlier.release(), now).isEmpty())
+        .filter(earlier -> interventions.rejection(earlier.release(), now).isEmpty())
         .map(
             earlier ->
                 new Target(

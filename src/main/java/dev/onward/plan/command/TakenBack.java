@@ -18,26 +18,26 @@ public final class TakenBack {
    * Whether the word takes back the same from what stands later as from what it was decided by, or
    * takes back nothing at all.
    */
-  public static boolean isSame(InterventionUpdate saying, InterventionState later) {
-    return by(saying, saying.from()).equals(by(saying, later));
+  public static boolean isSame(InterventionUpdate update, InterventionState later) {
+    return by(update, update.from()).equals(by(update, later));
   }
 
-  private static Optional<Attribution> by(InterventionUpdate saying, InterventionState standing) {
-    return switch (saying.word()) {
+  private static Optional<Attribution> by(InterventionUpdate update, InterventionState inForce) {
+    return switch (update.intervention()) {
       case Intervention.Resume resume ->
-          Optional.ofNullable(standing.holds().get(resume.environment()));
+          Optional.ofNullable(inForce.holds().get(resume.environment()));
       case Intervention.Unreject unreject ->
-          Optional.ofNullable(standing.rejections().get(unreject.release()));
+          Optional.ofNullable(inForce.rejections().get(unreject.release()));
       case Intervention.LiftFreeze lift ->
-          standing.freezes().stream()
+          inForce.freezes().stream()
               .filter(freeze -> freeze.id().equals(lift.id()))
               .map(Freeze::set)
               .findFirst();
       case Intervention.Withdraw withdraw ->
-          standing
-              .approval(withdraw.release(), withdraw.environment(), saying.said().by())
+          inForce
+              .approval(withdraw.release(), withdraw.environment(), update.attribution().by())
               .map(Approval::given);
-      case Intervention.ResumeEverything _ -> standing.stop();
+      case Intervention.ResumeEverything _ -> inForce.stop();
       case Intervention.Hold _,
           Intervention.Reject _,
           Intervention.Approve _,

@@ -191,19 +191,19 @@ public final class Replay {
     Stream<Instant> gates =
         automatic().stream()
             .flatMap(environment -> world.waiting(environment, settled, now).stream())
-            .flatMap(candidate -> lookAgain(candidate).stream())
+            .flatMap(candidate -> nextEvaluation(candidate).stream())
             .filter(at -> at.isAfter(now));
     return Stream.concat(later, gates).min(Comparator.naturalOrder());
   }
 
   /** When every gate that holds it will have let go by itself; absent if one never will. */
-  private static Optional<Instant> lookAgain(CandidateExplanation candidate) {
+  private static Optional<Instant> nextEvaluation(CandidateExplanation candidate) {
     List<Optional<Instant>> times =
         candidate.verdicts().stream()
             .flatMap(
                 verdict ->
                     verdict instanceof Verdict.Held held
-                        ? Stream.of(held.lookAgain())
+                        ? Stream.of(held.nextEvaluation())
                         : Stream.<Optional<Instant>>empty())
             .toList();
     return times.stream().allMatch(Optional::isPresent)

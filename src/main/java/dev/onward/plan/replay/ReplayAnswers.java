@@ -21,18 +21,18 @@ import java.util.Optional;
  */
 record ReplayAnswers(ObservedState state, Instant now) implements IterativePlanner.Inquiry {
   @Override
-  public Map<ExternalQuery, ExternalResult> ask(Collection<ExternalQuery> questions) {
-    var answers = new HashMap<ExternalQuery, ExternalResult>();
-    for (ExternalQuery question : questions) {
-      answers.put(
-          question,
-          switch (question) {
+  public Map<ExternalQuery, ExternalResult> ask(Collection<ExternalQuery> queries) {
+    var results = new HashMap<ExternalQuery, ExternalResult>();
+    for (ExternalQuery query : queries) {
+      results.put(
+          query,
+          switch (query) {
             case ExternalQuery.CalendarState _ ->
                 new ExternalResult.Calendar(true, Optional.empty());
             case ExternalQuery.CheckPasses check -> check(check.source(), check.release());
           });
     }
-    return answers;
+    return results;
   }
 
   private ExternalResult check(EnvironmentId source, ReleaseId release) {

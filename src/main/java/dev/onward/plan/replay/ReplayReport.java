@@ -140,12 +140,12 @@ final class ReplayReport {
               .filter(at -> !at.isAfter(to))
               .sorted()
               .toList();
-      cells.put(environment.id(), new Cell(fate(release, environment), really));
+      cells.put(environment.id(), new Cell(outcome(release, environment), really));
     }
     return new Row(release, cells);
   }
 
-  private ReplayFate fate(Release release, DesiredEnvironment environment) {
+  private ReplayFate outcome(Release release, DesiredEnvironment environment) {
     EnvironmentId id = environment.id();
     Optional<Made> deployed = firstMade(release, id);
     if (deployed.isPresent()) {

@@ -102,10 +102,10 @@ final class ReplayWorld {
             state.environments(),
             needed(),
             state.otherLabels(),
-            state.strays(),
-            state.everywhere(),
+            state.unrecognized(),
+            state.globalInterventions(),
             state.interventions(),
-            state.answers());
+            state.results());
   }
 
   /** A person deploys through Onward, whatever the policy says. */
@@ -133,8 +133,8 @@ final class ReplayWorld {
 
   /** As many people as the policy asks for approve the release. */
   void approve(ReleaseId release, EnvironmentId environment, int count, Instant now) {
-    InterventionState standing = state.interventions().without(this::isSpent);
-    var approvals = new ArrayList<>(standing.approvals());
+    InterventionState inForce = state.interventions().without(this::isSpent);
+    var approvals = new ArrayList<>(inForce.approvals());
     for (int i = 1; i <= count; i++) {
       var person = new Requester("replay-" + i, "person " + i);
       approvals.add(
@@ -146,12 +146,12 @@ final class ReplayWorld {
     state =
         state.withInterventions(
             new InterventionState(
-                standing.version() + 1,
-                standing.stop(),
-                standing.holds(),
-                standing.rejections(),
+                inForce.version() + 1,
+                inForce.stop(),
+                inForce.holds(),
+                inForce.rejections(),
                 approvals,
-                standing.freezes()));
+                inForce.freezes()));
   }
 
   private boolean isSpent(Approval approval) {
@@ -210,12 +210,14 @@ final class ReplayWorld {
         explained.get().skipped().stream().map(it -> it.release().id()).collect(Collectors.toSet());
     Candidates candidates = Candidates.of(policy.get().from(), environment.id(), state, now);
     return EligibleReleases.of(policy.get().from(), state).stream()
-        .filter(offer -> isNewerThanCurrent(offer.release(), environment.id()))
-        .filter(offer -> !skipped.contains(offer.release().id()))
+        .filter(eligible -> isNewerThanCurrent(eligible.release(), environment.id()))
+        .filter(eligible -> !skipped.contains(eligible.release().id()))
         .map(
-            offer ->
+            eligible ->
                 new CandidateExplanation(
-                    offer.release(), policy.get().judge(candidates.of(offer)), Optional.empty()))
+                    eligible.release(),
+                    policy.get().judge(candidates.of(eligible)),
+                    Optional.empty()))
         .toList();
   }
 

@@ -33,12 +33,12 @@ public final class CheckCache {
     this.checks = new Recent<>(nanoTime);
   }
 
-  private record KnownCalendar(ExternalResult answer, long askedAt) {}
+  private record KnownCalendar(ExternalResult result, long askedAt) {}
 
   /** A question, whether or not its release still runs. */
   private record Check(EnvironmentId source, ReleaseId release, Verification verification) {
-    static Check of(CheckPasses question) {
-      return new Check(question.source(), question.release(), question.verification());
+    static Check of(CheckPasses query) {
+      return new Check(query.source(), query.release(), query.verification());
     }
   }
 
@@ -64,8 +64,8 @@ public final class CheckCache {
   Optional<ExternalResult> calendar(String nameOrArn, Instant now) {
     return calendars
         .get(nameOrArn)
-        .filter(known -> since(known.askedAt()).compareTo(kept(known.answer())) < 0)
-        .map(KnownCalendar::answer)
+        .filter(known -> since(known.askedAt()).compareTo(kept(known.result())) < 0)
+        .map(KnownCalendar::result)
         .filter(answer -> !isOver(answer, now));
   }
 
@@ -74,14 +74,14 @@ public final class CheckCache {
   }
 
   /** The newest look's answer, however old. */
-  Optional<ExternalResult> check(CheckPasses question) {
-    return checks.get(Check.of(question)).map(Looks::answer);
+  Optional<ExternalResult> check(CheckPasses query) {
+    return checks.get(Check.of(query)).map(Looks::answer);
   }
 
-  boolean isDue(CheckPasses question) {
+  boolean isDue(CheckPasses query) {
     return checks
-        .get(Check.of(question))
-        .filter(looks -> isRecent(looks, question.verification().every()))
+        .get(Check.of(query))
+        .filter(looks -> isRecent(looks, query.verification().every()))
         .isEmpty();
   }
 
@@ -91,10 +91,9 @@ public final class CheckCache {
    * @param longestGap between two looks of one run: after a longer one nobody knows what was
    *     meanwhile, nor whether the release ran there all the time
    */
-  ExternalResult rememberLook(
-      CheckPasses question, Result result, Instant now, Duration longestGap) {
+  ExternalResult rememberLook(CheckPasses query, Result result, Instant now, Duration longestGap) {
     var at = new Moment(now, nanoTime.getAsLong());
-    Check check = Check.of(question);
+    Check check = Check.of(query);
     Optional<Moment> passingSince =
         result.passing()
             ? checks

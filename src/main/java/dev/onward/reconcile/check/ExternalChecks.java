@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 /**
  * Finds out what gates ask, and no more often than it takes: a calendar once a minute, a check once
  * in its own interval. Every question gets an answer; what cannot be found out is {@link
- * Answer.Unknown}, and its gate holds.
+ * dev.onward.policy.ExternalResult.Unknown}, and its gate holds.
  */
 public final class ExternalChecks {
   private static final Logger LOG = Logger.getLogger(ExternalChecks.class);
@@ -40,26 +40,23 @@ public final class ExternalChecks {
     this.interval = interval;
   }
 
-  public Map<ExternalQuery, ExternalResult> answer(
-      Collection<ExternalQuery> questions,
-      ChangeCalendars calendars,
-      CheckCache known,
-      Instant now) {
-    var answers = new HashMap<ExternalQuery, ExternalResult>();
+  public Map<ExternalQuery, ExternalResult> resolve(
+      Collection<ExternalQuery> queries, ChangeCalendars calendars, CheckCache known, Instant now) {
+    var results = new HashMap<ExternalQuery, ExternalResult>();
     var due = new LinkedHashMap<CheckPasses, Future<Result>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (ExternalQuery question : questions) {
-        switch (question) {
+      for (ExternalQuery query : queries) {
+        switch (query) {
           case CalendarState(String calendar) ->
-              answers.put(question, ask(calendar, calendars, known, now));
+              results.put(query, ask(calendar, calendars, known, now));
           case CheckPasses check when check.current() && known.isDue(check) ->
               due.computeIfAbsent(check, c -> threads.submit(() -> probes.look(c.verification())));
-          case CheckPasses check -> answers.put(check, remembered(check, known));
+          case CheckPasses check -> results.put(check, remembered(check, known));
         }
       }
-      due.forEach((check, look) -> answers.put(check, looked(check, look, known, now)));
+      due.forEach((check, look) -> results.put(check, looked(check, look, known, now)));
     }
-    return Map.copyOf(answers);
+    return Map.copyOf(results);
   }
 
   private static ExternalResult ask(

@@ -14,16 +14,16 @@ import java.util.Optional;
  */
 public final class InterventionGuard implements Objections {
   private final ObservedState planned;
-  private final GlobalInterventions everywhere;
+  private final GlobalInterventions globalInterventions;
   private final ReleaseStore releases;
 
   /**
    * @param planned the state that the plan was made of
    */
   public InterventionGuard(
-      ObservedState planned, GlobalInterventions everywhere, ReleaseStore releases) {
+      ObservedState planned, GlobalInterventions globalInterventions, ReleaseStore releases) {
     this.planned = planned;
-    this.everywhere = everywhere;
+    this.globalInterventions = globalInterventions;
     this.releases = releases;
   }
 
@@ -49,7 +49,7 @@ public final class InterventionGuard implements Objections {
   }
 
   private Optional<String> aboutEverything() {
-    return everywhere.now().version() == planned.everywhere().version()
+    return globalInterventions.now().version() == planned.globalInterventions().version()
         ? Optional.empty()
         : Optional.of("an operator said something about everything meanwhile");
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 interface Objections {
   /**
    * Why the actions, which are one write, must not be carried out any more. Throws {@link
-   * StoreException} if that cannot be found out.
+   * dev.onward.store.StoreException} if that cannot be found out.
    */
   Optional<String> to(List<Action> actions);
 }

@@ -46,6 +46,8 @@ public final class PlanExecutor {
   }
 
   /**
+   * Carries out the actions of a plan in order.
+   *
    * @param objections what is said against the plan while it is carried out
    */
   public List<ActionResult> execute(

@@ -43,7 +43,7 @@ public final class GlobalInterventions {
   private sealed interface Reading {
     long at();
 
-    record Known(InterventionState said, long at) implements Reading {}
+    record Known(InterventionState interventions, long at) implements Reading {}
 
     record Failed(StoreException failure, long at) implements Reading {}
   }
@@ -59,7 +59,7 @@ public final class GlobalInterventions {
             .orElseGet(this::read);
     newest = Optional.of(reading);
     return switch (reading) {
-      case Reading.Known known -> known.said();
+      case Reading.Known known -> known.interventions();
       case Reading.Failed failed ->
           throw new StoreException(failed.failure().failure(), failed.failure());
     };
@@ -73,7 +73,7 @@ public final class GlobalInterventions {
     Reading reading = read();
     keep(reading);
     return switch (reading) {
-      case Reading.Known known -> known.said();
+      case Reading.Known known -> known.interventions();
       case Reading.Failed failed -> throw failed.failure();
     };
   }
@@ -100,13 +100,13 @@ public final class GlobalInterventions {
    *
    * @param known newer if words have vanished
    */
-  private record Look(InterventionState known, InterventionState standing) {
+  private record Look(InterventionState known, InterventionState inForce) {
     InterventionState checkedBy(InterventionLossDetector words) {
-      return words.checked(known, standing);
+      return words.checked(known, inForce);
     }
 
     boolean isLossTo(InterventionLossDetector words) {
-      return words.isLoss(known, standing);
+      return words.isLoss(known, inForce);
     }
   }
 
@@ -116,20 +116,21 @@ public final class GlobalInterventions {
    */
   private Look look() {
     InterventionState known = words.known();
-    InterventionState standing = store.interventions();
-    if (standing.version() == 0 && known.version() == 0 && !trailIsRead) {
+    InterventionState inForce = store.interventions();
+    if (inForce.version() == 0 && known.version() == 0 && !trailIsRead) {
       words.learn(RecordedInterventions.of(store.audit()));
       trailIsRead = true;
       if (words.known().version() > 0) {
         return new Look(words.known(), store.interventions());
       }
     }
-    return new Look(known, standing);
+    return new Look(known, inForce);
   }
 
   /** Says something about everything, whatever stands. */
-  CommandResult say(Intervention word, Attribution said, boolean dryRun) {
-    return say(word, Optional.empty(), said, dryRun);
+  CommandResult updateInterventions(
+      Intervention intervention, Attribution attribution, boolean dryRun) {
+    return updateInterventions(intervention, Optional.empty(), attribution, dryRun);
   }
 
   /**
@@ -138,40 +139,44 @@ public final class GlobalInterventions {
    * @param expected the version at which what stands must be, if whoever asks has looked
    * @param dryRun whether only to find out what comes of it
    */
-  public CommandResult say(
-      Intervention word, Optional<Long> expected, Attribution said, boolean dryRun) {
-    CommandResult report = attempt(word, look(), expected, said, dryRun);
+  public CommandResult updateInterventions(
+      Intervention intervention, Optional<Long> expected, Attribution attribution, boolean dryRun) {
+    CommandResult report = attempt(intervention, look(), expected, attribution, dryRun);
     for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
       Look now = look();
-      if (report.grant() instanceof CommandDecision.Say(var saying)
-          && !TakenBack.isSame(saying, now.standing())) {
+      if (report.grant() instanceof CommandDecision.Say(var update)
+          && !TakenBack.isSame(update, now.inForce())) {
         return report;
       }
-      report = attempt(word, now, expected, said, dryRun);
+      report = attempt(intervention, now, expected, attribution, dryRun);
     }
     return report;
   }
 
   private CommandResult attempt(
-      Intervention word, Look look, Optional<Long> expected, Attribution said, boolean dryRun) {
+      Intervention intervention,
+      Look look,
+      Optional<Long> expected,
+      Attribution attribution,
+      boolean dryRun) {
     boolean isLoss = look.isLossTo(words);
     // Whoever looked has seen what was known.
     Optional<String> overtaken =
-        expected.flatMap((isLoss ? look.known() : look.standing())::otherThan);
+        expected.flatMap((isLoss ? look.known() : look.inForce())::otherThan);
     if (overtaken.isPresent()) {
       return refused(overtaken.get(), dryRun);
     }
-    InterventionState from = look.standing();
+    InterventionState from = look.inForce();
     return switch (isLoss
-        ? from.afterLoss(word, said, look.known().version())
-        : from.after(word, said)) {
+        ? from.afterLoss(intervention, attribution, look.known().version())
+        : from.after(intervention, attribution)) {
       case InterventionState.Change.Refused(String reason) -> refused(reason, dryRun);
       case InterventionState.Change.Made(InterventionState to) -> {
-        var saying = new InterventionUpdate(word, said, from, to);
+        var update = new InterventionUpdate(intervention, attribution, from, to);
         yield new CommandResult(
-            new CommandDecision.Say(saying),
+            new CommandDecision.Say(update),
             Optional.empty(),
-            dryRun ? Optional.empty() : Optional.of(write(saying)),
+            dryRun ? Optional.empty() : Optional.of(write(update)),
             dryRun);
       }
     };
@@ -185,11 +190,11 @@ public final class GlobalInterventions {
         dryRun);
   }
 
-  private WriteOutcome write(InterventionUpdate saying) {
+  private WriteOutcome write(InterventionUpdate update) {
     try {
-      WriteOutcome outcome = store.say(saying);
+      WriteOutcome outcome = store.updateInterventions(update);
       if (outcome.applied()) {
-        words.learn(saying.to());
+        words.learn(update.to());
       }
       return outcome;
     } finally {

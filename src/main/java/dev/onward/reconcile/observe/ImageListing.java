@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 /**
  * A listing of a project's images path, sorted into labels and environments.
  *
- * @param strays names that are not {@code /{project}/images/{label or environment}/{service}}
+ * @param unrecognized names that are not {@code /{project}/images/{label or environment}/{service}}
  */
 public record ImageListing(
-    Map<String, SortedMap<ServiceId, ObservedParameter>> byLocation, List<String> strays) {
+    Map<String, SortedMap<ServiceId, ObservedParameter>> byLocation, List<String> unrecognized) {
   private static final String STRING = "String";
   private static final int SHOWN = 80;
   private static final ImageListing NONE = new ImageListing(Map.of(), List.of());
@@ -51,14 +51,14 @@ public record ImageListing(
     observed.labels().forEach((label, it) -> byLocation.put(label.value(), it.parameters()));
     observed.environments().forEach((id, it) -> byLocation.put(id.value(), it.parameters()));
     observed.otherLabels().forEach((label, it) -> byLocation.put(label.value(), it));
-    return new ImageListing(byLocation, observed.strays());
+    return new ImageListing(byLocation, observed.unrecognized());
   }
 
   private static ImageListing of(
       ProjectId project, List<ListedParameter> listed, ImageListing before) {
     String prefix = ParameterName.pathOf(project) + "/";
     var byLocation = new HashMap<String, SortedMap<ServiceId, ObservedParameter>>();
-    var strays = new ArrayList<String>();
+    var unrecognized = new ArrayList<String>();
     var services = new HashMap<ServiceId, ServiceId>();
     var values = new HashMap<Value, Value>();
     for (ListedParameter parameter : listed) {
@@ -66,7 +66,7 @@ public record ImageListing(
           parameter.name().startsWith(prefix) ? parameter.name().substring(prefix.length()) : "";
       int slash = rest.indexOf('/');
       if (slash <= 0 || rest.indexOf('/', slash + 1) >= 0) {
-        strays.add(parameter.name());
+        unrecognized.add(parameter.name());
         continue;
       }
       try {
@@ -88,11 +88,11 @@ public record ImageListing(
             .computeIfAbsent(location, l -> new TreeMap<>())
             .put(observed.service(), observed);
       } catch (InvalidValueException e) {
-        strays.add(parameter.name());
+        unrecognized.add(parameter.name());
       }
     }
-    Collections.sort(strays);
-    return new ImageListing(byLocation, strays);
+    Collections.sort(unrecognized);
+    return new ImageListing(byLocation, unrecognized);
   }
 
   public SortedMap<ServiceId, ObservedParameter> at(Source location) {

@@ -33,9 +33,9 @@ public final class InterventionLossDetector {
     return lostAt > 0;
   }
 
-  public synchronized void learn(InterventionState said) {
-    if (said.version() > known.version()) {
-      known = said;
+  public synchronized void learn(InterventionState interventions) {
+    if (interventions.version() > known.version()) {
+      known = interventions;
     }
   }
 
@@ -68,12 +68,14 @@ public final class InterventionLossDetector {
     return ("what operators have said of %s has vanished: it was at version %s%s, and is at version"
             + " %s, though nobody took anything back; the audit trail has it. Nothing is decided"
             + " until somebody stops or resumes %s")
-        .formatted(owner, before.version(), standing(before), read.version(), owner);
+        .formatted(owner, before.version(), inForce(before), read.version(), owner);
   }
 
-  private static String standing(InterventionState before) {
+  private static String inForce(InterventionState before) {
     var words = new StringJoiner(", ", " (", ")").setEmptyValue("");
-    before.stop().ifPresent(said -> words.add("stopped by %s".formatted(said.by().name())));
+    before
+        .stop()
+        .ifPresent(attribution -> words.add("stopped by %s".formatted(attribution.by().name())));
     count(words, before.holds().size(), "held environment");
     count(words, before.rejections().size(), "rejected release");
     count(words, before.approvals().size(), "approval");

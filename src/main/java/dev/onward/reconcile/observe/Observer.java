@@ -46,13 +46,13 @@ public final class Observer {
   public ObservedState observe(
       DesiredState desired,
       ProjectStores stores,
-      InterventionState everywhere,
+      InterventionState globalInterventions,
       ProjectCache memory) {
     // The heads first: an environment whose parameters are right by a listing that began before its
     // head moved there would be marked converged although they are not.
-    InterventionState said = memory.words().known();
+    InterventionState interventions = memory.words().known();
     ProjectState state = stores.releases().state();
-    memory.words().checked(said, state.interventions());
+    memory.words().checked(interventions, state.interventions());
     Listed listed = list(desired.project(), stores.parameters());
     Instant now = clock.instant();
     ImageListing listing =
@@ -95,8 +95,8 @@ public final class Observer {
             environments,
             releases,
             listing.otherThan(known),
-            listing.strays(),
-            everywhere,
+            listing.unrecognized(),
+            globalInterventions,
             state.interventions(),
             Map.of());
     var observed = seen.driftedFor(id -> driftedFor(id, seen, memory));

@@ -42,7 +42,7 @@ public final class ProjectCache {
   private final Map<ReleaseId, Release> releases = new HashMap<>();
   private final Map<EnvironmentId, SeenDrift> drifts = new HashMap<>();
   private final TargetBackoff delays;
-  private final CheckCache answers;
+  private final CheckCache results;
   private final InterventionLossDetector words = new InterventionLossDetector("the project");
   private Optional<DesiredState> desired = Optional.empty();
   private Optional<ObservedState> lastSeen = Optional.empty();
@@ -59,7 +59,7 @@ public final class ProjectCache {
   ProjectCache(Backoff retry, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.delays = new TargetBackoff(retry, nanoTime);
-    this.answers = new CheckCache(nanoTime);
+    this.results = new CheckCache(nanoTime);
   }
 
   /** A search of the releases table: when, for which environments, and what it found. */
@@ -222,8 +222,8 @@ public final class ProjectCache {
     return since(before.since());
   }
 
-  public CheckCache answers() {
-    return answers;
+  public CheckCache results() {
+    return results;
   }
 
   /** Also for whoever says a word beside a cycle. */

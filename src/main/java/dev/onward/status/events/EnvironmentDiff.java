@@ -45,26 +45,26 @@ final class EnvironmentDiff {
    */
   List<EventDraft> between(
       Optional<EnvironmentExplanation> before, EnvironmentExplanation after, boolean known) {
-    var news = new ArrayList<EventDraft>();
+    var events = new ArrayList<EventDraft>();
     boolean moved =
         before
             .map(was -> !was.current().equals(after.current()))
             .orElseGet(() -> did(after.environment(), EnvironmentDiff::isDeployment));
     if (moved) {
-      after.current().ifPresent(now -> news.add(deployment(before, after, now)));
+      after.current().ifPresent(now -> events.add(deployment(before, after, now)));
     }
     if (after.converged()
         && after.current().isPresent()
         && hasJustConverged(before, after, moved)) {
-      news.add(
+      events.add(
           EventDraft.of(StatusEvent.Type.CONVERGED, after.environment())
               .with("release", after.current().orElseThrow().release().value()));
     }
-    drift(before, after).ifPresent(news::add);
+    drift(before, after).ifPresent(events::add);
     if (known && !before.map(EnvironmentDiff::look).equals(Optional.of(look(after)))) {
-      news.add(stands(after));
+      events.add(inForce(after));
     }
-    return news;
+    return events;
   }
 
   private boolean hasJustConverged(
@@ -85,13 +85,13 @@ final class EnvironmentDiff {
 
   private EventDraft deployment(
       Optional<EnvironmentExplanation> before, EnvironmentExplanation after, DeployedRelease now) {
-    EventDraft news =
+    EventDraft event =
         EventDraft.of(StatusEvent.Type.DEPLOYMENT, after.environment())
             .with("from", before.flatMap(EnvironmentExplanation::current).map(EnvironmentDiff::id))
             .with("to", id(now))
             .with("origin", now.origin().word())
             .with("deployed_at", now.deployedAt().toString());
-    return by(after.environment(), now).map(news::by).orElse(news);
+    return by(after.environment(), now).map(event::by).orElse(event);
   }
 
   /** Of another replica's, who decided is known only of automation. */
@@ -140,7 +140,7 @@ final class EnvironmentDiff {
     return it.converged() ? it.drift() : List.of();
   }
 
-  private static EventDraft stands(EnvironmentExplanation it) {
+  private static EventDraft inForce(EnvironmentExplanation it) {
     return EventDraft.of(StatusEvent.Type.ENVIRONMENT, it.environment())
         .with("state", Words.of(it.state()))
         .with("summary", it.summary())

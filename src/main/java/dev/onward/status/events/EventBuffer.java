@@ -33,17 +33,17 @@ final class EventBuffer {
     this.process = clock.millis();
   }
 
-  void tell(ProjectId project, List<EventDraft> news) {
-    tell(Optional.of(project), news);
+  void publish(ProjectId project, List<EventDraft> events) {
+    publish(Optional.of(project), events);
   }
 
-  void tellOfEverything(EventDraft news) {
-    tell(Optional.empty(), List.of(news));
+  void publishGlobal(EventDraft news) {
+    publish(Optional.empty(), List.of(news));
   }
 
-  private synchronized void tell(Optional<ProjectId> project, List<EventDraft> news) {
+  private synchronized void publish(Optional<ProjectId> project, List<EventDraft> events) {
     Instant now = clock.instant();
-    for (EventDraft each : news) {
+    for (EventDraft each : events) {
       number++;
       var event =
           new StatusEvent(newest(), now, each.type(), project, each.environment(), each.data());

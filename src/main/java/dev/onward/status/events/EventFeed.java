@@ -41,7 +41,7 @@ import java.util.function.Predicate;
 public class EventFeed implements ReconcileListener {
   private static final long NEVER_HEARD = -1;
 
-  private final EventBuffer telling;
+  private final EventBuffer events;
   private final Map<ProjectId, Told> told = new ConcurrentHashMap<>();
 
   /** The version of what operators have said of everything. */
@@ -53,7 +53,7 @@ public class EventFeed implements ReconcileListener {
   }
 
   EventFeed(InstantSource clock) {
-    telling = new EventBuffer(clock);
+    events = new EventBuffer(clock);
   }
 
   /**
@@ -66,12 +66,12 @@ public class EventFeed implements ReconcileListener {
    */
   public Optional<Subscription> subscribe(
       Optional<String> lastKnown, Predicate<StatusEvent> wanted) {
-    return telling.subscribe(lastKnown, wanted);
+    return events.subscribe(lastKnown, wanted);
   }
 
   /** The newest event there is: whoever has looked since then needs only what comes after it. */
   public StatusEvent.Id newest() {
-    return telling.newest();
+    return events.newest();
   }
 
   @Override
@@ -83,7 +83,7 @@ public class EventFeed implements ReconcileListener {
           Told before = known == null ? Told.nothing(report.desired()) : known;
           ProjectStatus was = before.status().asking(report.desired());
           ProjectStatus is = was.after(report);
-          telling.tell(project, StatusDiff.between(was, is, before.byPersons()));
+          events.publish(project, StatusDiff.between(was, is, before.byPersons()));
           is.seen().map(Seen::observed).ifPresent(seen -> heard(project, before, seen));
           return before.after(is);
         });
@@ -93,44 +93,47 @@ public class EventFeed implements ReconcileListener {
   private void heard(ProjectId project, Told before, ObservedState seen) {
     long version = seen.interventions().version();
     if (before.said().isPresent() && version > before.said().getAsLong()) {
-      telling.tell(project, List.of(InterventionEvents.saidElsewhere(version)));
+      events.publish(project, List.of(InterventionEvents.setElsewhere(version)));
     }
-    long everything = seen.everywhere().version();
+    long everything = seen.globalInterventions().version();
     long known = everywhere.getAndAccumulate(everything, Math::max);
     if (known != NEVER_HEARD && everything > known) {
-      telling.tellOfEverything(InterventionEvents.saidElsewhere(everything));
+      events.publishGlobal(InterventionEvents.setElsewhere(everything));
     }
   }
 
   /** What comes of a deployment is told after the cycle that follows, when the board has it. */
   @Override
-  public void wishEnded(
-      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
+  public void commandEnded(
+      DesiredState desired,
+      OperatorCommand command,
+      Attribution attribution,
+      CommandResult report) {
     if (report.outcome().filter(WriteOutcome::applied).isEmpty()) {
       return;
     }
     ProjectId project = desired.project();
     switch (report.grant()) {
-      case CommandDecision.Say(InterventionUpdate saying) -> {
-        telling.tell(project, List.of(InterventionEvents.of(saying)));
-        told.computeIfPresent(project, (same, known) -> known.hearing(saying.to().version()));
+      case CommandDecision.Say(InterventionUpdate update) -> {
+        events.publish(project, List.of(InterventionEvents.of(update)));
+        told.computeIfPresent(project, (same, known) -> known.hearing(update.to().version()));
       }
       case CommandDecision.Deploy deploy ->
           told.computeIfPresent(
               project, (same, known) -> known.deploying(deploy.action().deployment()));
       case CommandDecision.Add(Release release) ->
-          telling.tell(project, List.of(StatusDiff.composed(release)));
+          events.publish(project, List.of(StatusDiff.composed(release)));
       // A release that was cut is found at the end of its label's chain by the next cycle.
       case CommandDecision.Cut _, CommandDecision.Repair _, CommandDecision.Refused _ -> {}
     }
   }
 
   /** An operator's word about everything, of which the loop tells nobody. */
-  public void saidOfEverything(CommandResult report) {
-    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate saying)
+  public void globalInterventionsChanged(CommandResult report) {
+    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate update)
         && report.outcome().filter(WriteOutcome::applied).isPresent()) {
-      telling.tellOfEverything(InterventionEvents.of(saying));
-      everywhere.accumulateAndGet(saying.to().version(), Math::max);
+      events.publishGlobal(InterventionEvents.of(update));
+      everywhere.accumulateAndGet(update.to().version(), Math::max);
     }
   }
 
@@ -138,9 +141,10 @@ public class EventFeed implements ReconcileListener {
   public void manifestsChanged(Manifests manifests, List<ManifestChange> changes) {
     for (ManifestChange change : changes) {
       switch (change) {
-        case ManifestChange.ProjectAdded(var project, var _) -> tell(project, "added", change);
-        case ManifestChange.ProjectChanged(var project, var _) -> tell(project, "changed", change);
-        case ManifestChange.ProjectKept(var project, var _) -> tell(project, "kept", change);
+        case ManifestChange.ProjectAdded(var project, var _) -> publish(project, "added", change);
+        case ManifestChange.ProjectChanged(var project, var _) ->
+            publish(project, "changed", change);
+        case ManifestChange.ProjectKept(var project, var _) -> publish(project, "kept", change);
         // Told when its last cycle has ended.
         case ManifestChange.ProjectRemoved _ -> {}
         case ManifestChange.ProblemAppeared _, ManifestChange.FileMended _ -> {}
@@ -148,14 +152,14 @@ public class EventFeed implements ReconcileListener {
     }
   }
 
-  private void tell(ProjectId project, String change, ManifestChange why) {
-    telling.tell(project, List.of(EventDraft.project(change).with("detail", why.message())));
+  private void publish(ProjectId project, String change, ManifestChange why) {
+    events.publish(project, List.of(EventDraft.project(change).with("detail", why.message())));
   }
 
   @Override
   public void projectRemoved(ProjectId project) {
     told.remove(project);
-    telling.tell(project, List.of(EventDraft.project("removed")));
+    events.publish(project, List.of(EventDraft.project("removed")));
   }
 
   /**

@@ -11,22 +11,23 @@ import java.util.Optional;
 final class InterventionEvents {
   private InterventionEvents() {}
 
-  static EventDraft of(InterventionUpdate saying) {
-    return new EventDraft(StatusEvent.Type.INTERVENTION, environment(saying.word()), Map.of())
-        .with("version", saying.to().version())
-        .with("word", saying.word().event())
-        .with("subject", saying.word().subject())
-        .by(saying.said().by())
-        .with("reason", saying.said().reason())
-        .with("until", saying.said().until().map(Instant::toString));
+  static EventDraft of(InterventionUpdate update) {
+    return new EventDraft(
+            StatusEvent.Type.INTERVENTION, environment(update.intervention()), Map.of())
+        .with("version", update.to().version())
+        .with("word", update.intervention().event())
+        .with("subject", update.intervention().subject())
+        .by(update.attribution().by())
+        .with("reason", update.attribution().reason())
+        .with("until", update.attribution().until().map(Instant::toString));
   }
 
-  static EventDraft saidElsewhere(long version) {
+  static EventDraft setElsewhere(long version) {
     return EventDraft.of(StatusEvent.Type.INTERVENTION).with("version", version);
   }
 
-  private static Optional<EnvironmentId> environment(Intervention word) {
-    return switch (word) {
+  private static Optional<EnvironmentId> environment(Intervention intervention) {
+    return switch (intervention) {
       case Intervention.Hold(EnvironmentId id) -> Optional.of(id);
       case Intervention.Resume(EnvironmentId id) -> Optional.of(id);
       case Intervention.Approve(var _, EnvironmentId id) -> Optional.of(id);

@@ -60,21 +60,21 @@ final class StatusDiff {
   }
 
   private List<EventDraft> seen(Seen seen) {
-    var news = new ArrayList<EventDraft>();
+    var events = new ArrayList<EventDraft>();
     if (before.seen().isEmpty()) {
-      news.add(EventDraft.project("seen"));
+      events.add(EventDraft.project("seen"));
     }
-    releases(seen).forEach((release, label) -> news.add(release(release, label)));
+    releases(seen).forEach((release, label) -> events.add(release(release, label)));
     for (LabelExplanation label : seen.plan().labels().values()) {
-      label(label).ifPresent(news::add);
+      label(label).ifPresent(events::add);
     }
     for (EnvironmentExplanation environment : after.explanations()) {
       Optional<EnvironmentExplanation> was = before.explanation(environment.environment());
-      news.addAll(
+      events.addAll(
           new EnvironmentDiff(done, byPersons)
               .between(was, environment, before.seen().isPresent()));
     }
-    return news;
+    return events;
   }
 
   /** Cut in this cycle, or found at the end of a label's chain; in order, each once. */

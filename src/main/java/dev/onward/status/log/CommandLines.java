@@ -30,19 +30,19 @@ final class CommandLines {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH);
 
   private final Optional<ProjectId> project;
-  private final Attribution said;
+  private final Attribution attribution;
 
   /**
    * @param project absent if the wish is about everything
-   * @param said who wished it, when and why
+   * @param attribution who wished it, when and why
    */
-  CommandLines(Optional<ProjectId> project, Attribution said) {
+  CommandLines(Optional<ProjectId> project, Attribution attribution) {
     this.project = project;
-    this.said = said;
+    this.attribution = attribution;
   }
 
-  Optional<LogLine> of(OperatorCommand wish, CommandResult report) {
-    if (wish instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
+  Optional<LogLine> of(OperatorCommand command, CommandResult report) {
+    if (command instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
       return of(expecting, report);
     }
     if (report.dryRun()) {
@@ -51,40 +51,47 @@ final class CommandLines {
     if (report.grant() instanceof CommandDecision.Refused refused) {
       return Optional.of(
           line(
-              Level.INFO, wish, report, "refused %s: %s".formatted(asked(wish), refused.reason())));
+              Level.INFO,
+              command,
+              report,
+              "refused %s: %s".formatted(asked(command), refused.reason())));
     }
-    return report.outcome().map(outcome -> line(wish, report, outcome));
+    return report.outcome().map(outcome -> line(command, report, outcome));
   }
 
-  private LogLine line(OperatorCommand wish, CommandResult report, WriteOutcome outcome) {
+  private LogLine line(OperatorCommand command, CommandResult report, WriteOutcome outcome) {
     return switch (outcome) {
       case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ ->
-          line(Level.INFO, wish, report, done(wish, report.grant()));
+          line(Level.INFO, command, report, done(command, report.grant()));
       case WriteOutcome.Conflict(String reason) ->
           line(
               Level.INFO,
-              wish,
+              command,
               report,
-              "refused %s: somebody else was faster: %s".formatted(asked(wish), reason));
+              "refused %s: somebody else was faster: %s".formatted(asked(command), reason));
       case WriteOutcome.Unknown(var failure) ->
           line(
               Level.WARN,
-              wish,
+              command,
               report,
-              "%s may have been done or not: %s".formatted(asked(wish), failure.message()));
+              "%s may have been done or not: %s".formatted(asked(command), failure.message()));
       case WriteOutcome.Failed(var failure) ->
-          line(Level.WARN, wish, report, "%s failed: %s".formatted(asked(wish), failure.message()));
+          line(
+              Level.WARN,
+              command,
+              report,
+              "%s failed: %s".formatted(asked(command), failure.message()));
     };
   }
 
   /** What was asked, so that "refused" can stand before it, and "failed" after it. */
-  private String asked(OperatorCommand wish) {
-    return "%s for %s".formatted(what(wish), person());
+  private String asked(OperatorCommand command) {
+    return "%s for %s".formatted(what(command), person());
   }
 
-  private static String what(OperatorCommand wish) {
-    return switch (wish) {
-      case OperatorCommand.Say(Intervention word) -> asked(word);
+  private static String what(OperatorCommand command) {
+    return switch (command) {
+      case OperatorCommand.Say(Intervention intervention) -> asked(intervention);
       case OperatorCommand.Deploy deploy -> "deploying release " + deploy.release().shortForm();
       case OperatorCommand.RollBack _ -> "rolling back";
       case OperatorCommand.Repair _ -> "a repair";
@@ -94,8 +101,8 @@ final class CommandLines {
     };
   }
 
-  private static String asked(Intervention word) {
-    return switch (word) {
+  private static String asked(Intervention intervention) {
+    return switch (intervention) {
       case Intervention.Hold _ -> "a hold";
       case Intervention.Resume _, Intervention.ResumeEverything _ -> "resuming";
       case Intervention.Reject(ReleaseId id) -> "rejecting release " + id.shortForm();
@@ -111,16 +118,16 @@ final class CommandLines {
     };
   }
 
-  private String done(OperatorCommand wish, CommandDecision grant) {
+  private String done(OperatorCommand command, CommandDecision grant) {
     return switch (grant) {
-      case CommandDecision.Say(var saying) -> done(saying.word());
+      case CommandDecision.Say(var update) -> done(update.intervention());
       case CommandDecision.Deploy deploy ->
           "%s release %s by %s: %s%s%s"
               .formatted(
-                  wish instanceof OperatorCommand.RollBack ? "rolled back to" : "deployed",
+                  command instanceof OperatorCommand.RollBack ? "rolled back to" : "deployed",
                   deploy.action().release().id().shortForm(),
                   person(),
-                  said.reason(),
+                  attribution.reason(),
                   overriding(deploy.overridden()),
                   deploy.rollBack().map(choice -> "; it is " + choice.chosen().why()).orElse(""));
       case CommandDecision.Repair repair ->
@@ -128,7 +135,7 @@ final class CommandLines {
               .formatted(
                   repair.request().release().id().shortForm(),
                   person(),
-                  said.reason(),
+                  attribution.reason(),
                   overriding(repair.overridden()));
       case CommandDecision.Cut(var action) ->
           "cut release %s from %s by %s: %s"
@@ -143,27 +150,27 @@ final class CommandLines {
                   release.id().shortForm(),
                   services(release.images().images().size()),
                   person(),
-                  said.reason());
+                  attribution.reason());
       case CommandDecision.Refused refused -> refused.reason();
     };
   }
 
-  private String done(Intervention word) {
-    return switch (word) {
-      case Intervention.Hold _ -> standing("held");
+  private String done(Intervention intervention) {
+    return switch (intervention) {
+      case Intervention.Hold _ -> inForce("held");
       case Intervention.Resume _, Intervention.ResumeEverything _ -> over("resumed by");
       case Intervention.Reject(ReleaseId id) ->
-          standing("release %s rejected".formatted(id.shortForm()));
+          inForce("release %s rejected".formatted(id.shortForm()));
       case Intervention.Unreject(ReleaseId id) ->
           over("rejection of release %s taken back by".formatted(id.shortForm()));
       case Intervention.Approve approve ->
-          standing("release %s approved".formatted(approve.release().shortForm()));
+          inForce("release %s approved".formatted(approve.release().shortForm()));
       case Intervention.Withdraw withdraw ->
           over("approval of release %s withdrawn by".formatted(withdraw.release().shortForm()));
       case Intervention.SetFreeze freeze -> frozen(freeze);
       case Intervention.LiftFreeze(String id, Optional<EnvironmentId> _) ->
           over("freeze '%s' lifted by".formatted(id));
-      case Intervention.StopEverything _ -> standing("stopped");
+      case Intervention.StopEverything _ -> inForce("stopped");
     };
   }
 
@@ -173,25 +180,26 @@ final class CommandLines {
             person(),
             freeze.from().map(from -> " from " + moment(from)).orElse(""),
             until(),
-            said.reason(),
+            attribution.reason(),
             freeze.id());
   }
 
-  private String standing(String what) {
-    return "%s by %s%s: %s".formatted(what, person(), until(), said.reason());
+  private String inForce(String what) {
+    return "%s by %s%s: %s".formatted(what, person(), until(), attribution.reason());
   }
 
   private String over(String whatBy) {
-    return "%s %s: %s".formatted(whatBy, person(), said.reason());
+    return "%s %s: %s".formatted(whatBy, person(), attribution.reason());
   }
 
   private String until() {
-    return said.until().map(end -> " until " + moment(end)).orElse("");
+    return attribution.until().map(end -> " until " + moment(end)).orElse("");
   }
 
-  private String moment(Instant moment) {
-    ZonedDateTime then = moment.atZone(ZoneOffset.UTC);
-    boolean today = then.toLocalDate().equals(LocalDate.ofInstant(said.at(), ZoneOffset.UTC));
+  private String moment(Instant time) {
+    ZonedDateTime then = time.atZone(ZoneOffset.UTC);
+    boolean today =
+        then.toLocalDate().equals(LocalDate.ofInstant(attribution.at(), ZoneOffset.UTC));
     return (today ? TIME : DATE_AND_TIME).format(then);
   }
 
@@ -206,18 +214,19 @@ final class CommandLines {
   }
 
   private String person() {
-    return said.by().name();
+    return attribution.by().name();
   }
 
-  private LogLine line(Level level, OperatorCommand wish, CommandResult report, String sentence) {
-    var line = LogLine.of(level, project, sentence).by(said.by().id());
-    var there = environment(wish).map(line::in).orElse(line);
-    return release(wish, report.grant()).map(there::about).orElse(there);
+  private LogLine line(
+      Level level, OperatorCommand command, CommandResult report, String sentence) {
+    var line = LogLine.of(level, project, sentence).by(attribution.by().id());
+    var there = environment(command).map(line::in).orElse(line);
+    return release(command, report.grant()).map(there::about).orElse(there);
   }
 
-  private static Optional<EnvironmentId> environment(OperatorCommand wish) {
-    return switch (wish) {
-      case OperatorCommand.Say(Intervention word) -> environment(word);
+  private static Optional<EnvironmentId> environment(OperatorCommand command) {
+    return switch (command) {
+      case OperatorCommand.Say(Intervention intervention) -> environment(intervention);
       case OperatorCommand.Deploy deploy -> Optional.of(deploy.environment());
       case OperatorCommand.RollBack rollBack -> Optional.of(rollBack.environment());
       case OperatorCommand.Repair repair -> Optional.of(repair.environment());
@@ -226,8 +235,8 @@ final class CommandLines {
     };
   }
 
-  private static Optional<EnvironmentId> environment(Intervention word) {
-    return switch (word) {
+  private static Optional<EnvironmentId> environment(Intervention intervention) {
+    return switch (intervention) {
       case Intervention.Hold(EnvironmentId id) -> Optional.of(id);
       case Intervention.Resume(EnvironmentId id) -> Optional.of(id);
       case Intervention.Approve approve -> Optional.of(approve.environment());
@@ -242,7 +251,7 @@ final class CommandLines {
     };
   }
 
-  private static Optional<ReleaseId> release(OperatorCommand wish, CommandDecision grant) {
+  private static Optional<ReleaseId> release(OperatorCommand command, CommandDecision grant) {
     if (grant instanceof CommandDecision.Deploy deploy) {
       return Optional.of(deploy.action().release().id());
     }
@@ -255,7 +264,7 @@ final class CommandLines {
     if (grant instanceof CommandDecision.Add(Release release)) {
       return Optional.of(release.id());
     }
-    return switch (wish) {
+    return switch (command) {
       case OperatorCommand.Deploy deploy -> Optional.of(deploy.release());
       case OperatorCommand.Say(Intervention.Reject(ReleaseId id)) -> Optional.of(id);
       case OperatorCommand.Say(Intervention.Unreject(ReleaseId id)) -> Optional.of(id);

@@ -42,14 +42,14 @@ final class EnvironmentLines {
       lines.add(line(Level.WARN, after, after.summary()));
     }
     drift(before, after, wrote).ifPresent(lines::add);
-    if (!after.unnamed().isEmpty()
-        && before.filter(b -> b.unnamed().equals(after.unnamed())).isEmpty()) {
+    if (!after.unmanaged().isEmpty()
+        && before.filter(b -> b.unmanaged().equals(after.unmanaged())).isEmpty()) {
       lines.add(
           line(
               Level.INFO,
               after,
               "left alone, for the release does not name them: "
-                  + ActionLines.listed(after.unnamed())));
+                  + ActionLines.listed(after.unmanaged())));
     }
     return lines;
   }

@@ -17,12 +17,12 @@ import org.jboss.logging.Logger.Level;
 final class PublicationLines {
   private final ProjectId project;
   private final Publication publication;
-  private final Attribution said;
+  private final Attribution attribution;
 
-  PublicationLines(ProjectId project, Publication publication, Attribution said) {
+  PublicationLines(ProjectId project, Publication publication, Attribution attribution) {
     this.project = project;
     this.publication = publication;
-    this.said = said;
+    this.attribution = attribution;
   }
 
   List<LogLine> of(PublicationResult report) {
@@ -32,7 +32,7 @@ final class PublicationLines {
               line(
                   Level.INFO,
                   "refused publishing under %s for %s: %s"
-                      .formatted(publication.label(), said.by().name(), reason)));
+                      .formatted(publication.label(), attribution.by().name(), reason)));
       case PublicationResult.Ended(List<Published> services, Optional<Failure> failure, var _) ->
           failure
               .map(it -> List.of(line(Level.WARN, published(services) + "; " + it.message())))
@@ -51,14 +51,14 @@ final class PublicationLines {
             .collect(Collectors.joining(", "));
     return "%s published %s under %s%s: %s"
         .formatted(
-            said.by().name(),
+            attribution.by().name(),
             Words.counted(written.size(), "image"),
             publication.label(),
             images.isEmpty() ? "" : " (%s)".formatted(images),
-            said.reason());
+            attribution.reason());
   }
 
   private LogLine line(Level level, String sentence) {
-    return LogLine.of(level, project, sentence).by(said.by().id());
+    return LogLine.of(level, project, sentence).by(attribution.by().id());
   }
 }

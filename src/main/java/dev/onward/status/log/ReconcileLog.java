@@ -42,16 +42,16 @@ public class ReconcileLog implements ReconcileListener {
 
   @Override
   public void cycleEnded(CycleReport report) {
-    tell(report, StatusLines::between);
+    publish(report, StatusLines::between);
   }
 
   /** What happens to the project, the leader tells. */
   @Override
   public void looked(CycleReport report) {
-    tell(report, StatusLines::ofFailure);
+    publish(report, StatusLines::ofFailure);
   }
 
-  private void tell(
+  private void publish(
       CycleReport report, BiFunction<ProjectStatus, ProjectStatus, List<LogLine>> lines) {
     ProjectId project = report.desired().project();
     ProjectStatus before =
@@ -64,24 +64,31 @@ public class ReconcileLog implements ReconcileListener {
   }
 
   @Override
-  public void wishEnded(
-      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
-    new CommandLines(Optional.of(desired.project()), said)
-        .of(wish, report)
+  public void commandEnded(
+      DesiredState desired,
+      OperatorCommand command,
+      Attribution attribution,
+      CommandResult report) {
+    new CommandLines(Optional.of(desired.project()), attribution)
+        .of(command, report)
         .ifPresent(ReconcileLog::log);
   }
 
   @Override
   public void published(
-      DesiredState desired, Publication publication, Attribution said, PublicationResult report) {
-    new PublicationLines(desired.project(), publication, said)
+      DesiredState desired,
+      Publication publication,
+      Attribution attribution,
+      PublicationResult report) {
+    new PublicationLines(desired.project(), publication, attribution)
         .of(report)
         .forEach(ReconcileLog::log);
   }
 
-  public void saidOfEverything(Intervention word, Attribution said, CommandResult report) {
-    new CommandLines(Optional.empty(), said)
-        .of(new OperatorCommand.Say(word), report)
+  public void globalInterventionsChanged(
+      Intervention intervention, Attribution attribution, CommandResult report) {
+    new CommandLines(Optional.empty(), attribution)
+        .of(new OperatorCommand.Say(intervention), report)
         .ifPresent(ReconcileLog::log);
   }
 

@@ -54,7 +54,7 @@ public final class StatusLines {
 
   private List<LogLine> seen(Seen seen) {
     List<ActionResult> results = after.lastCycle().map(cycle -> cycle.results()).orElse(List.of());
-    var lines = new ArrayList<LogLine>(strays(seen).stream().toList());
+    var lines = new ArrayList<LogLine>(unrecognized(seen).stream().toList());
     var actions = new ActionLines(project, seen.observed());
     lines.addAll(actions.done(results));
     // Acting always has results to show for a plan; without, Onward only observes.
@@ -95,16 +95,20 @@ public final class StatusLines {
             && action.target().equals(environment.environment());
   }
 
-  private Optional<LogLine> strays(Seen seen) {
-    List<String> strays = seen.observed().strays();
-    boolean same = before.seen().filter(s -> s.observed().strays().equals(strays)).isPresent();
-    if (strays.isEmpty() || same) {
+  private Optional<LogLine> unrecognized(Seen seen) {
+    List<String> unrecognized = seen.observed().unrecognized();
+    boolean same =
+        before.seen().filter(s -> s.observed().unrecognized().equals(unrecognized)).isPresent();
+    if (unrecognized.isEmpty() || same) {
       return Optional.empty();
     }
-    String more = strays.size() > 1 ? " (and %s more)".formatted(strays.size() - 1) : "";
+    String more =
+        unrecognized.size() > 1 ? " (and %s more)".formatted(unrecognized.size() - 1) : "";
     return Optional.of(
         LogLine.of(
-            Level.WARN, project, "ignored, for it names no service: " + strays.getFirst() + more));
+            Level.WARN,
+            project,
+            "ignored, for it names no service: " + unrecognized.getFirst() + more));
   }
 
   private Optional<LogLine> failure() {

@@ -35,7 +35,7 @@ public class GaugeRegistration {
     registry.register(
         new StatusGauges(
             board,
-            () -> leadership.duty() == LeadershipState.LEADS,
+            () -> leadership.leadership() == LeadershipState.LEADER,
             version,
             config.mode(),
             clock,

@@ -43,8 +43,9 @@ final class InterventionMeters {
     WORDS.forEach(word -> counter(new Counted(word, SAID)));
   }
 
-  synchronized void count(Intervention word, CommandResult report) {
-    outcome(report).ifPresent(outcome -> counter(new Counted(word.event(), outcome)).increment());
+  synchronized void count(Intervention intervention, CommandResult report) {
+    outcome(report)
+        .ifPresent(outcome -> counter(new Counted(intervention.event(), outcome)).increment());
   }
 
   void remove() {

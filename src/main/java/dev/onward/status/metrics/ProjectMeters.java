@@ -37,13 +37,13 @@ final class ProjectMeters {
   private final Map<Outcome, Tally> cycles = new EnumMap<>(Outcome.class);
   private final Map<Label, Tally> releases = new HashMap<>();
   private final Map<EnvironmentId, EnvironmentMeters> environments = new HashMap<>();
-  private final InterventionMeters words;
+  private final InterventionMeters interventions;
   private Optional<DesiredState> fitted = Optional.empty();
 
   ProjectMeters(HighCardinalitySeries counts, ProjectId project) {
     this.counts = counts;
     this.project = project.value();
-    this.words = new InterventionMeters(counts, this.project);
+    this.interventions = new InterventionMeters(counts, this.project);
   }
 
   /** Has exactly the meters that the manifest asks for; costs nothing while it stays the same. */
@@ -80,13 +80,13 @@ final class ProjectMeters {
   }
 
   /** A preview, which has no outcome, counts for nothing. */
-  synchronized void count(OperatorCommand wish, CommandResult report) {
-    if (wish instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
+  synchronized void count(OperatorCommand command, CommandResult report) {
+    if (command instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
       count(expecting, report);
       return;
     }
-    if (wish instanceof OperatorCommand.Say(Intervention word)) {
-      words.count(word, report);
+    if (command instanceof OperatorCommand.Say(Intervention intervention)) {
+      interventions.count(intervention, report);
     }
     if (!(report.outcome().orElse(null) instanceof WriteOutcome.Applied)) {
       return;
@@ -126,7 +126,7 @@ final class ProjectMeters {
   }
 
   synchronized void remove() {
-    words.remove();
+    interventions.remove();
     cycles.values().forEach(counts::remove);
     releases.values().forEach(counts::remove);
     environments.values().forEach(EnvironmentMeters::remove);

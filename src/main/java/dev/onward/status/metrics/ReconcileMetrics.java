@@ -58,11 +58,14 @@ public class ReconcileMetrics implements ReconcileListener, AwsCallListener {
   }
 
   @Override
-  public void wishEnded(
-      DesiredState desired, OperatorCommand wish, Attribution said, CommandResult report) {
+  public void commandEnded(
+      DesiredState desired,
+      OperatorCommand command,
+      Attribution attribution,
+      CommandResult report) {
     // No first cycle, no meters yet; and none again of a project that was just removed.
     if (projects.containsKey(desired.project())) {
-      fitted(desired).count(wish, report);
+      fitted(desired).count(command, report);
     }
   }
 
@@ -75,8 +78,8 @@ public class ReconcileMetrics implements ReconcileListener, AwsCallListener {
     meters.counter(OnwardMetric.REFUSED_REQUESTS, kind).increment();
   }
 
-  public void saidOfEverything(Intervention word, CommandResult report) {
-    ofEverything.count(word, report);
+  public void globalInterventionsChanged(Intervention intervention, CommandResult report) {
+    ofEverything.count(intervention, report);
   }
 
   private ProjectMeters fitted(DesiredState desired) {

@@ -57,7 +57,7 @@ public class InterventionsResource {
   public All all() {
     Instant now = visible.now();
     return new All(
-        InterventionsView.of(visible.everywhere(), now),
+        InterventionsView.of(visible.globalInterventions(), now),
         visible.projects().stream().map(status -> OfProject.of(status, now)).toList());
   }
 }

@@ -117,7 +117,7 @@ public class ProjectsResource {
   public ProjectInterventions interventions(@PathParam("project") String project) {
     Instant now = visible.now();
     return new ProjectInterventions(
-        InterventionsView.of(visible.everywhere(), now),
+        InterventionsView.of(visible.globalInterventions(), now),
         InterventionsResource.OfProject.of(visible.existing(project), now));
   }
 }

@@ -35,7 +35,7 @@ public class GlobalFormResource {
 
   @GET
   public TemplateInstance form(@PathParam("act") String act, @Context UriInfo uri) {
-    visible.everywhere();
+    visible.globalInterventions();
     return page(form(act).filled(FormSubmission.values(uri.getQueryParameters())));
   }
 

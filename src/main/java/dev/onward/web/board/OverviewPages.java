@@ -73,7 +73,7 @@ public class OverviewPages {
         OverviewPage.of(
             visible.projects(),
             visible.manifests(),
-            visible.everywhere(),
+            visible.globalInterventions(),
             page.query,
             page.only,
             page.from,

@@ -125,7 +125,7 @@ class PageLayouts {
         acting,
         actingIn,
         callers.mayDo(Role.ADMIN, new Scope.Everything()),
-        visible.everywhere().stop(now).map(PageLayouts::said),
+        visible.globalInterventions().stop(now).map(PageLayouts::said),
         standby(project, now),
         version,
         switch (config.mode()) {
@@ -141,13 +141,13 @@ class PageLayouts {
             .filter(it -> project.isEmpty() || it.desired().project().value().equals(project))
             .toList();
     String age =
-        StatusSnapshot.oldestSight(shown)
+        StatusSnapshot.oldestObservation(shown)
             .map(at -> "it looked %s ago".formatted(Words.of(Duration.between(at, now))))
             .orElse("it has not looked yet");
-    return switch (leadership.duty()) {
-      case LEADS -> Optional.empty();
-      case UNLED -> Optional.of("No replica can be known to lead: each acts, slowly; " + age);
-      case STANDS_BY ->
+    return switch (leadership.leadership()) {
+      case LEADER -> Optional.empty();
+      case NO_LEADER -> Optional.of("No replica can be known to lead: each acts, slowly; " + age);
+      case STANDBY ->
           Optional.of(
               leadership
                   .leader()

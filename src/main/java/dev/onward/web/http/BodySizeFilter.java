@@ -30,15 +30,15 @@ class BodySizeFilter {
   private static final String NO_HOST =
       "the request does not say which host it asks: send a Host header, or :authority with HTTP/2";
 
-  private final DenialAudit refusals;
+  private final DenialAudit denials;
   private final ProblemResponder answers;
   private final long limit;
 
   BodySizeFilter(
-      DenialAudit refusals,
+      DenialAudit denials,
       ProblemResponder answers,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-    this.refusals = refusals;
+    this.denials = denials;
     this.answers = answers;
     this.limit = limit.asLongValue();
   }
@@ -90,7 +90,7 @@ class BodySizeFilter {
   }
 
   private void refuseWithoutHost(RoutingContext request) {
-    refusals.malformed(request, NO_HOST);
+    denials.malformed(request, NO_HOST);
     refuse(request, Status.BAD_REQUEST, NO_HOST);
   }
 

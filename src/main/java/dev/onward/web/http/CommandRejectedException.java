@@ -93,7 +93,7 @@ public final class CommandRejectedException extends RuntimeException {
       return new HeldBy(
           verdict.gate(),
           verdict.reason(),
-          verdict instanceof Verdict.Held held ? held.lookAgain() : Optional.empty());
+          verdict instanceof Verdict.Held held ? held.nextEvaluation() : Optional.empty());
     }
   }
 

@@ -84,7 +84,9 @@ public class DenialAudit {
   private void note(Optional<Requester> who, String method, String path, String reason) {
     var named = RequestSubject.of(path);
     RequestSubject place =
-        CommandRequestInfo.of(routing).map(account -> named.about(account.subject())).orElse(named);
+        CommandRequestInfo.of(routing)
+            .map(commandInfo -> named.about(commandInfo.subject()))
+            .orElse(named);
     note(who, method, place, reason, ids.current());
   }
 

@@ -38,11 +38,11 @@ class ExceptionMappers {
   private static final String READING_FORMS = MapAsFormUrlEncodedProvider.class.getName();
   private static final String WRITING = "io.netty.channel.AbstractChannel$AbstractUnsafe";
 
-  private final Event<AccessDenied> refusals;
+  private final Event<AccessDenied> denials;
   private final ObjectMapper json;
 
-  ExceptionMappers(Event<AccessDenied> refusals, ObjectMapper json) {
-    this.refusals = refusals;
+  ExceptionMappers(Event<AccessDenied> denials, ObjectMapper json) {
+    this.denials = denials;
     this.json = json;
   }
 
@@ -53,7 +53,7 @@ class ExceptionMappers {
 
   @ServerExceptionMapper
   Response denied(AccessDeniedException e, UriInfo request, Request http) {
-    refusals.fire(new AccessDenied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
+    denials.fire(new AccessDenied(e.who(), http.getMethod(), path(request), e.kind(), e.detail()));
     Status status =
         switch (e.kind()) {
           case UNAUTHENTICATED -> Status.UNAUTHORIZED;

@@ -21,14 +21,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Priority(Interceptor.Priority.APPLICATION)
 public class IdempotencyInterceptor {
   private final RequestIdFilter ids;
-  private final DenialAudit refusals;
+  private final DenialAudit denials;
   private final ObjectMapper json;
   private final RoutingContext routing;
 
   IdempotencyInterceptor(
-      RequestIdFilter ids, DenialAudit refusals, ObjectMapper json, RoutingContext routing) {
+      RequestIdFilter ids, DenialAudit denials, ObjectMapper json, RoutingContext routing) {
     this.ids = ids;
-    this.refusals = refusals;
+    this.denials = denials;
     this.json = json;
     this.routing = routing;
   }
@@ -68,8 +68,8 @@ public class IdempotencyInterceptor {
     keyed().ifPresent(IdempotentRequest::undone);
     if (refused.status() == Status.CONFLICT.getStatusCode()) {
       CommandRequestInfo.of(routing)
-          .filter(account -> !account.dryRun())
-          .ifPresent(account -> refusals.contradicted(account.by(), refused.detail()));
+          .filter(commandInfo -> !commandInfo.dryRun())
+          .ifPresent(commandInfo -> denials.contradicted(commandInfo.by(), refused.detail()));
     }
   }
 

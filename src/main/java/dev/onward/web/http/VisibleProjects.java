@@ -77,9 +77,9 @@ public class VisibleProjects {
   }
 
   /** What operators have said about everything concerns everybody. */
-  public InterventionState everywhere() {
+  public InterventionState globalInterventions() {
     var _ = reader.get();
-    return board.everywhere();
+    return board.globalInterventions();
   }
 
   /**

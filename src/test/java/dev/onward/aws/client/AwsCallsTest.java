@@ -192,7 +192,7 @@ final class AwsCallsTest {
   /** Many that want to read at once. */
   private static final class Polling implements AutoCloseable {
     private final AtomicInteger served = new AtomicInteger();
-    private final Semaphore turns = new Semaphore(0);
+    private final Semaphore permits = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
 
     Polling(SsmRateLimiter pace, int many) {
@@ -205,14 +205,14 @@ final class AwsCallsTest {
       try {
         pace.await(GetParameterRequest.builder().build());
         served.incrementAndGet();
-        turns.release();
+        permits.release();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
 
     void awaitServed(int many) throws InterruptedException {
-      turns.acquire(many);
+      permits.acquire(many);
     }
 
     int waiting() {

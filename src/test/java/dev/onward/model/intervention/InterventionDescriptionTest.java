@@ -30,7 +30,7 @@ final class InterventionDescriptionTest {
 
   @Test
   void nothingStandsOfWhatNobodySpokeOf() {
-    for (Intervention word :
+    for (Intervention intervention :
         new Intervention[] {
           new Hold(STAGE),
           new Resume(STAGE),
@@ -42,8 +42,8 @@ final class InterventionDescriptionTest {
           new StopEverything(),
           new ResumeEverything()
         }) {
-      assertThat(InterventionDescription.of(word, InterventionState.NONE, WHOLE, NOON))
-          .as(word.event())
+      assertThat(InterventionDescription.of(intervention, InterventionState.NONE, WHOLE, NOON))
+          .as(intervention.event())
           .isEmpty();
     }
   }
@@ -133,14 +133,15 @@ final class InterventionDescriptionTest {
     return Optional.of(NOON.plus(Duration.ofHours(2)));
   }
 
-  private static InterventionState after(InterventionState all, Intervention word, String who) {
-    return after(all, word, who, Optional.empty());
+  private static InterventionState after(
+      InterventionState all, Intervention intervention, String who) {
+    return after(all, intervention, who, Optional.empty());
   }
 
   private static InterventionState after(
-      InterventionState all, Intervention word, String who, Optional<Instant> until) {
-    var said = new Attribution(new Requester(who, who), NOON, "because", until);
-    return switch (all.after(word, said)) {
+      InterventionState all, Intervention intervention, String who, Optional<Instant> until) {
+    var attribution = new Attribution(new Requester(who, who), NOON, "because", until);
+    return switch (all.after(intervention, attribution)) {
       case InterventionState.Change.Made(InterventionState next) -> next;
       case InterventionState.Change.Refused(String reason) -> throw new AssertionError(reason);
     };

@@ -47,14 +47,16 @@ class InterventionStateTest {
 
   @Test
   void theSameWordOfAnotherPersonIsRefusedAndNamesTheFirst() {
-    for (Intervention word :
+    for (Intervention intervention :
         List.of(
             new Intervention.Hold(PROD),
             new Intervention.Reject(RELEASE),
             new Intervention.SetFreeze("audit", Optional.empty(), Optional.empty()),
             new Intervention.StopEverything())) {
-      InterventionState once = said(InterventionState.NONE, word, by("alice"));
-      assertThat(refused(once, word, by("bob"))).contains("by alice since").contains("because");
+      InterventionState once = said(InterventionState.NONE, intervention, by("alice"));
+      assertThat(refused(once, intervention, by("bob")))
+          .contains("by alice since")
+          .contains("because");
     }
   }
 
@@ -130,8 +132,8 @@ class InterventionStateTest {
     Instant end = NOW.plusSeconds(60);
     InterventionState all = oneOfEach(by("alice", NOW, end));
     Attribution again = by("alice", end, end.plusSeconds(60));
-    for (Intervention word : ONE_OF_EACH) {
-      all = said(all, word, again);
+    for (Intervention intervention : ONE_OF_EACH) {
+      all = said(all, intervention, again);
     }
     assertThat(all.holds()).hasSize(1).containsValue(again);
     assertThat(all.rejections()).hasSize(1).containsValue(again);
@@ -211,12 +213,12 @@ class InterventionStateTest {
   @Test
   void whatStopsAutomationIsNeverRefusedForTheLimit() {
     InterventionState full = full();
-    for (Intervention word :
+    for (Intervention intervention :
         List.of(
             new Intervention.Hold(PROD),
             new Intervention.Reject(RELEASE),
             new Intervention.StopEverything())) {
-      full = said(full, word, by("alice"));
+      full = said(full, intervention, by("alice"));
     }
     assertThat(full.hold(PROD, NOW)).isPresent();
     assertThat(full.rejection(RELEASE, NOW)).isPresent();
@@ -242,10 +244,10 @@ class InterventionStateTest {
     }
   }
 
-  private static InterventionState oneOfEach(Attribution said) {
+  private static InterventionState oneOfEach(Attribution attribution) {
     InterventionState all = InterventionState.NONE;
-    for (Intervention word : ONE_OF_EACH) {
-      all = said(all, word, said);
+    for (Intervention intervention : ONE_OF_EACH) {
+      all = said(all, intervention, attribution);
     }
     return all;
   }
@@ -263,14 +265,15 @@ class InterventionStateTest {
   }
 
   private static InterventionState said(
-      InterventionState before, Intervention word, Attribution said) {
-    InterventionState.Change change = before.after(word, said);
+      InterventionState before, Intervention intervention, Attribution attribution) {
+    InterventionState.Change change = before.after(intervention, attribution);
     assertThat(change).isInstanceOf(InterventionState.Change.Made.class);
     return ((InterventionState.Change.Made) change).next();
   }
 
-  private static String refused(InterventionState before, Intervention word, Attribution said) {
-    InterventionState.Change change = before.after(word, said);
+  private static String refused(
+      InterventionState before, Intervention intervention, Attribution attribution) {
+    InterventionState.Change change = before.after(intervention, attribution);
     assertThat(change).isInstanceOf(InterventionState.Change.Refused.class);
     return ((InterventionState.Change.Refused) change).reason();
   }

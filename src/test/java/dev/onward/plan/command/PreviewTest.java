@@ -78,13 +78,13 @@ class PreviewTest {
 
   @Test
   void holdingRejectingFreezingAndStoppingDeployNothing() {
-    for (Intervention word :
+    for (Intervention intervention :
         List.of(
             new Intervention.Hold(PROD),
             new Intervention.Reject(first.id()),
             new Intervention.SetFreeze("audit", Optional.empty(), Optional.empty()),
             new Intervention.StopEverything())) {
-      assertThat(comesTrue(say(word)).deployments()).isEmpty();
+      assertThat(comesTrue(say(intervention)).deployments()).isEmpty();
     }
   }
 
@@ -122,17 +122,17 @@ class PreviewTest {
   }
 
   /** Previews the wish, makes sure that this did nothing, and that the wish then does just that. */
-  private Preview comesTrue(OperatorCommand wish) {
+  private Preview comesTrue(OperatorCommand command) {
     ObservedState before = world.observe();
-    Preview preview = alice.previews(wish);
+    Preview preview = alice.previews(command);
     assertThat(world.observe()).as("a preview writes nothing").isEqualTo(before);
-    alice.does(wish);
+    alice.does(command);
     Plan plan = world.step();
     assertThat(plan).as("what was shown is what happens").isEqualTo(preview.after());
     return preview;
   }
 
-  private static OperatorCommand say(Intervention word) {
-    return new OperatorCommand.Say(word);
+  private static OperatorCommand say(Intervention intervention) {
+    return new OperatorCommand.Say(intervention);
   }
 }

@@ -140,12 +140,12 @@ class ReleaseComposerTest {
 
   @Test
   void everyRequestIsAReleaseOfItsOwnAndItsRetriesAreTheSame() {
-    var wish = new OperatorCommand.Compose(LATEST, new TreeMap<>());
-    CommandDecision first = alice.asks(wish);
-    assertThat(alice.asks(wish)).as("a retry at the same moment").isEqualTo(first);
-    assertThat(world.person("Bob").asks(wish)).isNotEqualTo(first);
+    var command = new OperatorCommand.Compose(LATEST, new TreeMap<>());
+    CommandDecision first = alice.asks(command);
+    assertThat(alice.asks(command)).as("a retry at the same moment").isEqualTo(first);
+    assertThat(world.person("Bob").asks(command)).isNotEqualTo(first);
     world.after(minutes(1));
-    assertThat(alice.asks(wish)).isNotEqualTo(first);
+    assertThat(alice.asks(command)).isNotEqualTo(first);
   }
 
   @Test

@@ -86,8 +86,8 @@ class ReplayTest {
   void stageWouldHaveFollowedEveryReleaseAtOnce() {
     released("a", "2026-03-02T08:00:00Z");
     released("b", "2026-03-03T22:17:05.123Z");
-    assertThat(fate("a", STAGE)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
-    assertThat(fate("b", STAGE)).isEqualTo(deployed("2026-03-03T22:17:05.123Z"));
+    assertThat(outcome("a", STAGE)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
+    assertThat(outcome("b", STAGE)).isEqualTo(deployed("2026-03-03T22:17:05.123Z"));
   }
 
   @Test
@@ -113,20 +113,20 @@ class ReplayTest {
   @Test
   void prodWouldHaveTakenAReleaseAsSoonAsItHadSoaked() {
     released("a", "2026-03-02T09:15:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T11:15:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T11:15:00Z"));
   }
 
   @Test
   void whatSoakedAtNightWouldHaveGoneWhenTheWindowOpened() {
     released("a", "2026-03-05T15:00:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-09T10:00:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-09T10:00:00Z"));
   }
 
   @Test
   void aReleaseSupersededBeforeItSoakedWouldNeverHaveGone() {
     released("a", "2026-03-02T10:00:00Z");
     released("b", "2026-03-02T11:00:00Z");
-    assertThat(fate("a", PROD))
+    assertThat(outcome("a", PROD))
         .isEqualTo(
             new ReplayFate.Superseded(new ReleaseId("b"), Instant.parse("2026-03-02T13:00:00Z")));
   }
@@ -135,8 +135,8 @@ class ReplayTest {
   void anOlderReleaseThatSoakedWouldHaveGoneWhileANewerOneStillSoaked() {
     released("a", "2026-03-02T05:00:00Z");
     released("b", "2026-03-02T09:00:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T10:00:00Z"));
-    assertThat(fate("b", PROD)).isEqualTo(deployed("2026-03-02T11:00:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T10:00:00Z"));
+    assertThat(outcome("b", PROD)).isEqualTo(deployed("2026-03-02T11:00:00Z"));
   }
 
   @Test
@@ -156,8 +156,8 @@ class ReplayTest {
     assumptions = new ReplayAssumptions(Optional.of(Duration.ofMinutes(30)), false);
     released("a", "2026-03-02T08:00:00Z");
     released("b", "2026-03-02T08:20:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T08:30:00Z"));
-    assertThat(fate("b", PROD)).isEqualTo(deployed("2026-03-02T08:50:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T08:30:00Z"));
+    assertThat(outcome("b", PROD)).isEqualTo(deployed("2026-03-02T08:50:00Z"));
   }
 
   @Test
@@ -165,7 +165,7 @@ class ReplayTest {
     desired = desired(PromotionMode.AUTO, APPROVAL);
     assumptions = new ReplayAssumptions(Optional.of(Duration.ZERO), false);
     released("a", "2026-03-02T08:00:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
   }
 
   @Test
@@ -193,17 +193,17 @@ class ReplayTest {
     desired = desired(PromotionMode.AUTO, new VerificationsGate(List.of(check)));
     released("a", "2026-03-02T08:00:00Z");
     released("b", "2026-03-02T10:00:00Z");
-    assertThat(fate("a", PROD))
+    assertThat(outcome("a", PROD))
         .isEqualTo(
             new ReplayFate.Superseded(new ReleaseId("b"), Instant.parse("2026-03-02T13:00:00Z")));
-    assertThat(fate("b", PROD)).isEqualTo(deployed("2026-03-02T13:00:00Z"));
+    assertThat(outcome("b", PROD)).isEqualTo(deployed("2026-03-02T13:00:00Z"));
   }
 
   @Test
   void changeCalendarsAreOpen() {
     desired = desired(PromotionMode.AUTO, new ChangeCalendarsGate(List.of("holidays")));
     released("a", "2026-03-02T08:00:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
   }
 
   @Test
@@ -213,7 +213,7 @@ class ReplayTest {
     deployed("old", STAGE, "2026-03-01T17:00:00Z", ALICE);
     deployed("old", PROD, "2026-03-01T18:00:00Z", ALICE);
     released("a", "2026-03-02T08:00:00Z");
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T18:00:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T18:00:00Z"));
   }
 
   @Test
@@ -222,8 +222,8 @@ class ReplayTest {
     released("newer", "2026-02-28T12:00:00Z");
     deployed("old", STAGE, "2026-02-27T12:00:00Z", ALICE);
     deployed("old", PROD, "2026-03-01T12:00:00Z", ALICE);
-    assertThat(fate("newer", STAGE)).isEqualTo(new ReplayFate.Deployed(FROM, false));
-    assertThat(fate("newer", PROD)).isEqualTo(deployed("2026-03-02T10:00:00Z"));
+    assertThat(outcome("newer", STAGE)).isEqualTo(new ReplayFate.Deployed(FROM, false));
+    assertThat(outcome("newer", PROD)).isEqualTo(deployed("2026-03-02T10:00:00Z"));
     assertThat(result().releases())
         .extracting(row -> row.release().id().value())
         .containsExactly("newer");
@@ -233,8 +233,8 @@ class ReplayTest {
   void theOldToolsReleasesCountAsTheLabelsOwn() {
     add("a", "2026-03-02T08:00:00Z", ReleaseManifest.NONE);
     released("b", "2026-03-03T08:00:00Z");
-    assertThat(fate("a", STAGE)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
-    assertThat(fate("b", STAGE)).isEqualTo(deployed("2026-03-03T08:00:00Z"));
+    assertThat(outcome("a", STAGE)).isEqualTo(deployed("2026-03-02T08:00:00Z"));
+    assertThat(outcome("b", STAGE)).isEqualTo(deployed("2026-03-03T08:00:00Z"));
   }
 
   @Test
@@ -248,8 +248,8 @@ class ReplayTest {
         "a",
         "2026-03-02T08:00:00Z",
         new ReleaseManifest(Optional.empty(), Optional.empty(), origins));
-    assertThat(fate("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("is of no label"));
-    assertThat(fate("a", PROD)).isEqualTo(new ReplayFate.NotConsidered("never was in stage"));
+    assertThat(outcome("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("is of no label"));
+    assertThat(outcome("a", PROD)).isEqualTo(new ReplayFate.NotConsidered("never was in stage"));
   }
 
   @Test
@@ -258,7 +258,7 @@ class ReplayTest {
         "a",
         "2026-03-02T08:00:00Z",
         new ReleaseManifest(Optional.of(new Label("v2")), Optional.empty(), new TreeMap<>()));
-    assertThat(fate("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("is of label v2"));
+    assertThat(outcome("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("is of label v2"));
     assertThat(result().notes())
         .containsExactly("Releases cut from 'v2', which this manifest does not watch: 1.");
   }
@@ -279,13 +279,13 @@ class ReplayTest {
     released("b", "2026-03-02T08:00:00Z");
     released("c", "2026-03-02T12:00:00Z");
     deployed("a", PROD, "2026-03-02T09:00:00Z", ALICE);
-    assertThat(fate("a", PROD))
+    assertThat(outcome("a", PROD))
         .isEqualTo(new ReplayFate.Deployed(Instant.parse("2026-03-02T09:00:00Z"), true));
-    assertThat(fate("b", PROD))
+    assertThat(outcome("b", PROD))
         .as("a person deployed an older one after it was created")
         .isEqualTo(
             new ReplayFate.Superseded(new ReleaseId("c"), Instant.parse("2026-03-02T14:00:00Z")));
-    assertThat(fate("c", PROD)).isEqualTo(deployed("2026-03-02T14:00:00Z"));
+    assertThat(outcome("c", PROD)).isEqualTo(deployed("2026-03-02T14:00:00Z"));
   }
 
   @Test
@@ -293,7 +293,7 @@ class ReplayTest {
     assumptions = new ReplayAssumptions(Optional.empty(), true);
     released("a", "2026-03-02T08:00:00Z");
     deployed("a", PROD, "2026-03-02T08:00:00Z", Requester.ONWARD);
-    assertThat(fate("a", PROD)).isEqualTo(deployed("2026-03-02T10:00:00Z"));
+    assertThat(outcome("a", PROD)).isEqualTo(deployed("2026-03-02T10:00:00Z"));
   }
 
   @Test
@@ -442,13 +442,13 @@ class ReplayTest {
         .get(environment);
   }
 
-  private ReplayFate fate(String id, EnvironmentId environment) {
+  private ReplayFate outcome(String id, EnvironmentId environment) {
     return cell(id, environment).policy();
   }
 
   private List<String> held(String id) {
-    assertThat(fate(id, PROD)).isInstanceOf(ReplayFate.Held.class);
-    return ((ReplayFate.Held) fate(id, PROD)).verdicts().stream().map(Verdict::reason).toList();
+    assertThat(outcome(id, PROD)).isInstanceOf(ReplayFate.Held.class);
+    return ((ReplayFate.Held) outcome(id, PROD)).verdicts().stream().map(Verdict::reason).toList();
   }
 
   private static ReplayFate deployed(String at) {

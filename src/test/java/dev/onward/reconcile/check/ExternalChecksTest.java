@@ -38,7 +38,7 @@ final class ExternalChecksTest {
   private volatile boolean passing = true;
   private Optional<Instant> nextTransition = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
-  private ExternalChecks enquiries = new ExternalChecks(this::look, INTERVAL);
+  private ExternalChecks checks = new ExternalChecks(this::look, INTERVAL);
   private CheckCache known = new CheckCache(clock::nanoTime);
 
   @Test
@@ -109,14 +109,14 @@ final class ExternalChecksTest {
 
   @Test
   void aProbeThatBreaksFailsItsCheckAndNothingElse() {
-    enquiries =
+    checks =
         new ExternalChecks(
             verification -> {
               throw new IllegalArgumentException("https://user:secret@stage/");
             },
             INTERVAL);
-    var answers = enquiries.answer(List.of(CHECK, CALENDAR), this::state, known, clock.instant());
-    assertThat(answers)
+    var results = checks.resolve(List.of(CHECK, CALENDAR), this::state, known, clock.instant());
+    assertThat(results)
         .containsEntry(
             CHECK,
             new ExternalResult.Check(
@@ -137,7 +137,7 @@ final class ExternalChecksTest {
 
   @Test
   void cyclesThatAreFurtherApartThanLooksDoNotEndTheRun() {
-    enquiries = new ExternalChecks(this::look, Duration.ofMinutes(10));
+    checks = new ExternalChecks(this::look, Duration.ofMinutes(10));
     Instant first = clock.instant();
     ask(CHECK);
     advance("PT10M");
@@ -197,28 +197,28 @@ final class ExternalChecksTest {
   @Test
   void checksAreLookedAtSideBySide() {
     var both = new CountDownLatch(2);
-    enquiries =
+    checks =
         new ExternalChecks(
             verification -> {
               both.countDown();
               return new Result(wait(both), "together");
             },
             INTERVAL);
-    var answers =
-        enquiries.answer(
+    var results =
+        checks.resolve(
             List.of(CHECK, check("another", true), CALENDAR), this::state, known, clock.instant());
-    assertThat(answers).hasSize(3);
-    assertThat(answers.get(CHECK))
+    assertThat(results).hasSize(3);
+    assertThat(results.get(CHECK))
         .isEqualTo(
             new ExternalResult.Check(Optional.of(clock.instant()), clock.instant(), "together"));
   }
 
-  private ExternalResult ask(ExternalQuery question) {
-    return answer(clock.instant(), question);
+  private ExternalResult ask(ExternalQuery query) {
+    return answer(clock.instant(), query);
   }
 
-  private ExternalResult answer(Instant now, ExternalQuery question) {
-    return enquiries.answer(List.of(question), this::state, known, now).get(question);
+  private ExternalResult answer(Instant now, ExternalQuery query) {
+    return checks.resolve(List.of(query), this::state, known, now).get(query);
   }
 
   private CalendarAnswer state(String calendar) {

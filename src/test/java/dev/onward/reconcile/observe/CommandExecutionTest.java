@@ -49,9 +49,9 @@ class CommandExecutionTest {
           }
         });
     var replica = estate.replica();
-    assertThat(replica.wish(HOLD_STAGE, "alice", true).preview()).isPresent();
+    assertThat(replica.execute(HOLD_STAGE, "alice", true).preview()).isPresent();
     assertThat(estate.releases.state().interventions().version()).isZero();
-    CommandResult report = replica.wish(ROLL_STAGE_BACK, "alice", true);
+    CommandResult report = replica.execute(ROLL_STAGE_BACK, "alice", true);
     assertThat(report.preview().orElseThrow().deployments().getFirst().to().images().images())
         .containsValue(new ImageRef("example.com/ns/bags:1"));
     estate.hook(CallHook.NONE);
@@ -66,7 +66,7 @@ class CommandExecutionTest {
     estate.hook(
         call -> {
           if (call.equals("record") && first.getAndSet(false)) {
-            other.wish(HOLD_STAGE, "alice", false);
+            other.execute(HOLD_STAGE, "alice", false);
           }
         });
     var replica = estate.replica();
@@ -84,10 +84,10 @@ class CommandExecutionTest {
     estate.hook(
         call -> {
           if (call.equals("say") && first.getAndSet(false)) {
-            bobs.wish(HOLD_STAGE, "bob", false);
+            bobs.execute(HOLD_STAGE, "bob", false);
           }
         });
-    CommandResult report = alices.wish(HOLD_STAGE, "alice", false);
+    CommandResult report = alices.execute(HOLD_STAGE, "alice", false);
     assertThat(report.grant())
         .isInstanceOfSatisfying(
             CommandDecision.Refused.class,
@@ -102,11 +102,12 @@ class CommandExecutionTest {
     estate.hook(
         call -> {
           if (call.equals("say") && first.getAndSet(false)) {
-            bobs.wish(new OperatorCommand.Say(new Intervention.Hold(STAGE)), "bob", false);
+            bobs.execute(new OperatorCommand.Say(new Intervention.Hold(STAGE)), "bob", false);
           }
         });
     var holdProd = new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("prod")));
-    CommandResult report = alices.wish(new OperatorCommand.Expecting(0, holdProd), "alice", false);
+    CommandResult report =
+        alices.execute(new OperatorCommand.Expecting(0, holdProd), "alice", false);
     assertThat(report.grant())
         .isInstanceOfSatisfying(
             CommandDecision.Refused.class,
@@ -119,15 +120,21 @@ class CommandExecutionTest {
 
   @Test
   void ofEverythingTooOnlyWhatWasSeenIsSpokenOf() {
-    var said =
+    var attribution =
         new Attribution(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
-    var everywhere =
+    var globalInterventions =
         new GlobalInterventions(estate.daemon, Duration.ofSeconds(1), estate.clock::nanoTime);
     var stop = new Intervention.StopEverything();
-    assertThat(everywhere.say(stop, Optional.of(4L), said, false).grant())
+    assertThat(
+            globalInterventions
+                .updateInterventions(stop, Optional.of(4L), attribution, false)
+                .grant())
         .isInstanceOf(CommandDecision.Refused.class);
-    assertThat(everywhere.say(stop, Optional.of(0L), said, false).outcome())
+    assertThat(
+            globalInterventions
+                .updateInterventions(stop, Optional.of(0L), attribution, false)
+                .outcome())
         .contains(new WriteOutcome.Applied());
   }
 
@@ -139,10 +146,10 @@ class CommandExecutionTest {
     estate.hook(
         call -> {
           if (call.equals("say") && first.getAndSet(false)) {
-            bobs.wish(HOLD_STAGE, "bob", false);
+            bobs.execute(HOLD_STAGE, "bob", false);
           }
         });
-    alices.wish(
+    alices.execute(
         new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("prod"))), "alice", false);
     assertThat(estate.releases.state().interventions().holds()).hasSize(2);
   }
@@ -150,14 +157,14 @@ class CommandExecutionTest {
   @Test
   void resumingDoesNotTakeBackAHoldThatWasSaidMeanwhile() {
     var replica = estate.replica();
-    replica.wish(HOLD_STAGE, "alice", false);
+    replica.execute(HOLD_STAGE, "alice", false);
     meanwhile(
         "say",
         () -> {
-          estate.replica().wish(RESUME_STAGE, "bob", false);
-          estate.replica().wish(HOLD_STAGE, "bob", false);
+          estate.replica().execute(RESUME_STAGE, "bob", false);
+          estate.replica().execute(HOLD_STAGE, "bob", false);
         });
-    CommandResult report = replica.wish(RESUME_STAGE, "carol", false);
+    CommandResult report = replica.execute(RESUME_STAGE, "carol", false);
     assertThat(report.outcome().orElseThrow()).isInstanceOf(WriteOutcome.Conflict.class);
     assertThat(estate.releases.state().interventions().holds())
         .hasEntrySatisfying(STAGE, hold -> assertThat(hold.by().id()).isEqualTo("bob"));
@@ -166,9 +173,9 @@ class CommandExecutionTest {
   @Test
   void anotherWordMeanwhileDoesNotKeepAnybodyFromResuming() {
     var replica = estate.replica();
-    replica.wish(HOLD_STAGE, "alice", false);
-    meanwhile("say", () -> estate.replica().wish(HOLD_PROD, "bob", false));
-    CommandResult report = replica.wish(RESUME_STAGE, "carol", false);
+    replica.execute(HOLD_STAGE, "alice", false);
+    meanwhile("say", () -> estate.replica().execute(HOLD_PROD, "bob", false));
+    CommandResult report = replica.execute(RESUME_STAGE, "carol", false);
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().holds()).containsOnlyKeys(PROD);
   }
@@ -176,8 +183,8 @@ class CommandExecutionTest {
   @Test
   void aDeploymentIsDecidedAgainWhenSomebodySaysSomethingMeanwhile() {
     twoReleases();
-    meanwhile("record", () -> estate.replica().wish(HOLD_PROD, "bob", false));
-    CommandResult report = estate.replica().wish(ROLL_STAGE_BACK, "alice", false);
+    meanwhile("record", () -> estate.replica().execute(HOLD_PROD, "bob", false));
+    CommandResult report = estate.replica().execute(ROLL_STAGE_BACK, "alice", false);
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
   }
 
@@ -185,8 +192,8 @@ class CommandExecutionTest {
   void aDeploymentIsNotDecidedAgainWhenSomebodyDeploysMeanwhile() {
     estate.publish("bags", "0");
     twoReleases();
-    meanwhile("record", () -> estate.replica().wish(ROLL_STAGE_BACK, "bob", false));
-    CommandResult report = estate.replica().wish(ROLL_STAGE_BACK, "alice", false);
+    meanwhile("record", () -> estate.replica().execute(ROLL_STAGE_BACK, "bob", false));
+    CommandResult report = estate.replica().execute(ROLL_STAGE_BACK, "alice", false);
     assertThat(report.outcome().orElseThrow()).isInstanceOf(WriteOutcome.Conflict.class);
   }
 
@@ -196,13 +203,14 @@ class CommandExecutionTest {
     estate.publish("bags", "3");
     estate.clock.advance(Duration.ofMinutes(1));
     var replica = estate.replica();
-    replica.wish(HOLD_STAGE, "alice", false);
-    replica.wish(HOLD_PROD, "alice", false);
+    replica.execute(HOLD_STAGE, "alice", false);
+    replica.execute(HOLD_PROD, "alice", false);
     replica.cycle();
     var newest = estate.releases.all().getLast().id();
-    replica.wish(new OperatorCommand.Say(new Intervention.Approve(newest, STAGE)), "alice", false);
+    replica.execute(
+        new OperatorCommand.Say(new Intervention.Approve(newest, STAGE)), "alice", false);
     estate.clock.advance(Duration.ofMinutes(1));
-    replica.wish(
+    replica.execute(
         new OperatorCommand.RollBack(STAGE, OperatorCommand.RollBackTo.OLDER, true),
         "alice",
         false);
@@ -215,7 +223,7 @@ class CommandExecutionTest {
   void anApprovalOfANewerComposedReleaseOutlivesTheNextDeploymentHoweverTheNextWordIsHeard() {
     twoReleases();
     var replica = estate.replica();
-    replica.wish(HOLD_STAGE, "alice", false);
+    replica.execute(HOLD_STAGE, "alice", false);
     estate.publish("bags", "3");
     estate.clock.advance(Duration.ofMinutes(1));
     replica.cycle();
@@ -223,20 +231,20 @@ class CommandExecutionTest {
     estate.clock.advance(Duration.ofMinutes(1));
     estate.publish("other", "1");
     CommandResult made =
-        replica.wish(
+        replica.execute(
             new OperatorCommand.Compose(new Label("latest"), new TreeMap<>()), "alice", false);
     var composed = ((CommandDecision.Add) made.grant()).release().id();
-    replica.wish(
+    replica.execute(
         new OperatorCommand.Say(new Intervention.Approve(composed, STAGE)), "alice", false);
-    replica.wish(new OperatorCommand.Deploy(STAGE, third, true), "alice", false);
+    replica.execute(new OperatorCommand.Deploy(STAGE, third, true), "alice", false);
     replica.cycle();
-    assertThat(replica.wish(HOLD_PROD, "bob", false).outcome())
+    assertThat(replica.execute(HOLD_PROD, "bob", false).outcome())
         .contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
     assertThat(replica.sayAside(RESUME_PROD, "bob").outcome()).contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
-    replica.wish(new OperatorCommand.Deploy(STAGE, composed, true), "alice", false);
-    assertThat(replica.wish(HOLD_PROD, "bob", false).outcome())
+    replica.execute(new OperatorCommand.Deploy(STAGE, composed, true), "alice", false);
+    assertThat(replica.execute(HOLD_PROD, "bob", false).outcome())
         .contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().approvals())
         .as("it has done its work")
@@ -247,13 +255,13 @@ class CommandExecutionTest {
   void anApprovalOfAReleaseThatCannotBeReadIsNotTakenForSpent() {
     twoReleases();
     var replica = estate.replica();
-    replica.wish(HOLD_PROD, "alice", false);
+    replica.execute(HOLD_PROD, "alice", false);
     estate.publish("bags", "3");
     estate.clock.advance(Duration.ofMinutes(1));
     replica.cycle();
     var third = estate.releases.all().getLast().id();
-    replica.wish(new OperatorCommand.Say(new Intervention.Approve(third, PROD)), "alice", false);
-    replica.wish(new OperatorCommand.Deploy(PROD, third, true), "alice", false);
+    replica.execute(new OperatorCommand.Say(new Intervention.Approve(third, PROD)), "alice", false);
+    replica.execute(new OperatorCommand.Deploy(PROD, third, true), "alice", false);
     estate.releases.lose(third);
     assertThat(replica.sayAside(HOLD_STAGE, "bob").outcome()).contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().approvals()).hasSize(1);
@@ -263,7 +271,7 @@ class CommandExecutionTest {
   void aRollbackStaysAndTheNextReleaseFlows() {
     twoReleases();
     var replica = estate.replica();
-    CommandResult report = replica.wish(ROLL_STAGE_BACK, "alice", false);
+    CommandResult report = replica.execute(ROLL_STAGE_BACK, "alice", false);
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
     replica.cycle();
     estate.clock.advance(Duration.ofHours(1));
@@ -277,16 +285,17 @@ class CommandExecutionTest {
 
   @Test
   void stoppedEverywhereNothingIsDecidedAnyMore() {
-    var said =
+    var attribution =
         new Attribution(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
-    var everywhere =
+    var globalInterventions =
         new GlobalInterventions(estate.daemon, Duration.ofSeconds(1), estate.clock::nanoTime);
-    everywhere.say(new Intervention.StopEverything(), said, false);
+    globalInterventions.updateInterventions(new Intervention.StopEverything(), attribution, false);
     estate.clock.advance(Duration.ofMinutes(1));
     estate.runToQuiescence();
     assertThat(estate.stage("bags")).isEmpty();
-    everywhere.say(new Intervention.ResumeEverything(), said, false);
+    globalInterventions.updateInterventions(
+        new Intervention.ResumeEverything(), attribution, false);
     estate.runToQuiescence();
     assertThat(estate.stage("bags")).endsWith(":1");
   }

@@ -31,7 +31,7 @@ class ForeignDeploymentSearchTest {
     Release second = released("2");
     Instant before = estate.clock.instant();
     estate.clock.advance(Duration.ofMinutes(1));
-    replica.wish(new OperatorCommand.Deploy(STAGE, first.id(), true), "alice", false);
+    replica.execute(new OperatorCommand.Deploy(STAGE, first.id(), true), "alice", false);
     replica.cycle();
     estate.releases.deployWithOldTool(second, byHand(before));
     lookAgain();
@@ -44,8 +44,8 @@ class ForeignDeploymentSearchTest {
     Release first = released("1");
     Instant before = estate.clock.instant();
     estate.clock.advance(Duration.ofMinutes(1));
-    replica.wish(new OperatorCommand.Deploy(STAGE, released("2").id(), true), "alice", false);
-    replica.wish(
+    replica.execute(new OperatorCommand.Deploy(STAGE, released("2").id(), true), "alice", false);
+    replica.execute(
         new OperatorCommand.RollBack(STAGE, OperatorCommand.RollBackTo.OLDER, true),
         "alice",
         false);
@@ -61,7 +61,7 @@ class ForeignDeploymentSearchTest {
   void whatTheOldToolDoesAfterAPersonsDeploymentIsAdopted() {
     Release first = released("1");
     Release second = released("2");
-    replica.wish(new OperatorCommand.Deploy(STAGE, first.id(), true), "alice", false);
+    replica.execute(new OperatorCommand.Deploy(STAGE, first.id(), true), "alice", false);
     replica.cycle();
     estate.clock.advance(Duration.ofMinutes(1));
     estate.releases.deployWithOldTool(second, byHand(estate.clock.instant()));

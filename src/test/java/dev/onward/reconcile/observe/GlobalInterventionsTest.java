@@ -26,40 +26,40 @@ class GlobalInterventionsTest {
 
   private final MovableClock clock = new MovableClock();
   private final MemoryGlobalStore store = new MemoryGlobalStore();
-  private final GlobalInterventions everywhere = process();
+  private final GlobalInterventions globalInterventions = process();
   private final AtomicInteger reads = new AtomicInteger();
 
   @Test
   void whatStandsIsReadOnceForAllProjectsOfARound() {
     counting();
-    everywhere.current();
-    everywhere.current();
+    globalInterventions.current();
+    globalInterventions.current();
     assertThat(reads).hasValue(1);
     clock.advance(Duration.ofSeconds(7));
-    everywhere.current();
+    globalInterventions.current();
     assertThat(reads).hasValue(2);
   }
 
   @Test
   void whoeverIsAboutToDecideReadsItAgainAndAllKnowItThen() {
-    everywhere.current();
-    process().say(STOP, said("alice"), false);
-    assertThat(everywhere.current().stop()).as("within the round").isEmpty();
-    assertThat(everywhere.now().stop()).isPresent();
-    assertThat(everywhere.current().stop()).isPresent();
+    globalInterventions.current();
+    process().updateInterventions(STOP, said("alice"), false);
+    assertThat(globalInterventions.current().stop()).as("within the round").isEmpty();
+    assertThat(globalInterventions.now().stop()).isPresent();
+    assertThat(globalInterventions.current().stop()).isPresent();
   }
 
   @Test
   void whatCannotBeReadIsTriedOnceForAllProjectsOfARound() {
     failing();
-    assertThatThrownBy(everywhere::current).hasMessage("no route");
-    assertThatThrownBy(everywhere::current)
+    assertThatThrownBy(globalInterventions::current).hasMessage("no route");
+    assertThatThrownBy(globalInterventions::current)
         .isInstanceOfSatisfying(
             StoreException.class,
             e -> assertThat(e.failure()).isEqualTo(Failure.transientOne("no route")));
     assertThat(reads).hasValue(1);
     clock.advance(Duration.ofSeconds(7));
-    assertThatThrownBy(everywhere::current).hasMessage("no route");
+    assertThatThrownBy(globalInterventions::current).hasMessage("no route");
     assertThat(reads).hasValue(2);
   }
 
@@ -71,44 +71,44 @@ class GlobalInterventionsTest {
           clock.advance(Duration.ofSeconds(30));
           throw new StoreException(Failure.transientOne("timed out"));
         });
-    assertThatThrownBy(everywhere::current).hasMessage("timed out");
-    assertThatThrownBy(everywhere::current).hasMessage("timed out");
+    assertThatThrownBy(globalInterventions::current).hasMessage("timed out");
+    assertThatThrownBy(globalInterventions::current).hasMessage("timed out");
     assertThat(reads).hasValue(1);
   }
 
   @Test
   void aWordEndsWhatWasKnownOrFailed() {
     failing();
-    assertThatThrownBy(everywhere::current).isInstanceOf(StoreException.class);
+    assertThatThrownBy(globalInterventions::current).isInstanceOf(StoreException.class);
     store.hook(CallHook.NONE);
-    everywhere.say(STOP, said("alice"), false);
-    assertThat(everywhere.current().stop()).contains(said("alice"));
-    everywhere.say(RESUME, said("alice"), false);
-    assertThat(everywhere.current().stop()).isEmpty();
+    globalInterventions.updateInterventions(STOP, said("alice"), false);
+    assertThat(globalInterventions.current().stop()).contains(said("alice"));
+    globalInterventions.updateInterventions(RESUME, said("alice"), false);
+    assertThat(globalInterventions.current().stop()).isEmpty();
   }
 
   @Test
   void resumingDoesNotTakeBackAStopThatWasSaidMeanwhile() {
-    everywhere.say(STOP, said("alice"), false);
+    globalInterventions.updateInterventions(STOP, said("alice"), false);
     meanwhile(
         () -> {
-          process().say(RESUME, said("bob"), false);
-          process().say(STOP, said("bob"), false);
+          process().updateInterventions(RESUME, said("bob"), false);
+          process().updateInterventions(STOP, said("bob"), false);
         });
-    CommandResult report = everywhere.say(RESUME, said("carol"), false);
+    CommandResult report = globalInterventions.updateInterventions(RESUME, said("carol"), false);
     assertThat(report.outcome().orElseThrow()).isInstanceOf(WriteOutcome.Conflict.class);
-    assertThat(everywhere.current().stop()).contains(said("bob"));
+    assertThat(globalInterventions.current().stop()).contains(said("bob"));
   }
 
   @Test
   void anotherWordMeanwhileDoesNotKeepAnybodyFromResuming() {
-    everywhere.say(STOP, said("alice"), false);
+    globalInterventions.updateInterventions(STOP, said("alice"), false);
     var freeze = new Intervention.SetFreeze("f", Optional.empty(), Optional.empty());
-    meanwhile(() -> process().say(freeze, said("bob"), false));
-    CommandResult report = everywhere.say(RESUME, said("carol"), false);
+    meanwhile(() -> process().updateInterventions(freeze, said("bob"), false));
+    CommandResult report = globalInterventions.updateInterventions(RESUME, said("carol"), false);
     assertThat(report.outcome()).contains(new WriteOutcome.Applied());
-    assertThat(everywhere.current().stop()).isEmpty();
-    assertThat(everywhere.current().freezes()).hasSize(1);
+    assertThat(globalInterventions.current().stop()).isEmpty();
+    assertThat(globalInterventions.current().freezes()).hasSize(1);
   }
 
   private GlobalInterventions process() {

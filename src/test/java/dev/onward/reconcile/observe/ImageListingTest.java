@@ -66,7 +66,7 @@ class ImageListingTest {
         new TreeMap<>(),
         Map.of(),
         listing.otherThan(List.of()),
-        listing.strays(),
+        listing.unrecognized(),
         InterventionState.NONE,
         InterventionState.NONE,
         Map.of());

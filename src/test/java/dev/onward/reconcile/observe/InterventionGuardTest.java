@@ -75,7 +75,7 @@ class InterventionGuardTest {
     var release = estate.releases.all().iterator().next();
     stopEverything();
     var deploy = new OperatorCommand.Deploy(new EnvironmentId("prod"), release.id(), false);
-    assertThat(replica.wish(deploy, "bob", false).grant())
+    assertThat(replica.execute(deploy, "bob", false).grant())
         .isInstanceOf(CommandDecision.Refused.class);
   }
 
@@ -124,7 +124,7 @@ class InterventionGuardTest {
   void aHoldThatIsSaidAfterTheObservationKeepsAHandEditFromBeingRepaired() {
     editByHand();
     var hold = new OperatorCommand.Say(new Intervention.Hold(STAGE));
-    at("state", 2, () -> estate.replica().wish(hold, "alice", false));
+    at("state", 2, () -> estate.replica().execute(hold, "alice", false));
     assertThat(conflicts(replica.cycle(REPAIRING)))
         .hasSize(1)
         .hasOnlyElementsOfType(Action.ConvergeParameters.class);
@@ -152,12 +152,12 @@ class InterventionGuardTest {
   }
 
   private void stopEverything() {
-    var said =
+    var attribution =
         new Attribution(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
     // Said through another process, in the very second in which this one has read what stands.
     new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime)
-        .say(new Intervention.StopEverything(), said, false);
+        .updateInterventions(new Intervention.StopEverything(), attribution, false);
   }
 
   /** Just before a call of a kind, the first of which from now on is 1. */

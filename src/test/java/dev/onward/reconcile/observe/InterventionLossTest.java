@@ -27,13 +27,13 @@ class InterventionLossTest {
       new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("stage")));
 
   private final TestProjects estate = new TestProjects().publish("bags", "1");
-  private final GlobalInterventions everywhere =
+  private final GlobalInterventions globalInterventions =
       new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime);
   private final TestProjects.Replica replica = estate.replica();
 
   @Test
   void aStopOfEverythingThatVanishedStopsDecisionsAndSaysSoUntilAPersonResumes() {
-    everywhere.say(STOP, said("alice"), false);
+    globalInterventions.updateInterventions(STOP, said("alice"), false);
     later();
     assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED);
 
@@ -50,7 +50,10 @@ class InterventionLossTest {
     assertThat(estate.releases.all()).isEmpty();
 
     // Through another process, by which the stop was said.
-    assertThat(everywhere.say(RESUME, Optional.of(1L), said("bob"), false).outcome())
+    assertThat(
+            globalInterventions
+                .updateInterventions(RESUME, Optional.of(1L), said("bob"), false)
+                .outcome())
         .contains(new WriteOutcome.Applied());
     later();
     assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.SUCCEEDED);
@@ -59,17 +62,17 @@ class InterventionLossTest {
 
   @Test
   void whoeverStopsAgainAfterALossIsHeardAndNothingElseCanBeSaidBefore() {
-    everywhere.say(STOP, said("alice"), false);
-    everywhere.now();
+    globalInterventions.updateInterventions(STOP, said("alice"), false);
+    globalInterventions.now();
     estate.daemon.lose();
     var freeze = new Intervention.SetFreeze("f", Optional.empty(), Optional.empty());
-    assertThat(everywhere.say(freeze, said("bob"), false).grant())
+    assertThat(globalInterventions.updateInterventions(freeze, said("bob"), false).grant())
         .isInstanceOfSatisfying(
             CommandDecision.Refused.class,
             refused -> assertThat(refused.reason()).contains("stop first, say again"));
-    everywhere.say(STOP, said("bob"), false);
-    assertThat(everywhere.now().stop()).contains(said("bob"));
-    assertThat(everywhere.now().version()).isEqualTo(2);
+    globalInterventions.updateInterventions(STOP, said("bob"), false);
+    assertThat(globalInterventions.now().stop()).contains(said("bob"));
+    assertThat(globalInterventions.now().version()).isEqualTo(2);
   }
 
   @Test
@@ -95,12 +98,12 @@ class InterventionLossTest {
           @Override
           public void after(String call) {
             if (first.getAndSet(false)) {
-              other.say(STOP, said("alice"), false);
+              other.updateInterventions(STOP, said("alice"), false);
               estate.daemon.audit().note(event("everything_stopped"));
             }
           }
         });
-    assertThat(everywhere.now().stop()).contains(said("alice"));
+    assertThat(globalInterventions.now().stop()).contains(said("alice"));
   }
 
   @Test
@@ -122,7 +125,8 @@ class InterventionLossTest {
     assertThat(estate.stage("bags")).isEmpty();
 
     OperatorCommand resume = new OperatorCommand.Expecting(1, new OperatorCommand.Say(RESUME));
-    assertThat(replica.wish(resume, "bob", true).grant()).isInstanceOf(CommandDecision.Say.class);
+    assertThat(replica.execute(resume, "bob", true).grant())
+        .isInstanceOf(CommandDecision.Say.class);
     assertThat(replica.sayAside(HOLD_STAGE, "bob").grant())
         .isInstanceOf(CommandDecision.Refused.class);
     assertThat(replica.sayAside(resume, "bob").outcome()).contains(new WriteOutcome.Applied());
@@ -156,7 +160,7 @@ class InterventionLossTest {
 
   @Test
   void whatAPersonSaidInTurnWithACycleIsMissedAtOnceWhenItVanishes() {
-    assertThat(replica.wish(HOLD_STAGE, "alice", false).outcome())
+    assertThat(replica.execute(HOLD_STAGE, "alice", false).outcome())
         .contains(new WriteOutcome.Applied());
     estate.releases.loseInterventions();
     later();

@@ -35,7 +35,7 @@ class OverwriteDetectorTest {
     oldToolDeploys(second);
     writes("2");
     assertThat(adopted().origin()).isEqualTo(DeploymentOrigin.ADOPTED);
-    assertThat(before().steadySince()).contains(sinceBack);
+    assertThat(before().convergedSince()).contains(sinceBack);
   }
 
   @Test
@@ -47,7 +47,7 @@ class OverwriteDetectorTest {
     oldToolDeploys(second);
     writes("2");
     assertThat(adopted().origin()).isEqualTo(DeploymentOrigin.ADOPTED);
-    assertThat(before().steadySince()).isEmpty();
+    assertThat(before().convergedSince()).isEmpty();
   }
 
   @Test
@@ -57,7 +57,7 @@ class OverwriteDetectorTest {
     estate.clock.advance(Duration.ofHours(1));
     oldToolDeploys(second);
     assertThat(adopted().origin()).isEqualTo(DeploymentOrigin.ADOPTED);
-    assertThat(before().steadySince()).isEmpty();
+    assertThat(before().convergedSince()).isEmpty();
   }
 
   @Test
@@ -68,7 +68,7 @@ class OverwriteDetectorTest {
     oldToolDeploys(second);
     writes("2");
     assertThat(adopted().origin()).isEqualTo(DeploymentOrigin.ADOPTED);
-    assertThat(before().steadySince()).isEmpty();
+    assertThat(before().convergedSince()).isEmpty();
   }
 
   private Release released(String tag) {
@@ -81,7 +81,7 @@ class OverwriteDetectorTest {
 
   private void goBackTo(Release release) {
     estate.clock.advance(Duration.ofMinutes(1));
-    replica.wish(new OperatorCommand.Deploy(STAGE, release.id(), true), "alice", false);
+    replica.execute(new OperatorCommand.Deploy(STAGE, release.id(), true), "alice", false);
     replica.cycle();
     assertThat(estate.stage("bags")).endsWith(":1");
   }

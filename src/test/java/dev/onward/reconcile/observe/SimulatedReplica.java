@@ -22,7 +22,7 @@ public final class SimulatedReplica {
   private static final Duration ANY_DATE = Duration.ofDays(1_000 * 365);
 
   private final Reconciler reconciler;
-  private final GlobalInterventions everywhere;
+  private final GlobalInterventions globalInterventions;
   private final ProjectCache memory;
 
   /**
@@ -37,7 +37,7 @@ public final class SimulatedReplica {
       SkewCorrectedClock clock,
       LongSupplier nanoTime,
       RandomGenerator random) {
-    everywhere =
+    globalInterventions =
         new GlobalInterventions(provider.daemon(), config.interval().dividedBy(2), nanoTime);
     memory = new ProjectCache(new Backoff(config, () -> random), nanoTime);
     reconciler =
@@ -45,7 +45,7 @@ public final class SimulatedReplica {
             config,
             provider,
             new ExternalChecks(probes, config.interval()),
-            everywhere,
+            globalInterventions,
             clock,
             nanoTime,
             () -> false);
@@ -61,17 +61,20 @@ public final class SimulatedReplica {
   }
 
   /** Between two cycles, never during one. */
-  public CommandResult wish(DesiredState desired, OperatorCommand wish, Attribution said) {
-    return reconciler.wish(desired, memory, wish, said, false);
+  public CommandResult execute(
+      DesiredState desired, OperatorCommand command, Attribution attribution) {
+    return reconciler.execute(desired, memory, command, attribution, false);
   }
 
   /** At any time. */
-  public CommandResult say(DesiredState desired, OperatorCommand word, Attribution said) {
-    return reconciler.say(desired, memory, word, said, Optional.empty(), false);
+  public CommandResult updateInterventions(
+      DesiredState desired, OperatorCommand command, Attribution attribution) {
+    return reconciler.updateInterventions(
+        desired, memory, command, attribution, Optional.empty(), false);
   }
 
   /** Between two cycles, never during one. */
-  public CommandResult sayEverywhere(Intervention word, Attribution said) {
-    return everywhere.say(word, said, false);
+  public CommandResult sayEverywhere(Intervention intervention, Attribution attribution) {
+    return globalInterventions.updateInterventions(intervention, attribution, false);
   }
 }

@@ -193,8 +193,8 @@ class EventFeedTest {
   void aWordSaidThroughAnotherReplicaIsToldWhenACycleSeesIt() {
     feed.cycleEnded(storage.cycle());
     told();
-    Attribution said = storage.said("bob", "because");
-    storage.wish(new Say(new Intervention.Hold(PROD)), said, new WriteOutcome.Applied());
+    Attribution attribution = storage.said("bob", "because");
+    storage.execute(new Say(new Intervention.Hold(PROD)), attribution, new WriteOutcome.Applied());
     feed.cycleEnded(storage.cycle());
 
     assertThat(data(told(), StatusEvent.Type.INTERVENTION)).containsOnlyKeys("version");
@@ -221,10 +221,11 @@ class EventFeedTest {
     feed.cycleEnded(storage.cycle());
     told();
     wish(new Say(new Intervention.Resume(PROD)), "alice");
-    Attribution said = storage.said("alice", "because");
+    Attribution attribution = storage.said("alice", "because");
     var wish = new Say(new Intervention.Hold(PROD));
     var failed = new WriteOutcome.Failed(Failure.transientOne("slow"));
-    feed.wishEnded(storage.desired(), wish, said, storage.wish(wish, said, failed));
+    feed.commandEnded(
+        storage.desired(), wish, attribution, storage.execute(wish, attribution, failed));
 
     assertThat(told()).isEmpty();
   }
@@ -352,10 +353,13 @@ class EventFeedTest {
     }
   }
 
-  private void wish(OperatorCommand wish, String who) {
-    Attribution said = storage.said(who, "because");
-    feed.wishEnded(
-        storage.desired(), wish, said, storage.wish(wish, said, new WriteOutcome.Applied()));
+  private void wish(OperatorCommand command, String who) {
+    Attribution attribution = storage.said(who, "because");
+    feed.commandEnded(
+        storage.desired(),
+        command,
+        attribution,
+        storage.execute(command, attribution, new WriteOutcome.Applied()));
   }
 
   private Subscription watch() {

@@ -131,34 +131,35 @@ class CommandLinesTest {
 
   @Test
   void aPreviewHasNoLine() {
-    var said = storage.said("alice", "because");
+    var attribution = storage.said("alice", "because");
     var wish = new OperatorCommand.Say(new Intervention.Hold(PROD));
-    var tried = storage.wish(wish, said, new WriteOutcome.Conflict("not written"));
+    var tried = storage.execute(wish, attribution, new WriteOutcome.Conflict("not written"));
     var preview = new CommandResult(tried.grant(), Optional.empty(), Optional.empty(), true);
-    assertThat(new CommandLines(Optional.empty(), said).of(wish, preview)).isEmpty();
+    assertThat(new CommandLines(Optional.empty(), attribution).of(wish, preview)).isEmpty();
   }
 
   @Test
   void aRefusedPreviewHasNoLineEither() {
-    var said = storage.said("alice", "because");
+    var attribution = storage.said("alice", "because");
     var wish = new OperatorCommand.Say(new Intervention.Resume(PROD));
-    var refused = storage.wish(wish, said, new WriteOutcome.Applied());
-    assertThat(new CommandLines(Optional.empty(), said).of(wish, refused)).isPresent();
+    var refused = storage.execute(wish, attribution, new WriteOutcome.Applied());
+    assertThat(new CommandLines(Optional.empty(), attribution).of(wish, refused)).isPresent();
     var preview = new CommandResult(refused.grant(), Optional.empty(), Optional.empty(), true);
-    assertThat(new CommandLines(Optional.empty(), said).of(wish, preview)).isEmpty();
+    assertThat(new CommandLines(Optional.empty(), attribution).of(wish, preview)).isEmpty();
   }
 
   @Test
   void whatIsSaidOfEverythingIsOfNoProject() {
-    var said = storage.said("alice", "fire");
+    var attribution = storage.said("alice", "fire");
     var wish = new OperatorCommand.Say(new Intervention.StopEverything());
-    var report = storage.wish(wish, said, new WriteOutcome.Applied());
-    assertThat(new CommandLines(Optional.empty(), said).of(wish, report).orElseThrow().text())
+    var report = storage.execute(wish, attribution, new WriteOutcome.Applied());
+    assertThat(
+            new CommandLines(Optional.empty(), attribution).of(wish, report).orElseThrow().text())
         .isEqualTo("everything: stopped by alice: fire");
   }
 
-  private void said(Intervention word, String sentence) {
-    assertThat(line(new OperatorCommand.Say(word)))
+  private void said(Intervention intervention, String sentence) {
+    assertThat(line(new OperatorCommand.Say(intervention)))
         .isEqualTo("INFO %s by alice: because".formatted(sentence));
   }
 
@@ -166,22 +167,22 @@ class CommandLinesTest {
     line(new OperatorCommand.Say(new Intervention.Hold(environment)));
   }
 
-  private String line(OperatorCommand wish) {
-    return line(wish, storage.said("alice", "because"));
+  private String line(OperatorCommand command) {
+    return line(command, storage.said("alice", "because"));
   }
 
-  private String line(OperatorCommand wish, Attribution said) {
-    return line(wish, said, new WriteOutcome.Applied());
+  private String line(OperatorCommand command, Attribution attribution) {
+    return line(command, attribution, new WriteOutcome.Applied());
   }
 
-  private String line(OperatorCommand wish, WriteOutcome outcome) {
-    return line(wish, storage.said("alice", "because"), outcome);
+  private String line(OperatorCommand command, WriteOutcome outcome) {
+    return line(command, storage.said("alice", "because"), outcome);
   }
 
-  private String line(OperatorCommand wish, Attribution said, WriteOutcome outcome) {
+  private String line(OperatorCommand command, Attribution attribution, WriteOutcome outcome) {
     var line =
-        new CommandLines(Optional.of(storage.desired().project()), said)
-            .of(wish, storage.wish(wish, said, outcome))
+        new CommandLines(Optional.of(storage.desired().project()), attribution)
+            .of(command, storage.execute(command, attribution, outcome))
             .orElseThrow();
     return line.level() + " " + line.text();
   }

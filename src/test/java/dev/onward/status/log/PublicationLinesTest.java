@@ -54,10 +54,10 @@ class PublicationLinesTest {
   private static LogLine line(PublicationResult report) {
     var publication =
         new Publication(new Label("latest"), new TreeMap<>(Map.of(BAGS, IMAGE)), false);
-    var said =
+    var attribution =
         new Attribution(new Requester("alice", "Alice"), Instant.EPOCH, "INC-42", Optional.empty());
     List<LogLine> lines =
-        new PublicationLines(new ProjectId("storage"), publication, said).of(report);
+        new PublicationLines(new ProjectId("storage"), publication, attribution).of(report);
     assertThat(lines).hasSize(1);
     return lines.getFirst();
   }

@@ -62,9 +62,9 @@ class ReconcileLogTest {
     log.cycleEnded(storage.cycle());
     recorder.records.clear();
     var wish = new OperatorCommand.Say(new Intervention.Hold(PROD));
-    var said = storage.said("alice", "fire");
-    var report = storage.wish(wish, said, new WriteOutcome.Applied());
-    log.wishEnded(storage.desired(), wish, said, report);
+    var attribution = storage.said("alice", "fire");
+    var report = storage.execute(wish, attribution, new WriteOutcome.Applied());
+    log.commandEnded(storage.desired(), wish, attribution, report);
     assertThat(recorder.records)
         .singleElement()
         .satisfies(

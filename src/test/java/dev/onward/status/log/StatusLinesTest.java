@@ -54,7 +54,7 @@ class StatusLinesTest {
     lines(storage.publish("bags", "1").cycle());
     lines(storage.after(Duration.ofMinutes(5)).publish("bags", "2").cycle());
     storage.after(Duration.ofMinutes(5));
-    storage.wish(
+    storage.execute(
         new OperatorCommand.RollBack(STAGE, OperatorCommand.RollBackTo.OLDER, false),
         storage.said("alice", "broken"),
         new WriteOutcome.Applied());

@@ -300,10 +300,10 @@ class ReconcileMetricsTest {
   void aPreviewIsNotCounted() {
     cycle(storage.cycle());
     var wish = new OperatorCommand.Say(new Intervention.Hold(PROD));
-    var said = storage.said("alice", "fire");
-    var report = storage.wish(wish, said, new WriteOutcome.Conflict("not written"));
+    var attribution = storage.said("alice", "fire");
+    var report = storage.execute(wish, attribution, new WriteOutcome.Conflict("not written"));
     var preview = new CommandResult(report.grant(), Optional.empty(), Optional.empty(), true);
-    metrics.wishEnded(storage.desired(), wish, said, preview);
+    metrics.commandEnded(storage.desired(), wish, attribution, preview);
     assertThat(words("storage", "environment_held", "said")).isZero();
   }
 
@@ -311,11 +311,11 @@ class ReconcileMetricsTest {
   void aRefusedPreviewIsNotCountedEither() {
     cycle(storage.cycle());
     var wish = new OperatorCommand.Say(new Intervention.Resume(PROD));
-    var said = storage.said("alice", "fire");
-    var refused = storage.wish(wish, said, new WriteOutcome.Applied());
+    var attribution = storage.said("alice", "fire");
+    var refused = storage.execute(wish, attribution, new WriteOutcome.Applied());
     var preview = new CommandResult(refused.grant(), Optional.empty(), Optional.empty(), true);
-    metrics.wishEnded(storage.desired(), wish, said, preview);
-    metrics.wishEnded(storage.desired(), wish, said, refused);
+    metrics.commandEnded(storage.desired(), wish, attribution, preview);
+    metrics.commandEnded(storage.desired(), wish, attribution, refused);
     assertThat(words("storage", "environment_resumed", "refused")).isEqualTo(1);
   }
 
@@ -379,12 +379,13 @@ class ReconcileMetricsTest {
     return new OperatorCommand.RollBack(STAGE, OperatorCommand.RollBackTo.OLDER, true);
   }
 
-  private void wish(OperatorCommand wish, WriteOutcome outcome) {
-    wish(wish, storage.said("alice", "because"), outcome);
+  private void wish(OperatorCommand command, WriteOutcome outcome) {
+    wish(command, storage.said("alice", "because"), outcome);
   }
 
-  private void wish(OperatorCommand wish, Attribution said, WriteOutcome outcome) {
-    metrics.wishEnded(storage.desired(), wish, said, storage.wish(wish, said, outcome));
+  private void wish(OperatorCommand command, Attribution attribution, WriteOutcome outcome) {
+    metrics.commandEnded(
+        storage.desired(), command, attribution, storage.execute(command, attribution, outcome));
   }
 
   private double words(String project, String word, String outcome) {

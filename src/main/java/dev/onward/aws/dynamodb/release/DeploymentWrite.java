@@ -35,7 +35,7 @@ final class DeploymentWrite {
   private final ReleaseReads releases;
   private final StateReads state;
   private final HeadWrites heads;
-  private final InterventionWrites words;
+  private final InterventionWrites interventions;
   private final ReleaseWrites writes;
   private final Transactions transactions;
 
@@ -43,13 +43,13 @@ final class DeploymentWrite {
       ProjectTables tables,
       ReleaseReads releases,
       StateReads state,
-      InterventionWrites words,
+      InterventionWrites interventions,
       Transactions transactions) {
     this.tables = tables;
     this.releases = releases;
     this.state = state;
     this.heads = new HeadWrites(tables.state());
-    this.words = words;
+    this.interventions = interventions;
     this.writes = new ReleaseWrites(tables);
     this.transactions = transactions;
   }
@@ -95,7 +95,7 @@ final class DeploymentWrite {
     all.add(heads.move(action.from(), action.to()));
     all.addAll(List.of(recording));
     action.sourceHead().ifPresent(head -> all.add(heads.requireUnmoved(head)));
-    action.interventions().ifPresent(version -> all.add(words.requireVersion(version)));
+    action.interventions().ifPresent(version -> all.add(interventions.requireVersion(version)));
     return transactions.write(action, all, List.of(event(action)), () -> contradiction(action));
   }
 

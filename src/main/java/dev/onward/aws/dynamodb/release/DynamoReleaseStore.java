@@ -30,19 +30,19 @@ public final class DynamoReleaseStore implements ReleaseStore {
   private final ReleaseCutWrite cut;
   private final DeploymentWrite record;
   private final ComposedReleaseWrite add;
-  private final InterventionWrites words;
+  private final InterventionWrites interventions;
   private final EnvironmentWrites environments;
 
   public DynamoReleaseStore(ProjectTables tables, InstantSource clock) {
     var transactions = new Transactions(tables.state(), clock);
     state = new StateReads(tables.state());
     releases = new ReleaseReads(tables);
-    words = new InterventionWrites(tables.state(), state, transactions);
-    cut = new ReleaseCutWrite(tables, releases, state, words, transactions);
-    record = new DeploymentWrite(tables, releases, state, words, transactions);
+    interventions = new InterventionWrites(tables.state(), state, transactions);
+    cut = new ReleaseCutWrite(tables, releases, state, interventions, transactions);
+    record = new DeploymentWrite(tables, releases, state, interventions, transactions);
     add = new ComposedReleaseWrite(tables, releases, transactions);
     environments =
-        new EnvironmentWrites(new HeadWrites(tables.state()), state, words, transactions);
+        new EnvironmentWrites(new HeadWrites(tables.state()), state, interventions, transactions);
   }
 
   @Override
@@ -81,8 +81,8 @@ public final class DynamoReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public Stream<Release> deployedUpTo(Instant moment) {
-    return releases.deployedUpTo(moment);
+  public Stream<Release> deployedUpTo(Instant time) {
+    return releases.deployedUpTo(time);
   }
 
   @Override
@@ -106,8 +106,8 @@ public final class DynamoReleaseStore implements ReleaseStore {
   }
 
   @Override
-  public WriteOutcome say(InterventionUpdate saying) {
-    return words.say(saying);
+  public WriteOutcome updateInterventions(InterventionUpdate update) {
+    return interventions.updateInterventions(update);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class ReleaseCutWrite {
   private final ReleaseReads releases;
   private final StateReads state;
   private final HeadWrites heads;
-  private final InterventionWrites words;
+  private final InterventionWrites interventions;
   private final ReleaseWrites writes;
   private final Transactions transactions;
 
@@ -33,13 +33,13 @@ final class ReleaseCutWrite {
       ProjectTables tables,
       ReleaseReads releases,
       StateReads state,
-      InterventionWrites words,
+      InterventionWrites interventions,
       Transactions transactions) {
     this.tables = tables;
     this.releases = releases;
     this.state = state;
     this.heads = new HeadWrites(tables.state());
-    this.words = words;
+    this.interventions = interventions;
     this.writes = new ReleaseWrites(tables);
     this.transactions = transactions;
   }
@@ -74,7 +74,7 @@ final class ReleaseCutWrite {
     deployments.stream()
         .flatMap(deployment -> deployment.interventions().stream())
         .distinct()
-        .map(words::requireVersion)
+        .map(interventions::requireVersion)
         .forEach(all::add);
     return transactions.write(
         List.of(action, deployments), all, events, () -> contradiction(action));

@@ -141,14 +141,14 @@ final class ReleaseReads {
   }
 
   /** The old tool may have written a zone after the date: a second more lets that in. */
-  Stream<Release> deployedUpTo(Instant moment) {
+  Stream<Release> deployedUpTo(Instant time) {
     return pages(
         newestFirst(ReleaseTable.DEPLOYMENT_INDEX)
             .keyConditionExpression(ReleaseTable.OF_PROJECT_DEPLOYED_UP_TO)
             .expressionAttributeValues(
                 Map.of(
                     ":project", Item.ofText(tables.project().value()),
-                    ":upTo", Item.ofText(DynamoDates.format(moment.plusSeconds(1))))));
+                    ":upTo", Item.ofText(DynamoDates.format(time.plusSeconds(1))))));
   }
 
   private Stream<Release> pages(QueryRequest.Builder request) {

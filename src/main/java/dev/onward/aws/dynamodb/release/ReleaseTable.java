@@ -73,6 +73,8 @@ public final class ReleaseTable {
   private ReleaseTable() {}
 
   /**
+   * The releases table of a project.
+   *
    * @param template the table's name, in which {@code {project_id}} stands for the project
    */
   public static TableDefinition definition(String template, ProjectId project) {

@@ -14,14 +14,14 @@ import java.util.List;
 /** What the state table keeps for the daemon as a whole. */
 public final class DynamoGlobalStore implements GlobalStore {
   private final StateReads reads;
-  private final InterventionWrites words;
+  private final InterventionWrites interventions;
   private final AuditTrail audit;
   private final IdempotencyStore requests;
 
   public DynamoGlobalStore(TableDefinition stateTable, TableCalls calls, InstantSource clock) {
     var state = new StatePartition(StateOwner.DAEMON, stateTable, List.of(stateTable), calls);
     reads = new StateReads(state);
-    words = new InterventionWrites(state, reads, new Transactions(state, clock));
+    interventions = new InterventionWrites(state, reads, new Transactions(state, clock));
     audit = new DynamoAuditTrail(state);
     requests = new DynamoIdempotencyStore(state, clock);
   }
@@ -32,8 +32,8 @@ public final class DynamoGlobalStore implements GlobalStore {
   }
 
   @Override
-  public WriteOutcome say(InterventionUpdate saying) {
-    return words.say(saying);
+  public WriteOutcome updateInterventions(InterventionUpdate update) {
+    return interventions.updateInterventions(update);
   }
 
   @Override

@@ -19,14 +19,17 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public final class EnvironmentWrites {
   private final StateReads state;
   private final HeadWrites heads;
-  private final InterventionWrites words;
+  private final InterventionWrites interventions;
   private final Transactions transactions;
 
   public EnvironmentWrites(
-      HeadWrites heads, StateReads state, InterventionWrites words, Transactions transactions) {
+      HeadWrites heads,
+      StateReads state,
+      InterventionWrites interventions,
+      Transactions transactions) {
     this.state = state;
     this.heads = heads;
-    this.words = words;
+    this.interventions = interventions;
     this.transactions = transactions;
   }
 
@@ -59,7 +62,7 @@ public final class EnvironmentWrites {
     var event =
         new AuditEntry(
             "repair_requested",
-            request.said().by(),
+            request.attribution().by(),
             request.to().environment().value(),
             current(request.from()),
             current(request.to()),
@@ -68,7 +71,7 @@ public final class EnvironmentWrites {
         request,
         List.of(
             heads.move(request.from(), request.to()),
-            words.requireVersion(request.interventions())),
+            interventions.requireVersion(request.interventions())),
         List.of(event),
         () -> notAsked(request));
   }

@@ -35,7 +35,7 @@ final class HistoryItem {
             .value(StateTable.ENTRY_DEPLOYED, date(deployed.deployedAt()))
             .text(StateTable.ENTRY_ORIGIN, letter(deployed.origin()));
     deployed.deploymentId().ifPresent(id -> item.value(StateTable.ENTRY_DEPLOYMENT, id(id)));
-    deployed.steadySince().ifPresent(at -> item.value(StateTable.ENTRY_STEADY, date(at)));
+    deployed.convergedSince().ifPresent(at -> item.value(StateTable.ENTRY_STEADY, date(at)));
     return item.build();
   }
 

@@ -36,7 +36,7 @@ public final class InterventionWrites {
     this.transactions = transactions;
   }
 
-  public WriteOutcome say(InterventionUpdate saying) {
+  public WriteOutcome updateInterventions(InterventionUpdate saying) {
     Item item = InterventionsItem.of(saying.to());
     int size = ItemSize.of(item);
     if (size > ItemSize.LIMIT) {
@@ -101,25 +101,25 @@ public final class InterventionWrites {
 
   private AuditEntry event(InterventionUpdate saying) {
     return new AuditEntry(
-        saying.word().event(),
-        saying.said().by(),
-        saying.word().subject(),
+        saying.intervention().event(),
+        saying.attribution().by(),
+        saying.intervention().subject(),
         InterventionDescription.of(
-            saying.word(), saying.from(), state.owner().whole(), saying.said().at()),
+            saying.intervention(), saying.from(), state.owner().whole(), saying.attribution().at()),
         InterventionDescription.of(
-            saying.word(), saying.to(), state.owner().whole(), saying.said().at()),
+            saying.intervention(), saying.to(), state.owner().whole(), saying.attribution().at()),
         detail(saying));
   }
 
   /** The reason, and in brackets what else is needed to understand the word years later. */
   private static String detail(InterventionUpdate saying) {
     var more = new StringJoiner(", ", " (", ")").setEmptyValue("");
-    if (saying.word() instanceof Intervention.SetFreeze freeze) {
+    if (saying.intervention() instanceof Intervention.SetFreeze freeze) {
       more.add("freeze '%s'".formatted(freeze.id()));
       freeze.from().ifPresent(from -> more.add("from " + from));
     }
-    saying.said().until().ifPresent(until -> more.add("until " + until));
-    return saying.said().reason() + more;
+    saying.attribution().until().ifPresent(until -> more.add("until " + until));
+    return saying.attribution().reason() + more;
   }
 
   private Failure tooMuch(int size) {

@@ -46,7 +46,9 @@ public final class InterventionsItem {
             .list(
                 StateTable.FREEZES,
                 interventions.freezes().stream().map(InterventionsItem::freeze).toList());
-    interventions.stop().ifPresent(said -> item.map(StateTable.STOP, said(said).build()));
+    interventions
+        .stop()
+        .ifPresent(attribution -> item.map(StateTable.STOP, interventions(attribution).build()));
     return item.build();
   }
 
@@ -54,22 +56,22 @@ public final class InterventionsItem {
   static InterventionState read(Item item) {
     return new InterventionState(
         item.number(StateTable.VERSION, 1, StateTable.HIGHEST_VERSION),
-        item.value(StateTable.STOP).map(value -> readSaid(map(item, StateTable.STOP))),
+        item.value(StateTable.STOP).map(value -> readAttribution(map(item, StateTable.STOP))),
         readById(item, StateTable.HOLDS, EnvironmentId::new),
         readById(item, StateTable.REJECTIONS, ReleaseId::new),
         readList(item, StateTable.APPROVALS, InterventionsItem::readApproval),
         readList(item, StateTable.FREEZES, InterventionsItem::readFreeze));
   }
 
-  private static Item.Builder said(Attribution said) {
+  private static Item.Builder interventions(Attribution attribution) {
     return Item.builder()
-        .map(StateTable.WHO, DeploymentItem.of(said.by()))
-        .text(StateTable.AT, DynamoDates.format(said.at()))
-        .text(StateTable.REASON, said.reason())
-        .text(StateTable.UNTIL, said.until().map(DynamoDates::format));
+        .map(StateTable.WHO, DeploymentItem.of(attribution.by()))
+        .text(StateTable.AT, DynamoDates.format(attribution.at()))
+        .text(StateTable.REASON, attribution.reason())
+        .text(StateTable.UNTIL, attribution.until().map(DynamoDates::format));
   }
 
-  private static Attribution readSaid(Item item) {
+  private static Attribution readAttribution(Item item) {
     Item who = map(item, StateTable.WHO);
     return new Attribution(
         new Requester(text(who, ReleaseTable.ID), text(who, ReleaseTable.NAME)),
@@ -79,7 +81,7 @@ public final class InterventionsItem {
   }
 
   private static Item approval(Approval approval) {
-    return said(approval.given())
+    return interventions(approval.given())
         .text(StateTable.RELEASE_ID, approval.release().value())
         .text(StateTable.ENVIRONMENT_ID, approval.environment().value())
         .build();
@@ -89,11 +91,11 @@ public final class InterventionsItem {
     return new Approval(
         new ReleaseId(text(item, StateTable.RELEASE_ID)),
         new EnvironmentId(text(item, StateTable.ENVIRONMENT_ID)),
-        readSaid(item));
+        readAttribution(item));
   }
 
   private static Item freeze(Freeze freeze) {
-    return said(freeze.set())
+    return interventions(freeze.set())
         .text(StateTable.FREEZE_ID, freeze.id())
         .text(StateTable.ENVIRONMENT_ID, freeze.environment().map(EnvironmentId::value))
         .text(StateTable.FROM, freeze.from().map(DynamoDates::format))
@@ -108,22 +110,23 @@ public final class InterventionsItem {
             ? Optional.empty()
             : Optional.of(new EnvironmentId(text(item, StateTable.ENVIRONMENT_ID))),
         date(item, StateTable.FROM),
-        readSaid(item));
+        readAttribution(item));
   }
 
-  private static <K> Item byId(SortedMap<K, Attribution> words, Function<K, String> id) {
+  private static <K> Item byId(SortedMap<K, Attribution> entries, Function<K, String> id) {
     var items = Item.builder();
-    words.forEach((key, said) -> items.map(id.apply(key), said(said).build()));
+    entries.forEach(
+        (key, attribution) -> items.map(id.apply(key), interventions(attribution).build()));
     return items.build();
   }
 
   private static <K extends Comparable<? super K>> SortedMap<K, Attribution> readById(
       Item item, String name, Function<String, K> id) {
-    var words = new TreeMap<K, Attribution>();
+    var entries = new TreeMap<K, Attribution>();
     for (Map.Entry<String, AttributeValue> entry : map(item, name).attributes().entrySet()) {
-      words.put(id.apply(entry.getKey()), readSaid(map(item, name, entry.getValue())));
+      entries.put(id.apply(entry.getKey()), readAttribution(map(item, name, entry.getValue())));
     }
-    return words;
+    return entries;
   }
 
   private static <T> List<T> readList(Item item, String name, Function<Item, T> reading) {

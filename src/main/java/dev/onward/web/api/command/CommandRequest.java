@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * A request that wants something done: who asks, whether only to see what would come of it, and the
- * fields of its body. A resource reads the fields of its own first and {@link #said} last.
+ * fields of its body. A resource reads the fields of its own first and {@link #attribution} last.
  */
 public record CommandRequest(Requester by, boolean dryRun, Fields fields, Instant now) {
   private static final String EXPECTED_VERSION = "expected_version";
@@ -32,19 +32,21 @@ public record CommandRequest(Requester by, boolean dryRun, Fields fields, Instan
         "until", TimeParser.MOMENT_OR_DURATION, text -> TimeParser.end(text, from, now));
   }
 
-  Attribution said() {
-    return said(Optional::empty);
+  Attribution attribution() {
+    return attribution(Optional::empty);
   }
 
-  /** Of an act that does not depend on what operators have said. Throws as {@link #said()}. */
-  Attribution saidOfNothing() {
+  /**
+   * Of an act that does not depend on what operators have said. Throws as {@link #attribution()}.
+   */
+  Attribution unattributed() {
     Supplier<String> reason = fields.required("reason", REASON, CommandRequest::reason);
     fields.check();
     return new Attribution(by, now, reason.get(), Optional.empty());
   }
 
   /** Throws {@link CommandRejectedException} with all that is wrong with any field. */
-  Attribution said(Supplier<Optional<Instant>> until) {
+  Attribution attribution(Supplier<Optional<Instant>> until) {
     Supplier<String> reason = fields.required("reason", REASON, CommandRequest::reason);
     fields.count(EXPECTED_VERSION);
     fields.check();
@@ -53,7 +55,7 @@ public record CommandRequest(Requester by, boolean dryRun, Fields fields, Instan
 
   /**
    * The version of what operators have said that the caller has looked at, if they say so. To be
-   * asked for after {@link #said}, which has checked it.
+   * asked for after {@link #attribution}, which has checked it.
    */
   Optional<Long> expectedVersion() {
     return fields.count(EXPECTED_VERSION).get();

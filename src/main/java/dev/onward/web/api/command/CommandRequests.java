@@ -55,7 +55,7 @@ public class CommandRequests {
 
   private final CallerResolver callers;
   private final ReconcileLoop loop;
-  private final SpokenWords words;
+  private final SpokenWords interventions;
   private final StatusSnapshot board;
   private final ProjectStores.Provider stores;
   private final ReleaseIdPrefix releases;
@@ -66,7 +66,7 @@ public class CommandRequests {
   CommandRequests(
       CallerResolver callers,
       ReconcileLoop loop,
-      SpokenWords words,
+      SpokenWords interventions,
       StatusSnapshot board,
       ProjectStores.Provider stores,
       ReleaseIdPrefix releases,
@@ -75,7 +75,7 @@ public class CommandRequests {
       RoutingContext routing) {
     this.callers = callers;
     this.loop = loop;
-    this.words = words;
+    this.interventions = interventions;
     this.board = board;
     this.stores = stores;
     this.releases = releases;
@@ -143,8 +143,8 @@ public class CommandRequests {
       @Nullable String body) {
     refuseOtherParameters();
     boolean dry = isTrue(dryRun);
-    var account = new CommandRequestInfo(caller.requester(), subject, dry, Optional.empty());
-    account.keepIn(routing);
+    var commandInfo = new CommandRequestInfo(caller.requester(), subject, dry, Optional.empty());
+    commandInfo.keepIn(routing);
     if (!dry && config.mode() == OnwardConfig.Mode.OBSERVE) {
       throw new CommandRejectedException(
           Status.CONFLICT,
@@ -153,13 +153,13 @@ public class CommandRequests {
     }
     Fields fields = JsonBody.read(body);
     if (!dry) {
-      takeKey(account, project, String.valueOf(body));
+      takeKey(commandInfo, project, String.valueOf(body));
     }
     return new CommandRequest(caller.requester(), dry, fields, clock.instant());
   }
 
   /** What has no key is done without. */
-  private void takeKey(CommandRequestInfo account, Optional<String> project, String body) {
+  private void takeKey(CommandRequestInfo commandInfo, Optional<String> project, String body) {
     HttpServerRequest request = routing.request();
     Optional<String> key = IdempotencyKey.of(routing);
     if (key.isEmpty()) {
@@ -168,14 +168,14 @@ public class CommandRequests {
     var keyed =
         IdempotentRequest.of(
             project.map(this::ledger).orElseGet(() -> stores.daemon().requests()),
-            account.by().id(),
+            commandInfo.by().id(),
             key.get(),
             request.method().name(),
             request.path(),
             Optional.ofNullable(request.query()).orElse(""),
             body);
     keyed.begin();
-    account.with(keyed).keepIn(routing);
+    commandInfo.with(keyed).keepIn(routing);
   }
 
   private IdempotencyStore ledger(String project) {
@@ -190,15 +190,16 @@ public class CommandRequests {
   }
 
   /** Throws {@link CommandRejectedException} unless it was done, or would be. */
-  CommandResult wish(
-      ProjectStatus status, CommandRequest act, Attribution said, OperatorCommand wish) {
+  CommandResult execute(
+      ProjectStatus status, CommandRequest act, Attribution attribution, OperatorCommand command) {
     ProjectId project = status.desired().project();
     OperatorCommand expecting =
         act.expectedVersion()
-            .<OperatorCommand>map(version -> new OperatorCommand.Expecting(version, wish))
-            .orElse(wish);
+            .<OperatorCommand>map(version -> new OperatorCommand.Expecting(version, command))
+            .orElse(command);
     CommandResult report =
-        loop.wish(project, expecting, said, act.dryRun()).orElseThrow(() -> noneYet(project));
+        loop.execute(project, expecting, attribution, act.dryRun())
+            .orElseThrow(() -> noneYet(project));
     return granted(report);
   }
 
@@ -209,16 +210,17 @@ public class CommandRequests {
 
   /** Throws {@link CommandRejectedException} unless all of it was published, or would be. */
   PublicationResult.Ended publish(
-      ProjectStatus status, CommandRequest act, Attribution said, Publication publication) {
+      ProjectStatus status, CommandRequest act, Attribution attribution, Publication publication) {
     ProjectId project = status.desired().project();
     return PublishRequest.granted(
-        loop.publish(project, publication, said, act.dryRun()).orElseThrow(() -> noneYet(project)));
+        loop.publish(project, publication, attribution, act.dryRun())
+            .orElseThrow(() -> noneYet(project)));
   }
 
   /** Throws {@link CommandRejectedException} if there is no such project any more. */
-  ReconcileResult look(ProjectStatus status, CommandRequest act, Attribution said) {
+  ReconcileResult look(ProjectStatus status, CommandRequest act, Attribution attribution) {
     ProjectId project = status.desired().project();
-    return loop.look(project, said, act.dryRun()).orElseThrow(() -> noneYet(project));
+    return loop.look(project, attribution, act.dryRun()).orElseThrow(() -> noneYet(project));
   }
 
   private static CommandRejectedException noneYet(ProjectId project) {
@@ -228,22 +230,25 @@ public class CommandRequests {
   }
 
   /** Throws {@link CommandRejectedException} unless it was said, or would be. */
-  CommandResult sayToEverything(CommandRequest act, Attribution said, Intervention word) {
-    return granted(words.say(word, act.expectedVersion(), said, act.dryRun()));
+  CommandResult updateGlobalInterventions(
+      CommandRequest act, Attribution attribution, Intervention intervention) {
+    return granted(
+        interventions.updateInterventions(
+            intervention, act.expectedVersion(), attribution, act.dryRun()));
   }
 
   /** What stands in a project, as far as the last cycle or this report knows. */
-  InterventionsView standing(ProjectStatus before, CommandResult report, Instant now) {
+  InterventionsView inForce(ProjectStatus before, CommandResult report, Instant now) {
     return InterventionsView.of(
-        said(report)
+        interventions(report)
             .or(() -> board.project(before.desired().project()).flatMap(CommandRequests::seen))
             .or(() -> seen(before))
             .orElse(InterventionState.NONE),
         now);
   }
 
-  InterventionsView everywhere(CommandResult report, Instant now) {
-    return InterventionsView.of(said(report).orElseGet(board::everywhere), now);
+  InterventionsView globalInterventions(CommandResult report, Instant now) {
+    return InterventionsView.of(interventions(report).orElseGet(board::globalInterventions), now);
   }
 
   private static Optional<InterventionState> seen(ProjectStatus status) {
@@ -251,9 +256,9 @@ public class CommandRequests {
   }
 
   /** A word that was said stands; before a preview stands what stood. */
-  private static Optional<InterventionState> said(CommandResult report) {
-    return report.grant() instanceof CommandDecision.Say(var saying)
-        ? Optional.of(report.outcome().isPresent() ? saying.to() : saying.from())
+  private static Optional<InterventionState> interventions(CommandResult report) {
+    return report.grant() instanceof CommandDecision.Say(var update)
+        ? Optional.of(report.outcome().isPresent() ? update.to() : update.from())
         : Optional.empty();
   }
 

@@ -63,8 +63,9 @@ public class EnvironmentCommandsResource {
                               value = CommandBodies.FOR_TWO_HOURS)))
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var said = act.said(act.until());
-    return say(project, act, said, new Intervention.Hold(new EnvironmentId(environment)));
+    var attribution = act.attribution(act.until());
+    return updateInterventions(
+        project, act, attribution, new Intervention.Hold(new EnvironmentId(environment)));
   }
 
   @POST
@@ -82,7 +83,8 @@ public class EnvironmentCommandsResource {
                       examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
-    return say(project, act, act.said(), new Intervention.Resume(new EnvironmentId(environment)));
+    return updateInterventions(
+        project, act, act.attribution(), new Intervention.Resume(new EnvironmentId(environment)));
   }
 
   @POST
@@ -104,12 +106,12 @@ public class EnvironmentCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var release = release(act);
-    var said = act.said(act.until());
+    var attribution = act.attribution(act.until());
     ProjectStatus status = acts.status(project);
-    return wish(
+    return execute(
         status,
         act,
-        said,
+        attribution,
         new OperatorCommand.Say(
             new Intervention.Approve(
                 acts.release(release.get(), status), new EnvironmentId(environment))));
@@ -137,12 +139,12 @@ public class EnvironmentCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var release = release(act);
-    var said = act.said();
+    var attribution = act.attribution();
     ProjectStatus status = acts.status(project);
-    return wish(
+    return execute(
         status,
         act,
-        said,
+        attribution,
         new OperatorCommand.Say(
             new Intervention.Withdraw(
                 acts.release(release.get(), status), new EnvironmentId(environment))));
@@ -173,12 +175,12 @@ public class EnvironmentCommandsResource {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var release = release(act);
     var override = act.fields().flag("override");
-    var said = act.said();
+    var attribution = act.attribution();
     ProjectStatus status = acts.status(project);
-    return wish(
+    return execute(
         status,
         act,
-        said,
+        attribution,
         new OperatorCommand.Deploy(
             new EnvironmentId(environment), acts.release(release.get(), status), override.get()));
   }
@@ -212,11 +214,11 @@ public class EnvironmentCommandsResource {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var to = act.fields().optional("to", "older or before", OperatorCommand.RollBackTo::ofWord);
     var override = act.fields().flag("override");
-    var said = act.said();
-    return wish(
+    var attribution = act.attribution();
+    return execute(
         acts.status(project),
         act,
-        said,
+        attribution,
         new OperatorCommand.RollBack(
             new EnvironmentId(environment),
             to.get().orElse(OperatorCommand.RollBackTo.OLDER),
@@ -246,11 +248,11 @@ public class EnvironmentCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var override = act.fields().flag("override");
-    var said = act.said();
-    return wish(
+    var attribution = act.attribution();
+    return execute(
         acts.status(project),
         act,
-        said,
+        attribution,
         new OperatorCommand.Repair(new EnvironmentId(environment), override.get()));
   }
 
@@ -273,7 +275,7 @@ public class EnvironmentCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var asked = FreezeRequest.read(act, Optional.of(new EnvironmentId(environment)));
-    return say(project, act, asked.said(), asked.word());
+    return updateInterventions(project, act, asked.attribution(), asked.intervention());
   }
 
   @POST
@@ -292,9 +294,10 @@ public class EnvironmentCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, environment, dryRun, body);
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
-    var said = act.said();
-    var word = new Intervention.LiftFreeze(id.get(), Optional.of(new EnvironmentId(environment)));
-    return say(project, act, said, word);
+    var attribution = act.attribution();
+    var intervention =
+        new Intervention.LiftFreeze(id.get(), Optional.of(new EnvironmentId(environment)));
+    return updateInterventions(project, act, attribution, intervention);
   }
 
   private static Supplier<ReleaseId> release(CommandRequest act) {
@@ -302,13 +305,14 @@ public class EnvironmentCommandsResource {
         .required("release", "a release's id, or its first 8 characters", ReleaseId::new);
   }
 
-  private CommandView say(String project, CommandRequest act, Attribution said, Intervention word) {
-    return wish(acts.status(project), act, said, new OperatorCommand.Say(word));
+  private CommandView updateInterventions(
+      String project, CommandRequest act, Attribution attribution, Intervention intervention) {
+    return execute(acts.status(project), act, attribution, new OperatorCommand.Say(intervention));
   }
 
-  private CommandView wish(
-      ProjectStatus status, CommandRequest act, Attribution said, OperatorCommand wish) {
-    var report = acts.wish(status, act, said, wish);
-    return CommandView.of(act, report, acts.standing(status, report, act.now()));
+  private CommandView execute(
+      ProjectStatus status, CommandRequest act, Attribution attribution, OperatorCommand command) {
+    var report = acts.execute(status, act, attribution, command);
+    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
   }
 }

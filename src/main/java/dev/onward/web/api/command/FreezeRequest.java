@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A freeze as it is asked for. */
-record FreezeRequest(Intervention.SetFreeze word, Attribution said) {
+record FreezeRequest(Intervention.SetFreeze intervention, Attribution attribution) {
 
   /**
    * Throws {@link CommandRejectedException} with all that is wrong.
@@ -18,12 +18,12 @@ record FreezeRequest(Intervention.SetFreeze word, Attribution said) {
   static FreezeRequest read(CommandRequest act, Optional<EnvironmentId> environment) {
     var id = act.fields().optional("id", FreezeId.ALLOWED, FreezeId::given);
     Optional<Instant> from = act.from().get();
-    Attribution said = act.said(act.until(from));
+    Attribution attribution = act.attribution(act.until(from));
     return new FreezeRequest(
         new Intervention.SetFreeze(
-            id.get().orElseGet(() -> FreezeId.derived(environment, said.reason())),
+            id.get().orElseGet(() -> FreezeId.derived(environment, attribution.reason())),
             environment,
             from),
-        said);
+        attribution);
   }
 }

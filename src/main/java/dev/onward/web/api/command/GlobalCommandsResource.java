@@ -62,7 +62,8 @@ public class GlobalCommandsResource {
                               value = CommandBodies.FOR_TWO_HOURS)))
           @Nullable String body) {
     CommandRequest act = acts.begin(dryRun, body);
-    return say(act, act.said(act.until()), new Intervention.StopEverything());
+    return updateInterventions(
+        act, act.attribution(act.until()), new Intervention.StopEverything());
   }
 
   @POST
@@ -81,7 +82,7 @@ public class GlobalCommandsResource {
                       examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
           @Nullable String body) {
     CommandRequest act = acts.begin(dryRun, body);
-    return say(act, act.said(), new Intervention.ResumeEverything());
+    return updateInterventions(act, act.attribution(), new Intervention.ResumeEverything());
   }
 
   @POST
@@ -101,7 +102,7 @@ public class GlobalCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(dryRun, body);
     var asked = FreezeRequest.read(act, Optional.empty());
-    return say(act, asked.said(), asked.word());
+    return updateInterventions(act, asked.attribution(), asked.intervention());
   }
 
   @POST
@@ -118,13 +119,14 @@ public class GlobalCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(dryRun, body);
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
-    var said = act.said();
-    return say(act, said, new Intervention.LiftFreeze(id.get()));
+    var attribution = act.attribution();
+    return updateInterventions(act, attribution, new Intervention.LiftFreeze(id.get()));
   }
 
-  private GlobalCommandView say(CommandRequest act, Attribution said, Intervention word) {
-    var report = acts.sayToEverything(act, said, word);
+  private GlobalCommandView updateInterventions(
+      CommandRequest act, Attribution attribution, Intervention intervention) {
+    var report = acts.updateGlobalInterventions(act, attribution, intervention);
     return GlobalCommandView.of(
-        act, report, acts.everywhere(report, act.now()), planner, board.projects());
+        act, report, acts.globalInterventions(report, act.now()), planner, board.projects());
   }
 }

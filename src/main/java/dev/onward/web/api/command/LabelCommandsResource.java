@@ -66,10 +66,10 @@ public class LabelCommandsResource {
                       examples = @ExampleObject(name = "in a hurry", value = CommandBodies.CUT)))
           @Nullable String body) {
     CommandRequest act = acts.beginOn(label, project, dryRun, body);
-    var said = act.said();
+    var attribution = act.attribution();
     ProjectStatus status = acts.status(project);
-    var report = acts.wish(status, act, said, new OperatorCommand.Cut(new Label(label)));
-    return CommandView.of(act, report, acts.standing(status, report, act.now())).answer();
+    var report = acts.execute(status, act, attribution, new OperatorCommand.Cut(new Label(label)));
+    return CommandView.of(act, report, acts.inForce(status, report, act.now())).answer();
   }
 
   @POST
@@ -95,8 +95,8 @@ public class LabelCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.beginOn(label, project, dryRun, body);
     var publication = PublishRequest.read(act.fields(), new Label(label));
-    var said = act.saidOfNothing();
-    var report = acts.publish(acts.status(project), act, said, publication.get());
+    var attribution = act.unattributed();
+    var report = acts.publish(acts.status(project), act, attribution, publication.get());
     return PublicationView.of(act, label, report);
   }
 }

@@ -59,8 +59,8 @@ public class ProjectCommandsResource {
                               value = CommandBodies.FOR_TWO_HOURS)))
           @Nullable String body) {
     CommandRequest act = acts.begin(project, dryRun, body);
-    var said = act.said(act.until());
-    return say(project, act, said, new Intervention.StopEverything());
+    var attribution = act.attribution(act.until());
+    return updateInterventions(project, act, attribution, new Intervention.StopEverything());
   }
 
   @POST
@@ -77,7 +77,8 @@ public class ProjectCommandsResource {
                       examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
           @Nullable String body) {
     CommandRequest act = acts.begin(project, dryRun, body);
-    return say(project, act, act.said(), new Intervention.ResumeEverything());
+    return updateInterventions(
+        project, act, act.attribution(), new Intervention.ResumeEverything());
   }
 
   @POST
@@ -98,7 +99,7 @@ public class ProjectCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, dryRun, body);
     var asked = FreezeRequest.read(act, Optional.empty());
-    return say(project, act, asked.said(), asked.word());
+    return updateInterventions(project, act, asked.attribution(), asked.intervention());
   }
 
   @POST
@@ -116,8 +117,8 @@ public class ProjectCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, dryRun, body);
     var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
-    var said = act.said();
-    return say(project, act, said, new Intervention.LiftFreeze(id.get()));
+    var attribution = act.attribution();
+    return updateInterventions(project, act, attribution, new Intervention.LiftFreeze(id.get()));
   }
 
   @POST
@@ -141,13 +142,14 @@ public class ProjectCommandsResource {
                               value = CommandBodies.RECONCILE)))
           @Nullable String body) {
     CommandRequest act = acts.beginSomewhere(project, dryRun, body);
-    var said = act.saidOfNothing();
-    return ReconcileView.of(act, acts.look(acts.status(project), act, said));
+    var attribution = act.unattributed();
+    return ReconcileView.of(act, acts.look(acts.status(project), act, attribution));
   }
 
-  private CommandView say(String project, CommandRequest act, Attribution said, Intervention word) {
+  private CommandView updateInterventions(
+      String project, CommandRequest act, Attribution attribution, Intervention intervention) {
     ProjectStatus status = acts.status(project);
-    var report = acts.wish(status, act, said, new OperatorCommand.Say(word));
-    return CommandView.of(act, report, acts.standing(status, report, act.now()));
+    var report = acts.execute(status, act, attribution, new OperatorCommand.Say(intervention));
+    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
   }
 }

@@ -60,11 +60,13 @@ public class ReleaseCommandsResource {
                               value = CommandBodies.FOR_TWO_HOURS)))
           @Nullable String body) {
     CommandRequest act = acts.beginOn(release, project, dryRun, body);
-    var said = act.said(act.until());
+    var attribution = act.attribution(act.until());
     ProjectStatus status = acts.status(project);
     var id = acts.release(new ReleaseId(release), status);
-    var report = acts.wish(status, act, said, new OperatorCommand.Say(new Intervention.Reject(id)));
-    return CommandView.of(act, report, acts.standing(status, report, act.now()));
+    var report =
+        acts.execute(
+            status, act, attribution, new OperatorCommand.Say(new Intervention.Reject(id)));
+    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
   }
 
   @POST
@@ -82,12 +84,13 @@ public class ReleaseCommandsResource {
                       examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
           @Nullable String body) {
     CommandRequest act = acts.beginOn(release, project, dryRun, body);
-    var said = act.said();
+    var attribution = act.attribution();
     ProjectStatus status = acts.status(project);
     var id = acts.release(new ReleaseId(release), status);
     var report =
-        acts.wish(status, act, said, new OperatorCommand.Say(new Intervention.Unreject(id)));
-    return CommandView.of(act, report, acts.standing(status, report, act.now()));
+        acts.execute(
+            status, act, attribution, new OperatorCommand.Say(new Intervention.Unreject(id)));
+    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
   }
 
   @POST
@@ -124,9 +127,9 @@ public class ReleaseCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.begin(project, dryRun, body);
     ProjectStatus status = acts.status(project);
-    var wish = ComposeRequest.read(act.fields(), status.desired());
-    var said = act.said();
-    var report = acts.wish(status, act, said, wish.get());
-    return CommandView.of(act, report, acts.standing(status, report, act.now())).answer();
+    var command = ComposeRequest.read(act.fields(), status.desired());
+    var attribution = act.attribution();
+    var report = acts.execute(status, act, attribution, command.get());
+    return CommandView.of(act, report, acts.inForce(status, report, act.now())).answer();
   }
 }

@@ -70,11 +70,11 @@ final class TimeParser {
     }
   }
 
-  private static Instant near(Instant moment, String text, Instant now) {
-    if (moment.isAfter(now.plus(LONGEST)) || moment.isBefore(now.minus(LONGEST))) {
+  private static Instant near(Instant time, String text, Instant now) {
+    if (time.isAfter(now.plus(LONGEST)) || time.isBefore(now.minus(LONGEST))) {
       throw invalid(text, "a moment less than %s days away".formatted(LONGEST.toDays()));
     }
-    return moment;
+    return time;
   }
 
   private static InvalidValueException invalid(String text, String allowed) {

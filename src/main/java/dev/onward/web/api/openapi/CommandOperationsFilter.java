@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Adds to the OpenAPI document what all acts have in common: that each can be tried without doing
- * it, and how each can be refused. An act is what takes {@value Acts#DRY_RUN}.
+ * it, and how each can be refused. An act is what takes {@value CommandRequests#DRY_RUN}.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class CommandOperationsFilter implements OASFilter {

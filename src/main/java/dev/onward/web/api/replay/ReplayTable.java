@@ -90,8 +90,8 @@ final class ReplayTable {
     return result.environments().stream().map(Summary::environment).toList();
   }
 
-  private static String fate(ReplayFate fate) {
-    return switch (fate) {
+  private static String fate(ReplayFate outcome) {
+    return switch (outcome) {
       case ReplayFate.Deployed(Instant at, boolean byPerson) ->
           byPerson ? minute(at) + " by a person" : minute(at);
       case ReplayFate.Superseded superseded ->
@@ -145,8 +145,8 @@ final class ReplayTable {
 
   private List<String> held() {
     return reasons(
-        fate ->
-            fate instanceof ReplayFate.Held held
+        outcome ->
+            outcome instanceof ReplayFate.Held held
                 ? Optional.of(
                     held.verdicts().stream().map(Verdict::reason).collect(Collectors.joining("; ")))
                 : Optional.empty());
@@ -154,15 +154,15 @@ final class ReplayTable {
 
   private List<String> notConsidered() {
     return reasons(
-        fate ->
-            fate instanceof ReplayFate.NotConsidered(String reason)
+        outcome ->
+            outcome instanceof ReplayFate.NotConsidered(String reason)
                 ? Optional.of(reason)
                 : Optional.empty());
   }
 
   /** What gives a reason for not sending a release to an environment. */
   private interface Reason {
-    Optional<String> of(ReplayFate fate);
+    Optional<String> of(ReplayFate outcome);
   }
 
   private List<String> reasons(Reason reason) {
@@ -208,8 +208,8 @@ final class ReplayTable {
     return lines;
   }
 
-  private static String minute(Instant moment) {
-    return MINUTE.format(moment);
+  private static String minute(Instant time) {
+    return MINUTE.format(time);
   }
 
   private static String cut(String text) {

@@ -131,14 +131,14 @@ record ReplayView(
       Optional<String> reason,
       List<Instant> reallyDeployedAt) {
     private static InEnvironment of(EnvironmentId environment, ReplayResult.Cell cell) {
-      ReplayFate fate = cell.policy();
-      Optional<ReplayFate.Deployed> deployed = as(ReplayFate.Deployed.class, fate);
-      Optional<ReplayFate.Superseded> superseded = as(ReplayFate.Superseded.class, fate);
-      Optional<ReplayFate.Held> held = as(ReplayFate.Held.class, fate);
-      Optional<ReplayFate.NotConsidered> other = as(ReplayFate.NotConsidered.class, fate);
+      ReplayFate outcome = cell.policy();
+      Optional<ReplayFate.Deployed> deployed = as(ReplayFate.Deployed.class, outcome);
+      Optional<ReplayFate.Superseded> superseded = as(ReplayFate.Superseded.class, outcome);
+      Optional<ReplayFate.Held> held = as(ReplayFate.Held.class, outcome);
+      Optional<ReplayFate.NotConsidered> other = as(ReplayFate.NotConsidered.class, outcome);
       return new InEnvironment(
           environment.value(),
-          word(fate),
+          word(outcome),
           deployed.map(ReplayFate.Deployed::at),
           deployed.map(ReplayFate.Deployed::byPerson).orElse(false),
           superseded.map(it -> it.by().value()),
@@ -148,8 +148,8 @@ record ReplayView(
           cell.really());
     }
 
-    private static String word(ReplayFate fate) {
-      return switch (fate) {
+    private static String word(ReplayFate outcome) {
+      return switch (outcome) {
         case ReplayFate.Deployed _ -> "deployed";
         case ReplayFate.Superseded _ -> "superseded";
         case ReplayFate.Held _ -> "held";
@@ -157,8 +157,8 @@ record ReplayView(
       };
     }
 
-    private static <T extends ReplayFate> Optional<T> as(Class<T> type, ReplayFate fate) {
-      return Optional.of(fate).filter(type::isInstance).map(type::cast);
+    private static <T extends ReplayFate> Optional<T> as(Class<T> type, ReplayFate outcome) {
+      return Optional.of(outcome).filter(type::isInstance).map(type::cast);
     }
   }
 

@@ -98,7 +98,7 @@ public record CommandView(
 
   static Optional<String> freeze(CommandDecision grant) {
     return grant instanceof CommandDecision.Say(var saying)
-            && saying.word() instanceof Intervention.SetFreeze freeze
+            && saying.intervention() instanceof Intervention.SetFreeze freeze
         ? Optional.of(freeze.id())
         : Optional.empty();
   }

@@ -57,7 +57,7 @@ public record EnvironmentView(
     return new EnvironmentView(
         status.desired().project().value(),
         EnvironmentBrief.of(status, desired),
-        explained.flatMap(EnvironmentExplanation::lookAgain),
+        explained.flatMap(EnvironmentExplanation::nextEvaluation),
         observed.flatMap(seen -> seen.stop(now)).map(AttributionView::of),
         observed
             .flatMap(seen -> seen.interventions().hold(desired.id(), now))
@@ -74,13 +74,13 @@ public record EnvironmentView(
         explained.map(Skipped::of).orElse(List.of()),
         explained.map(EnvironmentExplanation::converged).orElse(false),
         explained.map(Drift::of).orElse(List.of()),
-        explained.stream().flatMap(it -> it.unnamed().stream()).map(ServiceId::value).toList(),
+        explained.stream().flatMap(it -> it.unmanaged().stream()).map(ServiceId::value).toList(),
         CycleView.of(status));
   }
 
   private static Stream<FreezeView> freezes(
       ObservedState seen, DesiredEnvironment environment, Instant now) {
-    return Stream.of(seen.everywhere(), seen.interventions())
+    return Stream.of(seen.globalInterventions(), seen.interventions())
         .flatMap(said -> said.freezes(environment.id(), now).stream())
         .map(FreezeView::of);
   }

@@ -65,8 +65,7 @@ public record GlobalCommandView(
     if (seen.isEmpty() || !(grant instanceof CommandDecision.Say(var saying))) {
       return Stream.empty();
     }
-    var preview =
-        Preview.ofEverywhere(planner, status.desired(), seen.get().observed(), saying, now);
+    var preview = Preview.global(planner, status.desired(), seen.get().observed(), saying, now);
     return Stream.of(
         new ProjectPreview(status.desired().project().value(), PreviewView.of(preview)));
   }

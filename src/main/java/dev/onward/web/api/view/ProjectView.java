@@ -42,7 +42,7 @@ public record ProjectView(
             .map(LabelView::of)
             .toList(),
         EnvironmentBrief.allOf(status),
-        status.seen().map(seen -> seen.observed().strays()).orElse(List.of()),
+        status.seen().map(seen -> seen.observed().unrecognized()).orElse(List.of()),
         CycleView.of(status),
         manifest);
   }
@@ -83,7 +83,7 @@ public record ProjectView(
           Words.of(it.state()),
           it.reasons(),
           it.newest().map(ReleaseBrief::of),
-          it.lookAgain());
+          it.nextEvaluation());
     }
   }
 }

@@ -27,14 +27,14 @@ import java.util.stream.Stream;
  * @param decidedBy whose decision the current deployment was
  */
 record EnvironmentCard(
-    EnvironmentSummary glance,
+    EnvironmentSummary summary,
     String from,
     Optional<ReleaseLink> current,
     String decidedBy,
     Optional<Next> next,
     List<Skipped> skipped,
     List<Drift> drift,
-    List<String> unnamed,
+    List<String> unmanaged,
     Optional<Said> hold,
     Optional<Said> rejection,
     List<FreezeNote> freezes,
@@ -55,13 +55,15 @@ record EnvironmentCard(
       Optional<RelativeTime> readyAt) {}
 
   /** What a gate says. */
-  record GateLine(String gate, boolean passed, String reason, Optional<RelativeTime> lookAgain) {
+  record GateLine(
+      String gate, boolean passed, String reason, Optional<RelativeTime> nextEvaluation) {
     static GateLine of(Verdict verdict, Instant now) {
       return switch (verdict) {
         case Verdict.Passed(String gate, String reason) ->
             new GateLine(gate.replace('_', ' '), true, reason, Optional.empty());
-        case Verdict.Held(String gate, String reason, Optional<Instant> lookAgain) ->
-            new GateLine(gate.replace('_', ' '), false, reason, RelativeTime.of(lookAgain, now));
+        case Verdict.Held(String gate, String reason, Optional<Instant> nextEvaluation) ->
+            new GateLine(
+                gate.replace('_', ' '), false, reason, RelativeTime.of(nextEvaluation, now));
       };
     }
   }
@@ -116,13 +118,13 @@ record EnvironmentCard(
             .map(skip -> new Skipped(ReleaseLink.of(skip.release(), now), skip.reason()))
             .toList(),
         it.map(EnvironmentCard::drift).orElse(List.of()),
-        it.stream().flatMap(found -> found.unnamed().stream()).map(ServiceId::value).toList(),
+        it.stream().flatMap(found -> found.unmanaged().stream()).map(ServiceId::value).toList(),
         observed
             .flatMap(seen -> seen.interventions().hold(desired.id(), now))
-            .map(said -> Said.of(said, now)),
+            .map(attribution -> Said.of(attribution, now)),
         it.flatMap(EnvironmentExplanation::rejection)
-            .filter(said -> said.isInForce(now))
-            .map(said -> Said.of(said, now)),
+            .filter(attribution -> attribution.isInForce(now))
+            .map(attribution -> Said.of(attribution, now)),
         observed.stream().flatMap(seen -> freezes(status, seen, desired, now)).toList(),
         observed
             .flatMap(seen -> Optional.ofNullable(seen.environments().get(desired.id())))
@@ -197,7 +199,7 @@ record EnvironmentCard(
       ProjectStatus status, ObservedState seen, DesiredEnvironment environment, Instant now) {
     String project = "/projects/%s/act/unfreeze".formatted(status.desired().project());
     return Stream.concat(
-        seen.everywhere().freezes(environment.id(), now).stream()
+        seen.globalInterventions().freezes(environment.id(), now).stream()
             .map(freeze -> note(freeze, "everything", "/act/unfreeze?id=" + freeze.id(), now)),
         seen.interventions().freezes(environment.id(), now).stream()
             .map(freeze -> ofProject(freeze, project, now)));

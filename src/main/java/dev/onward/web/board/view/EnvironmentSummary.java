@@ -74,7 +74,7 @@ record EnvironmentSummary(
         says(it, desired, now),
         besides(it, desired, now),
         it.summary(),
-        RelativeTime.of(it.lookAgain(), now));
+        RelativeTime.of(it.nextEvaluation(), now));
   }
 
   static Attention tone(EnvironmentExplanation it, Instant now) {
@@ -104,7 +104,7 @@ record EnvironmentSummary(
   }
 
   private static boolean isRejected(EnvironmentExplanation it, Instant now) {
-    return it.rejection().filter(said -> said.isInForce(now)).isPresent();
+    return it.rejection().filter(attribution -> attribution.isInForce(now)).isPresent();
   }
 
   static Attention heldTone(List<Verdict> held) {

@@ -17,7 +17,7 @@ record LabelCard(
     String state,
     String why,
     List<String> all,
-    Optional<RelativeTime> lookAgain) {
+    Optional<RelativeTime> nextEvaluation) {
   static LabelCard of(LabelExplanation it, Instant now) {
     return new LabelCard(
         it.label().value(),
@@ -25,7 +25,7 @@ record LabelCard(
         Words.of(it.state()),
         it.summary(),
         it.summary().equals(String.join("; ", it.reasons())) ? List.of() : it.reasons(),
-        RelativeTime.of(it.lookAgain(), now));
+        RelativeTime.of(it.nextEvaluation(), now));
   }
 
   static Attention tone(LabelExplanation it) {

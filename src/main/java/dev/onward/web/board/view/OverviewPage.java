@@ -62,7 +62,7 @@ public record OverviewPage(
   public static OverviewPage of(
       Collection<ProjectStatus> projects,
       Manifests manifests,
-      InterventionState everywhere,
+      InterventionState globalInterventions,
       String query,
       String only,
       int from,
@@ -91,7 +91,7 @@ public record OverviewPage(
         from,
         matching.size(),
         counts(all, only),
-        notes(projects, manifests, everywhere, now),
+        notes(projects, manifests, globalInterventions, now),
         all.size());
   }
 
@@ -111,7 +111,7 @@ public record OverviewPage(
   private static List<OverviewRow.Note> notes(
       Collection<ProjectStatus> projects,
       Manifests manifests,
-      InterventionState everywhere,
+      InterventionState globalInterventions,
       Instant now) {
     var notes = new ArrayList<OverviewRow.Note>();
     ProjectStatus.commonStall(projects)
@@ -121,7 +121,7 @@ public record OverviewPage(
         .filter(ManifestProblem::isError)
         .map(problem -> new OverviewRow.Note(Attention.BROKEN, problem.toString()))
         .forEach(notes::add);
-    everywhere.freezes().stream()
+    globalInterventions.freezes().stream()
         .filter(freeze -> freeze.set().isInForce(now))
         .map(
             freeze ->
@@ -157,9 +157,9 @@ public record OverviewPage(
         || status.desired().environments().stream()
             .map(environment -> EnvironmentSummary.of(status, environment, now))
             .anyMatch(
-                glance ->
-                    contains(glance.says(), wanted)
-                        || glance.release().filter(it -> it.id().startsWith(wanted)).isPresent());
+                summary ->
+                    contains(summary.says(), wanted)
+                        || summary.release().filter(it -> it.id().startsWith(wanted)).isPresent());
   }
 
   private static boolean contains(String text, String wanted) {

@@ -25,7 +25,7 @@ public record OverviewRow(
 
   static OverviewRow of(ProjectAttention need, List<String> columns, Instant now) {
     ProjectStatus status = need.status();
-    List<EnvironmentSummary> glances =
+    List<EnvironmentSummary> summaries =
         status.desired().environments().stream()
             .map(it -> EnvironmentSummary.of(status, it, now))
             .toList();
@@ -35,7 +35,7 @@ public record OverviewRow(
         need.tone(),
         notes(status, need.manifestStale(), now),
         columns.stream()
-            .map(column -> glances.stream().filter(it -> it.id().equals(column)).findFirst())
+            .map(column -> summaries.stream().filter(it -> it.id().equals(column)).findFirst())
             .toList());
   }
 

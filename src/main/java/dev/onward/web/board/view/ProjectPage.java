@@ -21,7 +21,7 @@ public record ProjectPage(
     Optional<Said> stop,
     boolean stopIsOwn,
     List<OverviewRow.Note> notes,
-    List<String> strays,
+    List<String> unrecognized,
     PipelineDiagram pipeline,
     PipelineDiagram tall,
     List<LabelCard> labels,
@@ -41,10 +41,13 @@ public record ProjectPage(
         status.desired().project().value(),
         status.desired().name(),
         RelativeTime.of(status.lastSuccess(), now),
-        status.seen().flatMap(seen -> seen.observed().stop(now)).map(said -> Said.of(said, now)),
+        status
+            .seen()
+            .flatMap(seen -> seen.observed().stop(now))
+            .map(attribution -> Said.of(attribution, now)),
         status.seen().flatMap(seen -> seen.observed().interventions().stop(now)).isPresent(),
         OverviewRow.notes(status, manifestStale, now),
-        status.seen().map(seen -> seen.observed().strays()).orElse(List.of()),
+        status.seen().map(seen -> seen.observed().unrecognized()).orElse(List.of()),
         PipelineDiagram.wide(status, now),
         PipelineDiagram.tall(status, now),
         status.seen().stream()

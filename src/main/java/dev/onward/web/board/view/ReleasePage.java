@@ -74,7 +74,7 @@ public record ReleasePage(
         status
             .seen()
             .flatMap(seen -> seen.observed().interventions().rejection(release.id(), now))
-            .map(said -> Said.of(said, now)),
+            .map(attribution -> Said.of(attribution, now)),
         release.images().images().entrySet().stream()
             .map(entry -> image(release, entry, before, now))
             .toList(),

@@ -68,7 +68,7 @@ final class DynamoAuditTrailIT extends AuditTrailContract {
     aws.releaseStore(InstantSource.fixed(WRITTEN)).cut(cut(release("1")));
     ReleaseStore store = aws.releaseStore(InstantSource.fixed(WRITTEN.plusSeconds(1)));
     var hold = say(new Hold(STAGE), InterventionState.NONE, BOB);
-    RequestContext.doing("request-7", () -> store.say(hold));
+    RequestContext.doing("request-7", () -> store.updateInterventions(hold));
 
     assertThat(trail().page(10, Optional.empty()).events())
         .satisfiesExactly(
@@ -93,8 +93,8 @@ final class DynamoAuditTrailIT extends AuditTrailContract {
   void whoeverTakesAWordBackLeavesWhatStoodBefore() {
     ReleaseStore store = aws.releaseStore(InstantSource.system());
     var hold = say(new Hold(STAGE), InterventionState.NONE, BOB);
-    store.say(hold);
-    store.say(say(new Resume(STAGE), hold.to()));
+    store.updateInterventions(hold);
+    store.updateInterventions(say(new Resume(STAGE), hold.to()));
 
     AuditEvent resumed = trail().page(1, Optional.empty()).events().getFirst();
     assertThat(resumed.before()).contains("held by Bob: because");
@@ -106,9 +106,10 @@ final class DynamoAuditTrailIT extends AuditTrailContract {
     ReleaseStore store = aws.releaseStore(InstantSource.fixed(WRITTEN));
     var hold = say(new Hold(STAGE), InterventionState.NONE);
 
-    assertThat(RequestContext.doing("request-1", () -> store.say(hold)))
+    assertThat(RequestContext.doing("request-1", () -> store.updateInterventions(hold)))
         .isInstanceOf(Applied.class);
-    assertThat(RequestContext.doing("request-2", () -> store.say(hold)).applied()).isTrue();
+    assertThat(RequestContext.doing("request-2", () -> store.updateInterventions(hold)).applied())
+        .isTrue();
 
     assertThat(trail().page(10, Optional.empty()).events())
         .extracting(AuditEvent::request)
@@ -118,7 +119,7 @@ final class DynamoAuditTrailIT extends AuditTrailContract {
   @Test
   void theDaemonHasATrailOfItsOwn() {
     GlobalStore daemon = aws.daemonStore(InstantSource.system());
-    daemon.say(say(new StopEverything(), InterventionState.NONE));
+    daemon.updateInterventions(say(new StopEverything(), InterventionState.NONE));
     daemon.audit().note(event(NOON, "refused", BOB));
 
     assertThat(daemon.audit().page(10, Optional.empty()).events())

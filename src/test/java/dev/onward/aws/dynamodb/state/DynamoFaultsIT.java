@@ -109,11 +109,11 @@ final class DynamoFaultsIT {
                     converged,
                     converged.askedToRepair(),
                     0,
-                    hold.said(),
+                    hold.attribution(),
                     "an edit; parameters to write: service-0")))
         .isInstanceOf(AlreadyApplied.class);
     loseEveryAnswer();
-    assertThat(store.say(hold)).isInstanceOf(AlreadyApplied.class);
+    assertThat(store.updateInterventions(hold)).isInstanceOf(AlreadyApplied.class);
     loseEveryAnswer();
     assertThat(store.add(release("composed"))).isInstanceOf(AlreadyApplied.class);
 
@@ -136,7 +136,7 @@ final class DynamoFaultsIT {
     store.cut(cut(release));
     Action.RecordDeployment deployment = deploy(release, initialised());
     aws.releaseStore(InstantSource.fixed(now)).record(deployment);
-    store.say(say(new Intervention.Hold(STAGE), InterventionState.NONE));
+    store.updateInterventions(say(new Intervention.Hold(STAGE), InterventionState.NONE));
 
     ReleaseStore after = aws.releaseStore(InstantSource.fixed(now.plus(Duration.ofMinutes(11))));
     assertThat(after.record(deployment)).isInstanceOf(AlreadyApplied.class);
@@ -153,7 +153,8 @@ final class DynamoFaultsIT {
             () ->
                 assertThat(
                         aws.releaseStore(InstantSource.system())
-                            .say(say(new Intervention.Hold(STAGE), InterventionState.NONE)))
+                            .updateInterventions(
+                                say(new Intervention.Hold(STAGE), InterventionState.NONE)))
                     .isInstanceOf(Applied.class)));
 
     assertThat(store.record(deploy(release, head)))
@@ -177,7 +178,7 @@ final class DynamoFaultsIT {
         FaultyHttp.meanwhile(
             () -> {
               ReleaseStore other = aws.releaseStore(InstantSource.system());
-              other.say(say(new Intervention.Hold(STAGE), InterventionState.NONE));
+              other.updateInterventions(say(new Intervention.Hold(STAGE), InterventionState.NONE));
               other.record(theirs);
             }));
 
@@ -193,8 +194,8 @@ final class DynamoFaultsIT {
     var hold = say(new Intervention.Hold(STAGE), InterventionState.NONE);
     ReleaseStore other = aws.releaseStore(new ProjectId("catalogue"), now);
 
-    assertThat(aws.releaseStore(now).say(hold)).isInstanceOf(Applied.class);
-    assertThat(other.say(hold)).isInstanceOf(Applied.class);
+    assertThat(aws.releaseStore(now).updateInterventions(hold)).isInstanceOf(Applied.class);
+    assertThat(other.updateInterventions(hold)).isInstanceOf(Applied.class);
 
     assertThat(other.state().interventions()).isEqualTo(hold.to());
   }
@@ -209,7 +210,7 @@ final class DynamoFaultsIT {
         FaultyHttp.requestLost(),
         FaultyHttp.requestLost());
 
-    assertThat(store.say(say(new Intervention.Hold(STAGE), InterventionState.NONE)))
+    assertThat(store.updateInterventions(say(new Intervention.Hold(STAGE), InterventionState.NONE)))
         .isInstanceOf(Unknown.class);
     assertThat(store.state().interventions()).isEqualTo(InterventionState.NONE);
   }

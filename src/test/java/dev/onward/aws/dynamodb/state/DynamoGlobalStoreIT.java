@@ -70,10 +70,10 @@ final class DynamoGlobalStoreIT extends GlobalStoreContract {
   void aProjectCalledDaemonHasItsOwnItemAndItsOwnAuditTrail() {
     var called = new ProjectId("daemon");
     ReleaseStore project = aws.releaseStore(called, InstantSource.system());
-    store().say(say(new StopEverything(), InterventionState.NONE));
+    store().updateInterventions(say(new StopEverything(), InterventionState.NONE));
 
     assertThat(project.state().interventions()).isEqualTo(InterventionState.NONE);
-    assertThat(project.say(say(new StopEverything(), InterventionState.NONE)))
+    assertThat(project.updateInterventions(say(new StopEverything(), InterventionState.NONE)))
         .isInstanceOf(Applied.class);
     assertThat(aws.partition(StateOwner.of(called).auditPartition())).hasSize(1);
     assertThat(aws.partition(StateOwner.DAEMON.auditPartition()))
@@ -96,13 +96,13 @@ final class DynamoGlobalStoreIT extends GlobalStoreContract {
         FaultyHttp.answerLost(),
         FaultyHttp.answerLost());
 
-    assertThat(store().say(say(new StopEverything(), InterventionState.NONE)))
+    assertThat(store().updateInterventions(say(new StopEverything(), InterventionState.NONE)))
         .isInstanceOf(AlreadyApplied.class);
   }
 
   @Test
   void anItemThatCannotBeReadIsAFailureAndNotSilence() {
-    store().say(say(new StopEverything(), InterventionState.NONE));
+    store().updateInterventions(say(new StopEverything(), InterventionState.NONE));
     aws.dynamo.updateItem(
         request ->
             request

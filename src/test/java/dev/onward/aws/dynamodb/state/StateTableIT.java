@@ -116,7 +116,8 @@ final class StateTableIT {
     var until = new Attribution(ALICE, NOON, "stocktaking", Optional.of(NOON.plusSeconds(3600)));
     var freeze = new Intervention.SetFreeze("books", Optional.of(STAGE), Optional.of(NOON));
 
-    assertThat(store.say(say(freeze, InterventionState.NONE, until))).isInstanceOf(Applied.class);
+    assertThat(store.updateInterventions(say(freeze, InterventionState.NONE, until)))
+        .isInstanceOf(Applied.class);
 
     Item event = aws.audit().getFirst();
     assertThat(event.text(StateTable.EVENT)).contains("freeze_set");
@@ -145,7 +146,7 @@ final class StateTableIT {
     assertThat(store.state().interventions()).isEqualTo(InterventionState.NONE);
 
     var hold = say(new Intervention.Hold(STAGE), InterventionState.NONE);
-    assertThat(store.say(hold)).isInstanceOf(Applied.class);
+    assertThat(store.updateInterventions(hold)).isInstanceOf(Applied.class);
 
     assertThat(store.state().interventions()).isEqualTo(hold.to());
     assertThat(head("interventions").text("pins")).contains("everything");
@@ -154,7 +155,7 @@ final class StateTableIT {
   @ParameterizedTest
   @ValueSource(strings = {"version", "stop", "holds", "rejections", "approvals", "freezes"})
   void wordsThatCannotBeReadAreAFailureAndNotSilence(String attribute) {
-    store.say(say(new Intervention.Hold(STAGE), InterventionState.NONE));
+    store.updateInterventions(say(new Intervention.Hold(STAGE), InterventionState.NONE));
     aws.dynamo.updateItem(
         request ->
             request
@@ -199,7 +200,7 @@ final class StateTableIT {
       store.record(deployment);
       head = deployment.to();
     }
-    store.say(say(new Intervention.Hold(STAGE), InterventionState.NONE));
+    store.updateInterventions(say(new Intervention.Hold(STAGE), InterventionState.NONE));
     aws.http.forgetSent();
 
     store.state();

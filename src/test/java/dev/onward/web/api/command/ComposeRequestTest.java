@@ -88,9 +88,9 @@ class ComposeRequestTest {
 
   private static OperatorCommand.Compose read(String body) {
     var fields = JsonBody.read(body.replace('\'', '"'));
-    var wish = ComposeRequest.read(fields, STORAGE);
+    var command = ComposeRequest.read(fields, STORAGE);
     fields.check();
-    return wish.get();
+    return command.get();
   }
 
   private static List<FieldError> errors(String body) {

@@ -20,11 +20,11 @@ class RequestReadingTest {
 
   @Test
   void whoWhenWhyAndUntilWhen() {
-    Attribution said = said("{'reason': ' fire ', 'until': '2h'}");
-    assertThat(said.by().name()).isEqualTo("alice");
-    assertThat(said.at()).isEqualTo(NOW);
-    assertThat(said.reason()).isEqualTo("fire");
-    assertThat(said.until()).contains(Instant.parse("2026-03-02T12:00:00Z"));
+    Attribution attribution = said("{'reason': ' fire ', 'until': '2h'}");
+    assertThat(attribution.by().name()).isEqualTo("alice");
+    assertThat(attribution.at()).isEqualTo(NOW);
+    assertThat(attribution.reason()).isEqualTo("fire");
+    assertThat(attribution.until()).contains(Instant.parse("2026-03-02T12:00:00Z"));
   }
 
   @Test
@@ -151,8 +151,8 @@ class RequestReadingTest {
   void aFreezesEndIsReckonedFromItsBeginning() {
     var freeze =
         freeze("{'reason': 'Christmas', 'from': '2026-12-18T18:00:00+01:00', 'until': 'P14D'}");
-    assertThat(freeze.word().from()).contains(Instant.parse("2026-12-18T17:00:00Z"));
-    assertThat(freeze.said().until()).contains(Instant.parse("2027-01-01T17:00:00Z"));
+    assertThat(freeze.intervention().from()).contains(Instant.parse("2026-12-18T17:00:00Z"));
+    assertThat(freeze.attribution().until()).contains(Instant.parse("2027-01-01T17:00:00Z"));
   }
 
   @Test
@@ -170,11 +170,12 @@ class RequestReadingTest {
 
   @Test
   void aFreezeWithoutAnIdIsNamedAfterItsReason() {
-    assertThat(freeze("{'reason': 'Weihnachten in Österreich: alle weg!'}").word().id())
+    assertThat(freeze("{'reason': 'Weihnachten in Österreich: alle weg!'}").intervention().id())
         .isEqualTo("weihnachten-in");
-    assertThat(freeze("{'reason': 'ferié'}").word().id()).isEqualTo("ferie");
-    assertThat(freeze("{'reason': '冬休み'}").word().id()).isEqualTo("freeze");
-    assertThat(freeze("{'reason': '%s'}".formatted("a".repeat(500))).word().id()).hasSize(24);
+    assertThat(freeze("{'reason': 'ferié'}").intervention().id()).isEqualTo("ferie");
+    assertThat(freeze("{'reason': '冬休み'}").intervention().id()).isEqualTo("freeze");
+    assertThat(freeze("{'reason': '%s'}".formatted("a".repeat(500))).intervention().id())
+        .hasSize(24);
     assertThat(FreezeId.derived(Optional.of(new EnvironmentId("prod")), "Inventory"))
         .isEqualTo("prod-inventory");
     assertThat(FreezeId.derived(Optional.of(new EnvironmentId("e".repeat(200))), "Inventory"))
@@ -183,7 +184,7 @@ class RequestReadingTest {
 
   @Test
   void aFreezesIdIsPlain() {
-    assertThat(freeze("{'id': 'X-1.2_3', 'reason': 'x'}").word().id()).isEqualTo("X-1.2_3");
+    assertThat(freeze("{'id': 'X-1.2_3', 'reason': 'x'}").intervention().id()).isEqualTo("X-1.2_3");
     assertThat(refused(() -> freeze("{'id': 'a b', 'reason': 'x'}")).errors()).hasSize(1);
   }
 
@@ -218,12 +219,12 @@ class RequestReadingTest {
 
   private static Attribution said(String body) {
     CommandRequest act = act(body);
-    return act.said(act.until());
+    return act.attribution(act.until());
   }
 
   private static Optional<Long> expected(String body) {
     CommandRequest act = act(body);
-    act.said();
+    act.attribution();
     return act.expectedVersion();
   }
 

@@ -65,7 +65,7 @@ class EnvironmentSummaryTest {
   @Test
   void anOperatorsHoldCountsMoreThanWhateverElseHolds() {
     storage.status();
-    storage.wish(
+    storage.execute(
         new OperatorCommand.Say(new Intervention.Hold(PROD)),
         storage.said("alice", "fire"),
         new WriteOutcome.Applied());
@@ -78,7 +78,7 @@ class EnvironmentSummaryTest {
   @Test
   void whatIsHeldWhileNothingWaitsIsNotCalm() {
     storage.status();
-    storage.wish(
+    storage.execute(
         new OperatorCommand.Say(new Intervention.Hold(STAGE)),
         storage.said("alice", "fire", Duration.ofHours(2)),
         new WriteOutcome.Applied());
@@ -112,7 +112,7 @@ class EnvironmentSummaryTest {
   @Test
   void whatIsHeldAndAheadSaysBoth() {
     rolledBackInStage();
-    storage.wish(
+    storage.execute(
         new OperatorCommand.Say(new Intervention.Hold(PROD)),
         storage.said("alice", "fire"),
         new WriteOutcome.Applied());
@@ -124,7 +124,7 @@ class EnvironmentSummaryTest {
     storage.environment(PROD, STAGE, PromotionMode.AUTO, DriftPolicy.REPORT).status();
     storage.after(Duration.ofMinutes(5)).publish("bags", "2").status();
     storage.after(Duration.ofMinutes(5));
-    storage.wish(
+    storage.execute(
         new OperatorCommand.RollBack(STAGE, OperatorCommand.RollBackTo.OLDER, false),
         storage.said("alice", "broken"),
         new WriteOutcome.Applied());

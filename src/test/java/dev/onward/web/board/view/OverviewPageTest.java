@@ -98,7 +98,7 @@ class OverviewPageTest {
 
   @Test
   void aProjectOfWhichAnythingIsHeldIsCountedAmongTheHeldAndNotAmongTheCalm() {
-    calm.wish(
+    calm.execute(
         new OperatorCommand.Say(new Intervention.Hold(STAGE)),
         calm.said("alice", "fire"),
         new WriteOutcome.Applied());

@@ -95,7 +95,7 @@ class PipelineDiagramTest {
   @Test
   void anArrowToAHeldEnvironmentForWhichNothingWaitsIsShut() {
     storage.status();
-    storage.wish(
+    storage.execute(
         new OperatorCommand.Say(new Intervention.Hold(STAGE)),
         storage.said("alice", "fire"),
         new WriteOutcome.Applied());
@@ -116,7 +116,7 @@ class PipelineDiagramTest {
     storage.status();
     storage.after(Duration.ofMinutes(5)).publish("bags", "2").status();
     storage.after(Duration.ofMinutes(5));
-    storage.wish(
+    storage.execute(
         new OperatorCommand.RollBack(STAGE, OperatorCommand.RollBackTo.OLDER, false),
         storage.said("alice", "broken"),
         new WriteOutcome.Applied());
