@@ -2,6 +2,7 @@ package dev.onward.web.http;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,7 +10,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -18,11 +21,13 @@ import org.awaitility.Awaitility;
  * skipped.
  */
 public record Nginx(Process process, Path directory, int port) implements AutoCloseable {
-  private static final Path BINARY = Path.of("/usr/sbin/nginx");
-
   public static Nginx before(int upstream) throws IOException {
-    assumeTrue(
-        Files.isExecutable(BINARY), "no real proxy is tried: install Debian's package nginx-light");
+    Optional<Path> program =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .map(it -> Path.of(it, "nginx"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(program.isPresent(), "nginx is not on the PATH; .ci/run fetches it");
     Path directory = Files.createTempDirectory("nginx");
     int port = freePort();
     Path settings = directory.resolve("nginx.conf");
@@ -48,7 +53,12 @@ public record Nginx(Process process, Path directory, int port) implements AutoCl
         """
             .formatted(directory, port, upstream));
     Process process =
-        new ProcessBuilder(BINARY.toString(), "-p", directory.toString(), "-c", settings.toString())
+        new ProcessBuilder(
+                program.orElseThrow().toString(),
+                "-p",
+                directory.toString(),
+                "-c",
+                settings.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();
