@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
  * a key that it does not know, so that a new key is tried as soon as it is read. Their values are
  * right, wrong, of another type, or blank. Replay one run with {@code -Donward.fuzz.seed=…}.
  */
-class ManifestGrammarTest {
+public class ManifestGrammarTest {
   private static final int ROUNDS = Integer.getInteger("onward.fuzz.rounds", 2000);
   static final String UNKNOWN = "zzzzzz";
 
   /** Where each section is, with the unknown key in it. */
-  static final Map<String, String> SECTIONS =
+  public static final Map<String, String> SECTIONS =
       Map.ofEntries(
           Map.entry("project", "{%s}"),
           Map.entry("release", "{release: {%s}}"),
@@ -117,7 +117,7 @@ class ManifestGrammarTest {
   }
 
   /** As the reader names them to whoever misspells one. */
-  static List<String> keysOf(String section, String around) {
+  public static List<String> keysOf(String section, String around) {
     String text = "p: " + around.formatted(UNKNOWN + ": 1") + "\n";
     List<String> said =
         ManifestTexts.messages("made.yaml", text).stream()
@@ -129,7 +129,8 @@ class ManifestGrammarTest {
         .toList();
   }
 
-  static String section(String name, Map<String, List<String>> keys, RandomGenerator random) {
+  public static String section(
+      String name, Map<String, List<String>> keys, RandomGenerator random) {
     var chosen = new ArrayList<>(keys.get(name));
     Collections.shuffle(chosen, java.util.Random.from(random));
     var entries = new ArrayList<String>();

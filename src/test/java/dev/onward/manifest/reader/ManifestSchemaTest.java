@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onward.manifest.GateTexts;
 import dev.onward.manifest.document.ManifestProblem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** The published schema has the keys that the reader has: what each says of itself is compared. */
-class ManifestSchemaTest {
+public class ManifestSchemaTest {
   static final Path FILE = Path.of("docs", "manifest.schema.json");
 
   /** The schema's definitions by the sections of {@link ManifestGrammarTest}. */
@@ -33,11 +34,11 @@ class ManifestSchemaTest {
 
   private final JsonNode schema = schema();
 
-  static JsonNode schema() {
+  public static JsonNode schema() {
     try {
       return new ObjectMapper().readTree(FILE.toFile());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -20,7 +20,7 @@ public final class ManifestTexts {
   private ManifestTexts() {}
 
   /** The text of a file in {@code src/test/resources/manifests}. */
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(ManifestTexts.class.getResourceAsStream("/manifests/" + name))) {
       return new String(in.readAllBytes(), UTF_8);
