@@ -3,6 +3,7 @@ package dev.onward.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,7 @@ class PackagesTest {
   private static final String ROOT = "dev.onward";
   private static final Path SOURCES = Path.of("src/main/java/dev/onward");
   private static final Pattern NAME = Pattern.compile("[a-z.]+");
+  private static final String ARCHITECTURE = read(Path.of("docs/architecture.md"));
   private static final int MOST_CLASSES = 33;
 
   /**
@@ -161,6 +164,16 @@ class PackagesTest {
     String info =
         Files.readString(SOURCES.resolve(name.replace('.', '/')).resolve("package-info.java"));
     assertThat(info).startsWith("/**").contains("@NullMarked");
+    assertThat(ARCHITECTURE).contains("| `%s` | %s |".formatted(name, firstSentences(info)));
+  }
+
+  private static String firstSentences(String info) {
+    return info.substring("/**".length(), info.indexOf("*/"))
+        .lines()
+        .map(line -> line.strip().replaceFirst("^\\*\\s*", ""))
+        .filter(line -> !line.isEmpty())
+        .collect(joining(" "))
+        .strip();
   }
 
   static Stream<String> packages() {
@@ -231,6 +244,14 @@ class PackagesTest {
         .filter(row -> !row.isBlank())
         .map(row -> NAME.matcher(row).results().map(MatchResult::group).toList())
         .collect(toMap(List::getFirst, names -> Set.copyOf(names.subList(1, names.size()))));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String full(String name) {
