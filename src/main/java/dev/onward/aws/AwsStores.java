@@ -22,7 +22,6 @@ import dev.onward.aws.dynamodb.state.StatePartition;
 import dev.onward.aws.dynamodb.state.StateTable;
 import dev.onward.aws.ssm.SsmChangeCalendars;
 import dev.onward.aws.ssm.SsmParameterStore;
-import dev.onward.lease.LeadershipState;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
 import dev.onward.reconcile.observe.SkewCorrectedClock;
@@ -111,8 +110,8 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
   }
 
   @Override
-  public void limitReads(LeadershipState leadership) {
-    ssmPace.standBy(leadership != LeadershipState.LEADER);
+  public void limitReads(boolean standby) {
+    ssmPace.standBy(standby);
   }
 
   @Override

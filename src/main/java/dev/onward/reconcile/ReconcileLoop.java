@@ -230,7 +230,7 @@ public class ReconcileLoop {
     }
     lastTick = nanoTime.getAsLong();
     lastTickAt = Optional.of(clock.instant());
-    stores.limitReads(leadership.leadership());
+    stores.limitReads(leadership.leadership() != LeadershipState.LEADER);
     readManifests();
     Map<ProjectId, DesiredState> projects = manifests.current().projects();
     if (projects.isEmpty() && manifests.hasRead()) {

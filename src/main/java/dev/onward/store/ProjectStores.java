@@ -1,6 +1,5 @@
 package dev.onward.store;
 
-import dev.onward.lease.LeadershipState;
 import dev.onward.model.ProjectId;
 import dev.onward.model.RoleArn;
 import java.util.Map;
@@ -24,7 +23,11 @@ public record ProjectStores(
     /** Forgets what is kept of projects, and of roles of theirs, that are not among these. */
     default void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {}
 
-    /** Whoever leads needs the requests that there may be; whoever stands by takes few of them. */
-    default void limitReads(LeadershipState leadership) {}
+    /**
+     * Limits the reads of this process.
+     *
+     * @param standby whether to leave most of the account's requests to the leader
+     */
+    default void limitReads(boolean standby) {}
   }
 }
