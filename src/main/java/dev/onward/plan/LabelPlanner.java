@@ -7,9 +7,7 @@ import dev.onward.model.release.ImageRef;
 import dev.onward.model.release.ImageSet;
 import dev.onward.model.release.LabelHead;
 import dev.onward.model.release.Release;
-import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.LabelExplanation.State;
-import dev.onward.plan.command.CommandDecision;
 import dev.onward.policy.ReleasePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +50,7 @@ public final class LabelPlanner {
   }
 
   /** The explanation, and the action if a release is to be cut. */
-  record Decision(LabelExplanation explanation, Optional<Action.CutRelease> cut) {}
+  public record Decision(LabelExplanation explanation, Optional<Action.CutRelease> cut) {}
 
   Decision decide(Label label, ObservedState observed) {
     var seen = observed.label(label);
@@ -82,38 +80,18 @@ public final class LabelPlanner {
                   .formatted(stop.get().by().name(), stop.get().at(), stop.get().reason())),
           stop.get().until());
     }
-    Action.CutRelease cut = cut(label, seen, newest, observed, Optional.empty());
-    return new Decision(
-        new LabelExplanation(
-            label, State.CUTTING, newest, List.of(cut.release().description()), Optional.empty()),
-        Optional.of(cut));
+    return cut(label, seen, newest, observed, Optional.empty());
   }
 
   /**
    * A person need not wait until the label has settled, and a stop ends automation's decisions, not
    * theirs; but what is not complete is no release, whoever asks for it.
    */
-  public CommandDecision cutBy(Attribution attribution, Label label, ObservedState observed) {
+  public Decision cutBy(Attribution attribution, Label label, ObservedState observed) {
     var seen = observed.label(label);
     Optional<Release> newest = newest(seen, observed);
     return nothingToCut(label, seen, newest)
-        .map(Decision::explanation)
-        .<CommandDecision>map(LabelPlanner::refusal)
-        .orElseGet(
-            () ->
-                new CommandDecision.Cut(
-                    cut(label, seen, newest, observed, Optional.of(attribution))));
-  }
-
-  private static CommandDecision.Refused refusal(LabelExplanation explanation) {
-    String reasons = explanation.summary();
-    return CommandDecision.Refused.contradicting(
-        explanation.state() == State.RELEASED
-            ? "released already: %s, %s"
-                .formatted(
-                    reasons,
-                    explanation.newest().map(Release::id).map(ReleaseId::shortForm).orElse(""))
-            : reasons);
+        .orElseGet(() -> cut(label, seen, newest, observed, Optional.of(attribution)));
   }
 
   private static Optional<Release> newest(ObservedLabel seen, ObservedState observed) {
@@ -188,7 +166,7 @@ public final class LabelPlanner {
     return List.copyOf(reasons);
   }
 
-  private Action.CutRelease cut(
+  private Decision cut(
       Label label,
       ObservedLabel seen,
       Optional<Release> newest,
@@ -203,7 +181,10 @@ public final class LabelPlanner {
             release.id(),
             release.createdAt(),
             seen.head().map(LabelHead::version).orElse(0L) + 1);
-    return new Action.CutRelease(release, seen.head(), head);
+    return new Decision(
+        new LabelExplanation(
+            label, State.CUTTING, newest, List.of(release.description()), Optional.empty()),
+        Optional.of(new Action.CutRelease(release, seen.head(), head)));
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.onward.plan.DeterministicId;
 import dev.onward.plan.Eligible;
 import dev.onward.plan.EligibleReleases;
 import dev.onward.plan.EnvironmentExplanation;
+import dev.onward.plan.LabelExplanation;
 import dev.onward.plan.LabelPlanner;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedState;
@@ -209,7 +210,11 @@ public final class CommandPlanner {
 
   private CommandDecision cut(Label label) {
     if (desired.watchedLabels().contains(label)) {
-      return new LabelPlanner(desired, now).cutBy(attribution, label, observed);
+      var decision = new LabelPlanner(desired, now).cutBy(attribution, label, observed);
+      return decision
+          .cut()
+          .<CommandDecision>map(CommandDecision.Cut::new)
+          .orElseGet(() -> nothingToCut(decision.explanation()));
     }
     return CommandDecision.Refused.unknown(
         ("project %s cuts no releases from '%s', only from %s; a release of what is under any label"
@@ -220,6 +225,17 @@ public final class CommandPlanner {
                 desired.watchedLabels().stream()
                     .map(Label::value)
                     .collect(Collectors.joining(", "))));
+  }
+
+  private static CommandDecision nothingToCut(LabelExplanation explanation) {
+    String reasons = explanation.summary();
+    return CommandDecision.Refused.contradicting(
+        explanation.state() == LabelExplanation.State.RELEASED
+            ? "released already: %s, %s"
+                .formatted(
+                    reasons,
+                    explanation.newest().map(Release::id).map(ReleaseId::shortForm).orElse(""))
+            : reasons);
   }
 
   private CommandDecision rollBack(DesiredEnvironment environment, OperatorCommand.RollBack wish) {
