@@ -1,6 +1,5 @@
 package dev.onward.aws.client;
 
-import dev.onward.aws.dynamodb.DynamoDates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ public interface ResponseValidator {
   private static void date(Instant date, String of) {
     present(date, of, "LastModifiedDate");
     require(
-        DynamoDates.isPossible(date),
+        DateRange.contains(date),
         "%s has the LastModifiedDate %s; allowed: the years 1 to 9999".formatted(of, date));
   }
 

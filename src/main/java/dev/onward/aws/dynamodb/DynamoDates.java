@@ -1,5 +1,6 @@
 package dev.onward.aws.dynamodb;
 
+import dev.onward.aws.client.DateRange;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,11 +44,6 @@ public final class DynamoDates {
   /** Beyond the year 5000 in seconds: the number must be milliseconds. */
   private static final BigDecimal MILLISECONDS_FROM = new BigDecimal(100_000_000_000L);
 
-  /** Years of four digits: dates are compared as texts, and reckoned with in nanoseconds. */
-  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
   private static final int DIGITS_OF_NANOS = 9;
   private static final int DIGITS_OF_MILLIS = 3;
 
@@ -55,11 +51,6 @@ public final class DynamoDates {
 
   public static String format(Instant instant) {
     return WRITTEN.format(instant);
-  }
-
-  /** Whether it is within the years that can be written, 1 to 9999. */
-  public static boolean isPossible(Instant instant) {
-    return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
   }
 
   /** Empty if it is no date in any form, or none of the years 1 to 9999. */
@@ -74,7 +65,7 @@ public final class DynamoDates {
     String trimmed = text.trim();
     try {
       Instant read = NUMBER.matcher(trimmed).matches() ? unix(trimmed) : iso(trimmed);
-      return Optional.of(read).filter(DynamoDates::isPossible);
+      return Optional.of(read).filter(DateRange::contains);
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }

@@ -3,7 +3,6 @@ package dev.onward.aws.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onward.aws.dynamodb.release.DeploymentItem;
 import dev.onward.aws.dynamodb.state.IdempotencyItem;
 import dev.onward.aws.dynamodb.state.InterventionsItem;
 import dev.onward.aws.dynamodb.state.LeaseItem;
@@ -108,7 +107,7 @@ class UnreadableItemsTest {
   void aWordDatedBeyondAllYearsIsUnreadableToo() {
     var said =
         Map.of(
-            "who", DeploymentItem.of(new Requester("jo", "Jo")).asValue(),
+            "who", RequesterItem.of(new Requester("jo", "Jo")).asValue(),
             "at", Item.ofText("2026-03-01T12:00:00"),
             "reason", Item.ofText("why"),
             "until", Item.ofText(FAR));

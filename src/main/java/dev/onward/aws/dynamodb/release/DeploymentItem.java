@@ -2,16 +2,16 @@ package dev.onward.aws.dynamodb.release;
 
 import dev.onward.aws.dynamodb.DynamoDates;
 import dev.onward.aws.dynamodb.Item;
+import dev.onward.aws.dynamodb.RequesterItem;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
-import dev.onward.model.Requester;
 import dev.onward.model.release.Deployment;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A deployment as it stands in a release's list. */
-public final class DeploymentItem {
+/** A deployment in the list of its release. */
+final class DeploymentItem {
   private DeploymentItem() {}
 
   static Item of(Deployment deployment) {
@@ -21,13 +21,12 @@ public final class DeploymentItem {
         .text(ReleaseTable.DESCRIPTION, deployment.description())
         .map(
             ReleaseTable.ENVIRONMENT,
-            named(deployment.environment().value(), deployment.environmentName()))
-        .map(ReleaseTable.REQUESTED_BY, of(deployment.requestedBy()))
+            Item.builder()
+                .text(ReleaseTable.ENVIRONMENT_ID, deployment.environment().value())
+                .text(ReleaseTable.ENVIRONMENT_NAME, deployment.environmentName())
+                .build())
+        .map(ReleaseTable.REQUESTED_BY, RequesterItem.of(deployment.requestedBy()))
         .build();
-  }
-
-  public static Item of(Requester requester) {
-    return named(requester.id(), requester.name());
   }
 
   /**
@@ -43,7 +42,7 @@ public final class DeploymentItem {
     Optional<Item> environment = item.map(ReleaseTable.ENVIRONMENT);
     Optional<EnvironmentId> id =
         environment
-            .flatMap(map -> map.text(ReleaseTable.ID))
+            .flatMap(map -> map.text(ReleaseTable.ENVIRONMENT_ID))
             .or(() -> item.text(ReleaseTable.ENVIRONMENT))
             .flatMap(DeploymentItem::environmentId);
     return id.map(
@@ -55,19 +54,10 @@ public final class DeploymentItem {
                     .orElse(otherwiseAt),
                 item.text(ReleaseTable.DESCRIPTION).orElse(""),
                 known,
-                environment.flatMap(map -> map.text(ReleaseTable.NAME)).orElse(known.value()),
-                requester(item)));
-  }
-
-  /** Whoever {@code requested_by} names: a map, or with the newer old tool a plain string. */
-  static Requester requester(Item item) {
-    Optional<Item> map = item.map(ReleaseTable.REQUESTED_BY);
-    Optional<String> name = map.flatMap(m -> present(m, ReleaseTable.NAME));
-    return map.flatMap(m -> present(m, ReleaseTable.ID))
-        .or(() -> name)
-        .or(() -> present(item, ReleaseTable.REQUESTED_BY))
-        .map(id -> new Requester(id, name.orElse(id)))
-        .orElse(Requester.UNKNOWN);
+                environment
+                    .flatMap(map -> map.text(ReleaseTable.ENVIRONMENT_NAME))
+                    .orElse(known.value()),
+                RequesterItem.read(item, ReleaseTable.REQUESTED_BY)));
   }
 
   private static Optional<EnvironmentId> environmentId(String text) {
@@ -76,13 +66,5 @@ public final class DeploymentItem {
     } catch (InvalidValueException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> present(Item item, String name) {
-    return item.text(name).filter(text -> !text.isBlank());
-  }
-
-  private static Item named(String id, String name) {
-    return Item.builder().text(ReleaseTable.ID, id).text(ReleaseTable.NAME, name).build();
   }
 }

@@ -2,6 +2,7 @@ package dev.onward.aws.dynamodb.release;
 
 import dev.onward.aws.dynamodb.DynamoDates;
 import dev.onward.aws.dynamodb.Item;
+import dev.onward.aws.dynamodb.RequesterItem;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.PrintableText;
 import dev.onward.model.ProjectId;
@@ -55,7 +56,7 @@ public final class ReleaseItem {
         .text(ReleaseTable.CREATED_AT, Long.toString(release.createdAt().getEpochSecond()))
         .text(ReleaseTable.LAST_DATE_DEPLOYED, release.lastDeployedAt().map(DynamoDates::format))
         .text(ReleaseTable.DESCRIPTION, release.description())
-        .map(ReleaseTable.REQUESTED_BY, DeploymentItem.of(release.requestedBy()))
+        .map(ReleaseTable.REQUESTED_BY, RequesterItem.of(release.requestedBy()))
         .map(ReleaseTable.IMAGES, images.build())
         .text(ReleaseTable.RELEASE_MANIFEST, manifest)
         .list(
@@ -107,7 +108,7 @@ public final class ReleaseItem {
         createdAt,
         item.value(ReleaseTable.LAST_DATE_DEPLOYED).flatMap(DynamoDates::parse),
         item.text(ReleaseTable.DESCRIPTION).orElse(""),
-        DeploymentItem.requester(item),
+        RequesterItem.read(item, ReleaseTable.REQUESTED_BY),
         images(item, refused),
         item.text(ReleaseTable.RELEASE_MANIFEST)
             .map(ManifestJson::read)

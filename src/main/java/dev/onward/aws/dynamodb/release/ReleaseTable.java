@@ -39,10 +39,10 @@ public final class ReleaseTable {
   /** Inside a deployment, and only in Onward's. */
   static final String DEPLOYMENT_ID = "deployment_id";
 
-  /** Inside an environment or a requester. */
-  public static final String ID = "id";
+  /** Inside an environment. */
+  static final String ENVIRONMENT_ID = "id";
 
-  public static final String NAME = "name";
+  static final String ENVIRONMENT_NAME = "name";
 
   /** All releases of a project by {@link #DATE_CREATED}. */
   static final String PROJECT_INDEX = "project_gsi";

@@ -2,8 +2,7 @@ package dev.onward.aws.dynamodb.state;
 
 import dev.onward.aws.dynamodb.DynamoDates;
 import dev.onward.aws.dynamodb.Item;
-import dev.onward.aws.dynamodb.release.DeploymentItem;
-import dev.onward.aws.dynamodb.release.ReleaseTable;
+import dev.onward.aws.dynamodb.RequesterItem;
 import dev.onward.model.AuditEvent;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Requester;
@@ -22,7 +21,7 @@ final class AuditItem {
         .text(StateTable.SK, date + AuditCursor.SEPARATOR + unique)
         .text(StateTable.AT, date)
         .text(StateTable.EVENT, event.event())
-        .map(StateTable.WHO, DeploymentItem.of(event.who()))
+        .map(StateTable.WHO, RequesterItem.of(event.who()))
         .text(StateTable.SUBJECT, event.subject())
         .text(StateTable.BEFORE, event.before())
         .text(StateTable.AFTER, event.after())
@@ -34,13 +33,13 @@ final class AuditItem {
   /** Throws {@link InvalidValueException} if it does not say who did what and when. */
   static AuditEvent read(Item item) {
     Item who = item.map(StateTable.WHO).orElseThrow(() -> item.invalid(StateTable.WHO, "a map"));
-    String id = text(who, ReleaseTable.ID);
+    String id = text(who, RequesterItem.ID);
     return new AuditEvent(
         item.value(StateTable.AT)
             .flatMap(DynamoDates::parse)
             .orElseThrow(() -> item.invalid(StateTable.AT, "a date")),
         text(item, StateTable.EVENT),
-        new Requester(id, who.text(ReleaseTable.NAME).orElse(id)),
+        new Requester(id, who.text(RequesterItem.NAME).orElse(id)),
         item.text(StateTable.SUBJECT).orElse(""),
         item.text(StateTable.BEFORE),
         item.text(StateTable.AFTER),

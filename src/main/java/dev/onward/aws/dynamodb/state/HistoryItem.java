@@ -2,7 +2,7 @@ package dev.onward.aws.dynamodb.state;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
-import dev.onward.aws.dynamodb.DynamoDates;
+import dev.onward.aws.client.DateRange;
 import dev.onward.aws.dynamodb.Item;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.release.DeployedRelease;
@@ -100,7 +100,7 @@ final class HistoryItem {
     }
     long micros = item.number(name).orElseThrow(() -> item.invalid(name, A_DATE));
     Instant date = Instant.EPOCH.plus(micros, MICROS);
-    if (!DynamoDates.isPossible(date)) {
+    if (!DateRange.contains(date)) {
       throw item.invalid(name, A_DATE + " up to the year 9999");
     }
     return Optional.of(date);

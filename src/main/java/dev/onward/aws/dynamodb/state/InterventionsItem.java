@@ -2,8 +2,7 @@ package dev.onward.aws.dynamodb.state;
 
 import dev.onward.aws.dynamodb.DynamoDates;
 import dev.onward.aws.dynamodb.Item;
-import dev.onward.aws.dynamodb.release.DeploymentItem;
-import dev.onward.aws.dynamodb.release.ReleaseTable;
+import dev.onward.aws.dynamodb.RequesterItem;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Requester;
@@ -65,7 +64,7 @@ public final class InterventionsItem {
 
   private static Item.Builder interventions(Attribution attribution) {
     return Item.builder()
-        .map(StateTable.WHO, DeploymentItem.of(attribution.by()))
+        .map(StateTable.WHO, RequesterItem.of(attribution.by()))
         .text(StateTable.AT, DynamoDates.format(attribution.at()))
         .text(StateTable.REASON, attribution.reason())
         .text(StateTable.UNTIL, attribution.until().map(DynamoDates::format));
@@ -74,7 +73,7 @@ public final class InterventionsItem {
   private static Attribution readAttribution(Item item) {
     Item who = map(item, StateTable.WHO);
     return new Attribution(
-        new Requester(text(who, ReleaseTable.ID), text(who, ReleaseTable.NAME)),
+        new Requester(text(who, RequesterItem.ID), text(who, RequesterItem.NAME)),
         date(item, StateTable.AT).orElseThrow(() -> item.invalid(StateTable.AT, "a date")),
         text(item, StateTable.REASON),
         date(item, StateTable.UNTIL));

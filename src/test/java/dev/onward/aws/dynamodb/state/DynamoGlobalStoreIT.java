@@ -9,7 +9,7 @@ import dev.onward.aws.FaultyHttp;
 import dev.onward.aws.GlobalStoreContract;
 import dev.onward.aws.Samples;
 import dev.onward.aws.dynamodb.Item;
-import dev.onward.aws.dynamodb.release.DeploymentItem;
+import dev.onward.aws.dynamodb.RequesterItem;
 import dev.onward.model.ProjectId;
 import dev.onward.model.intervention.Intervention.StopEverything;
 import dev.onward.model.intervention.InterventionState;
@@ -81,7 +81,7 @@ final class DynamoGlobalStoreIT extends GlobalStoreContract {
         .satisfies(
             event -> {
               assertThat(event.text(StateTable.EVENT)).contains("everything_stopped");
-              assertThat(event.map(StateTable.WHO)).contains(DeploymentItem.of(Samples.ALICE));
+              assertThat(event.map(StateTable.WHO)).contains(RequesterItem.of(Samples.ALICE));
               assertThat(event.text(StateTable.DETAIL)).contains("because");
             });
   }

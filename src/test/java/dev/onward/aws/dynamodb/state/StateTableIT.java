@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onward.aws.dynamodb.Item;
 import dev.onward.aws.dynamodb.ItemSize;
-import dev.onward.aws.dynamodb.release.DeploymentItem;
+import dev.onward.aws.dynamodb.RequesterItem;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
@@ -78,7 +78,7 @@ final class StateTableIT {
         .containsExactly("release_cut", "environment_initialised", "deployment_recorded");
     Item last = audit.getLast();
     assertThat(last.text(StateTable.AT)).contains("2026-03-01T12:00:02.000000");
-    assertThat(last.map(StateTable.WHO).orElseThrow()).isEqualTo(DeploymentItem.of(ALICE));
+    assertThat(last.map(StateTable.WHO).orElseThrow()).isEqualTo(RequesterItem.of(ALICE));
     assertThat(last.text(StateTable.SUBJECT)).contains("stage");
     assertThat(last.text(StateTable.BEFORE)).isEmpty();
     assertThat(last.text(StateTable.AFTER)).contains(release.id().value());
@@ -121,7 +121,7 @@ final class StateTableIT {
 
     Item event = aws.audit().getFirst();
     assertThat(event.text(StateTable.EVENT)).contains("freeze_set");
-    assertThat(event.map(StateTable.WHO)).contains(DeploymentItem.of(ALICE));
+    assertThat(event.map(StateTable.WHO)).contains(RequesterItem.of(ALICE));
     assertThat(event.text(StateTable.SUBJECT)).contains("stage");
     assertThat(event.text(StateTable.DETAIL))
         .contains(
