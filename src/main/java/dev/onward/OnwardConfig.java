@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * Onward's own settings. AWS's (region, credentials, {@code AWS_ENDPOINT_URL}) are the standard
  * ones of the AWS SDK. Each can be given as a system property ({@code onward.interval}) or an
- * environment variable ({@code ONWARD_INTERVAL}). {@link ConfigurationValidator} refuses what
- * cannot work: rates and numbers below 1, durations of nothing, names that are no table's.
- * Durations are written as in manifests: {@code 30s}, {@code 1h30m}, {@code PT10M}.
+ * environment variable ({@code ONWARD_INTERVAL}). {@link dev.onward.startup.ConfigurationValidator}
+ * refuses what cannot work: rates and numbers below 1, durations of nothing, names that are no
+ * table's. Durations are written as in manifests: {@code 30s}, {@code 1h30m}, {@code PT10M}.
  */
 @ConfigMapping(prefix = "onward")
 public interface OnwardConfig {

@@ -1,4 +1,4 @@
-/** The settings and their validation at start-up. */
+/** The settings, which every package may use. */
 @NullMarked
 package dev.onward;
 

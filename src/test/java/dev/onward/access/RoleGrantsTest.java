@@ -2,9 +2,9 @@ package dev.onward.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.access.http.BlankGrantCheck;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.ProjectId;
+import dev.onward.startup.BlankGrantCheck;
 import dev.onward.testing.Settings;
 import java.util.Arrays;
 import java.util.List;

@@ -48,12 +48,12 @@ class PackagesTest {
       access.http: access, model
       aws: aws.client, aws.dynamodb, aws.dynamodb.release, aws.dynamodb.state, aws.ssm, lease, \
           model, reconcile.observe, store
-      aws.client: aws.dynamodb, model, store
+      aws.client: model, store
       aws.dynamodb: aws.client, model, store
       aws.dynamodb.release: aws.dynamodb, aws.dynamodb.state, model, model.intervention, \
           model.release, plan, plan.command, store
-      aws.dynamodb.state: aws.client, aws.dynamodb, aws.dynamodb.release, model, \
-          model.intervention, model.release, plan, plan.command, store
+      aws.dynamodb.state: aws.client, aws.dynamodb, model, model.intervention, \
+          model.release, plan, plan.command, store
       aws.ssm: aws.client, model, model.release, store
       command: model, model.intervention, model.release, plan, plan.command, reconcile, \
           reconcile.observe, status, status.events, status.log, status.metrics, store
@@ -76,6 +76,7 @@ class PackagesTest {
       reconcile.execute: model, model.intervention, model.release, plan, reconcile.observe, store
       reconcile.observe: command, model, model.intervention, model.release, plan, plan.command, \
           policy, reconcile.check, store
+      startup: access.http, manifest
       status: command, manifest, model, model.intervention, plan, plan.command, reconcile, store
       status.events: command, manifest, model, model.intervention, model.release, plan, \
           plan.command, policy, reconcile, reconcile.execute, reconcile.observe, status, \

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onward.OnwardConfig;
-import dev.onward.access.http.BlankGrantCheck;
 import dev.onward.access.http.IdentityProvider;
+import dev.onward.startup.BlankGrantCheck;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;

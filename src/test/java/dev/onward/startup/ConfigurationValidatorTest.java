@@ -1,4 +1,4 @@
-package dev.onward;
+package dev.onward.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

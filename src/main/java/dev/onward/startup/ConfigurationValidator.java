@@ -1,6 +1,6 @@
-package dev.onward;
+package dev.onward.startup;
 
-import dev.onward.access.http.BlankGrantCheck;
+import dev.onward.OnwardConfig;
 import dev.onward.access.http.IdentityProvider;
 import dev.onward.manifest.ProjectSelection;
 import io.quarkus.runtime.StartupEvent;

@@ -1,4 +1,4 @@
-package dev.onward.access.http;
+package dev.onward.startup;
 
 import java.util.List;
 import java.util.Locale;
