@@ -130,7 +130,10 @@ public final class TestIdentityProvider implements AutoCloseable {
       case "/.well-known/openid-configuration" -> json(exchange, discovery());
       case "/jwks" -> json(exchange, Map.of("keys", List.of(jwk())));
       case "/authorize" -> authorize(exchange);
-      case "/token" -> json(exchange, exchangeCode(exchange));
+      case "/token" -> {
+        Map<String, Object> tokens = exchangeCode(exchange);
+        json(exchange, tokens.containsKey("error") ? 400 : 200, tokens);
+      }
       case "/goodbye" -> json(exchange, Map.of("signed", "out"));
       default -> exchange.sendResponseHeaders(404, -1);
     }
@@ -226,9 +229,13 @@ public final class TestIdentityProvider implements AutoCloseable {
   }
 
   private static void json(HttpExchange exchange, Object body) throws IOException {
+    json(exchange, 200, body);
+  }
+
+  private static void json(HttpExchange exchange, int status, Object body) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(body);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 

@@ -14,7 +14,6 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -38,14 +37,16 @@ class AuthenticationFilter {
   /** The attribute in which Quarkus says which of {@link OidcTenants} knows the caller. */
   private static final String TENANT = "tenant-id";
 
-  /** Quarkus names the board's sessions so, in one cookie or several. */
-  private static final String SESSION_COOKIES = "q_session";
+  private static final String UNREADABLE =
+      "the session cookies of this browser cannot be read, and are removed; open the page again to"
+          + " sign in";
 
   private static final String CALLER = Caller.class.getName();
   private static final Set<String> OPEN = Set.of(SessionResource.SIGNED_OUT);
 
   private final IdentityProvider provider;
   private final ProviderAvailability reach;
+  private final BrowserCookies cookies;
   private final OnwardConfig config;
   private final RoleGrants grants;
   private final CurrentVertxRequest current;
@@ -54,11 +55,13 @@ class AuthenticationFilter {
   AuthenticationFilter(
       IdentityProvider provider,
       ProviderAvailability reach,
+      BrowserCookies cookies,
       OnwardConfig config,
       CurrentVertxRequest current,
       IdentityProviderManager identities) {
     this.provider = provider;
     this.reach = reach;
+    this.cookies = cookies;
     this.config = config;
     this.grants = RoleGrantsReader.read(config.access());
     this.current = current;
@@ -83,10 +86,11 @@ class AuthenticationFilter {
     String tenant = OidcTenants.tenant(path).orElse(OidcTenants.API);
     RoutingContext routing = current.getCurrent();
     return Uni.createFrom()
-        .<@Nullable SecurityIdentity>deferred(
-            () -> QuarkusHttpUser.getSecurityIdentity(routing, identities))
-        .onFailure(failure -> mayStillSignIn(failure, tenant))
-        .recoverWithItem(failure -> forget(failure, routing))
+        .<@Nullable SecurityIdentity>deferred(() -> identity(path, routing))
+        .onFailure(failure -> isBoard(tenant) && ProviderAvailability.isUnreadableSession(failure))
+        .transform(failure -> unreadable(routing))
+        .onFailure(failure -> isBoard(tenant) && mayStillSignIn(failure))
+        .recoverWithItem(failure -> null)
         .chain(
             identity ->
                 isSomebody(identity)
@@ -96,26 +100,32 @@ class AuthenticationFilter {
         .transform(failure -> reach.explain(failure, tenant));
   }
 
-  /** A session that has come to its end, or cannot be read, is no reason to turn a person away. */
-  private static boolean mayStillSignIn(Throwable failure, String tenant) {
-    return tenant.equals(OidcTenants.BOARD)
-        && (failure instanceof AuthenticationFailedException
-            || ProviderAvailability.isUnreadable(failure))
+  private static boolean isBoard(String tenant) {
+    return tenant.equals(OidcTenants.BOARD);
+  }
+
+  private Uni<SecurityIdentity> identity(String path, RoutingContext routing) {
+    if (path.equals(OidcTenants.SIGN_IN)) {
+      cookies
+          .problemOfReturn(routing)
+          .ifPresent(
+              problem -> {
+                throw AccessDeniedException.unauthenticated(problem);
+              });
+    }
+    return QuarkusHttpUser.getSecurityIdentity(routing, identities);
+  }
+
+  /** A session that has come to its end is no reason to turn a person away. */
+  private static boolean mayStillSignIn(Throwable failure) {
+    return failure instanceof AuthenticationFailedException
         && !ProviderAvailability.isUnreachable(failure);
   }
 
   /** What cannot be read now could not be read after signing in, either. */
-  private static @Nullable SecurityIdentity forget(Throwable failure, RoutingContext routing) {
-    if (ProviderAvailability.isUnreadable(failure)) {
-      routing.request().cookies().stream()
-          .map(Cookie::getName)
-          .filter(name -> name.startsWith(SESSION_COOKIES))
-          .distinct()
-          .forEach(
-              name ->
-                  routing.response().addCookie(Cookie.cookie(name, "").setPath("/").setMaxAge(0)));
-    }
-    return null;
+  private AccessDeniedException unreadable(RoutingContext routing) {
+    cookies.endSession(routing);
+    return AccessDeniedException.unauthenticated(UNREADABLE);
   }
 
   private static boolean isSomebody(@Nullable SecurityIdentity identity) {

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * from starting, and each request tries again.
  */
 @Singleton
-class OidcTenants implements TenantConfigResolver {
+public class OidcTenants implements TenantConfigResolver {
   static final String API = "api";
   static final String BOARD = "board";
 
@@ -65,18 +66,23 @@ class OidcTenants implements TenantConfigResolver {
                 : null);
   }
 
+  /** As browsers are known by it; there must be a provider. */
+  public OidcTenantConfig board() {
+    return Objects.requireNonNull(tenants().get(BOARD));
+  }
+
   private Map<String, OidcTenantConfig> tenants() {
     return Optional.ofNullable(tenants.get())
         .orElseGet(
             () -> {
-              var made = Map.of(API, api(), BOARD, board());
+              var made = Map.of(API, forPrograms(), BOARD, forBrowsers());
               tenants.set(made);
               return made;
             });
   }
 
   /** Only tokens that are meant for Onward: one for another program must not open it. */
-  private OidcTenantConfig api() {
+  private OidcTenantConfig forPrograms() {
     var token = tenant(API, ApplicationType.SERVICE).token();
     if (audience().isEmpty()) {
       token.audience(provider.client());
@@ -85,7 +91,7 @@ class OidcTenants implements TenantConfigResolver {
   }
 
   /** What the provider says of a person is looked at again each time its token expires. */
-  private OidcTenantConfig board() {
+  private OidcTenantConfig forBrowsers() {
     var token = tenant(BOARD, ApplicationType.WEB_APP).token();
     if (!audience().isEmpty() && !audience().contains(ANY_AUDIENCE)) {
       token.audience(provider.client());

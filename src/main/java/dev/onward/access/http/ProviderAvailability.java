@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jose4j.lang.JoseException;
 
 /**
  * Tells a caller who is not believed from a provider that cannot be asked, and logs when that
@@ -21,8 +22,8 @@ import org.jboss.logging.Logger;
 class ProviderAvailability {
   private static final Logger LOG = Logger.getLogger(ProviderAvailability.class);
 
-  /** As Quarkus says it. */
-  private static final Pattern REFUSAL = Pattern.compile("has failed: status: 4\\d\\d");
+  /** As Quarkus says it, or the body of the answer: a code or a refresh token is not valid. */
+  private static final Pattern REFUSAL = Pattern.compile("\\bstatus: ?4\\d\\d|\"invalid_grant\"");
 
   private final IdentityProvider provider;
   private final AtomicBoolean lost = new AtomicBoolean();
@@ -82,6 +83,17 @@ class ProviderAvailability {
         && !(failure instanceof AccessDeniedException)
         && !(failure instanceof OIDCException)
         && !isUnreachable(failure);
+  }
+
+  /** Nobody has sealed it, or with another key: not one that has come to its end. */
+  static boolean isUnreadableSession(Throwable failure) {
+    return isUnreadable(failure)
+        || (failure instanceof AuthenticationFailedException
+            && (failure.getCause() instanceof JoseException
+                || failure.getCause() instanceof IllegalArgumentException
+                || failure.getCause() instanceof IndexOutOfBoundsException
+                || failure.getCause() instanceof AuthenticationCompletionException)
+            && !isUnreachable(failure));
   }
 
   static boolean isUnreachable(Throwable failure) {

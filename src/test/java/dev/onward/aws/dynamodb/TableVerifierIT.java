@@ -42,7 +42,7 @@ final class TableVerifierIT {
         .hasMessageContaining(aws.state.name())
         .hasMessageContaining("onward.state-table")
         .hasMessageContaining("onward.create-tables");
-    assertThat(aws.dynamo.listTables().tableNames()).doesNotContain(aws.state.name());
+    assertThat(aws.dynamo.listTablesPaginator().tableNames()).doesNotContain(aws.state.name());
   }
 
   @Test

@@ -47,7 +47,7 @@ final class DynamoGlobalStoreIT extends GlobalStoreContract {
     store.interventions();
 
     assertThat(aws.http.sent()).containsExactly("GetItem");
-    assertThat(aws.dynamo.listTables().tableNames())
+    assertThat(aws.dynamo.listTablesPaginator().tableNames())
         .contains(aws.state.name())
         .doesNotContain(aws.releases.name());
   }
@@ -63,7 +63,7 @@ final class DynamoGlobalStoreIT extends GlobalStoreContract {
         .hasMessageContaining(aws.state.name())
         .hasMessageContaining("onward.state-table")
         .hasMessageContaining("onward.create-tables");
-    assertThat(aws.dynamo.listTables().tableNames()).doesNotContain(aws.state.name());
+    assertThat(aws.dynamo.listTablesPaginator().tableNames()).doesNotContain(aws.state.name());
   }
 
   @Test
