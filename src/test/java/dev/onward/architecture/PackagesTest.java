@@ -64,7 +64,7 @@ class PackagesTest {
       model:
       model.intervention: model, model.release
       model.release: model
-      plan: model, model.intervention, model.release, plan.command, policy
+      plan: model, model.intervention, model.release, policy
       plan.command: model, model.intervention, model.release, plan, policy
       plan.replay: model, model.intervention, model.release, plan, policy
       policy: model, model.intervention, model.release
@@ -88,7 +88,7 @@ class PackagesTest {
       status.metrics: aws.client, command, lease, manifest, manifest.document, model, \
           model.intervention, model.release, plan, plan.command, policy, reconcile, \
           reconcile.execute, reconcile.observe, status, store
-      store: lease, model, model.intervention, model.release, plan, plan.command, policy
+      store: model, model.intervention, model.release, plan, plan.command, policy
       tools:
       web.api: access, access.http, lease, manifest, manifest.document, model, model.intervention, \
           model.release, plan, query, reconcile, status, status.events, store, web.api.view, \
@@ -101,7 +101,7 @@ class PackagesTest {
           plan.replay, policy, query, status, store, web.api.view, web.http
       web.api.view: command, manifest, manifest.document, model, model.intervention, \
           model.release, plan, plan.command, policy, query, reconcile, status, status.events, \
-          status.log, store, web.api.command
+          status.log, store, web.http
       web.board: access, access.http, lease, manifest, model, model.intervention, model.release, \
           plan, policy, query, status, status.events, store, web.api.command, web.api.view, \
           web.board.view, web.cache, web.http
@@ -110,7 +110,7 @@ class PackagesTest {
       web.cache: status
       web.http: access, access.http, manifest, manifest.document, model, model.intervention, \
           model.release, plan, plan.command, policy, query, reconcile.observe, status, \
-          status.events, status.metrics, store, web.api.view
+          status.events, status.metrics, store
       web.limit: status.metrics, web.http
       """);
 

@@ -7,7 +7,6 @@ import dev.onward.access.AccessDeniedException;
 import dev.onward.model.InvalidValueException;
 import dev.onward.query.TooManyRequestsException;
 import dev.onward.store.StoreException;
-import dev.onward.web.api.view.CommandView;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
@@ -77,7 +76,7 @@ class ExceptionMappers {
             .header("Idempotency-Replayed", true)
             .entity(e.answer().body());
     if (status == Status.CREATED.getStatusCode()) {
-      response.location(CommandView.locationIn(json.readTree(e.answer().body())));
+      response.location(ReleaseLocation.in(json.readTree(e.answer().body())));
     }
     return response.build();
   }

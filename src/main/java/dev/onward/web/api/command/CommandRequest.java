@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * A request that wants something done: who asks, whether only to see what would come of it, and the
  * fields of its body. A resource reads the fields of its own first and {@link #attribution} last.
  */
-public record CommandRequest(Requester by, boolean dryRun, Fields fields, Instant now) {
+record CommandRequest(Requester by, boolean dryRun, Fields fields, Instant now) {
   private static final String EXPECTED_VERSION = "expected_version";
   private static final String REASON =
       "a line of text of 1 to %s characters, with something to be seen in it and none that turns its direction"

@@ -313,6 +313,6 @@ public class EnvironmentCommandsResource {
   private CommandView execute(
       ProjectStatus status, CommandRequest act, Attribution attribution, OperatorCommand command) {
     var report = acts.execute(status, act, attribution, command);
-    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
+    return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 }

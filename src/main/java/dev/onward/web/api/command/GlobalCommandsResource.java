@@ -127,6 +127,6 @@ public class GlobalCommandsResource {
       CommandRequest act, Attribution attribution, Intervention intervention) {
     var report = acts.updateGlobalInterventions(act, attribution, intervention);
     return GlobalCommandView.of(
-        act, report, acts.globalInterventions(report, act.now()), planner, board.projects());
+        report, acts.globalInterventions(report, act.now()), planner, board.projects(), act.now());
   }
 }

@@ -69,7 +69,7 @@ public class LabelCommandsResource {
     var attribution = act.attribution();
     ProjectStatus status = acts.status(project);
     var report = acts.execute(status, act, attribution, new OperatorCommand.Cut(new Label(label)));
-    return CommandView.of(act, report, acts.inForce(status, report, act.now())).answer();
+    return CommandView.of(report, acts.inForce(status, report, act.now())).answer();
   }
 
   @POST
@@ -97,6 +97,6 @@ public class LabelCommandsResource {
     var publication = PublishRequest.read(act.fields(), new Label(label));
     var attribution = act.unattributed();
     var report = acts.publish(acts.status(project), act, attribution, publication.get());
-    return PublicationView.of(act, label, report);
+    return PublicationView.of(label, report, act.dryRun());
   }
 }

@@ -143,13 +143,13 @@ public class ProjectCommandsResource {
           @Nullable String body) {
     CommandRequest act = acts.beginSomewhere(project, dryRun, body);
     var attribution = act.unattributed();
-    return ReconcileView.of(act, acts.look(acts.status(project), act, attribution));
+    return ReconcileView.of(acts.look(acts.status(project), act, attribution), act.dryRun());
   }
 
   private CommandView updateInterventions(
       String project, CommandRequest act, Attribution attribution, Intervention intervention) {
     ProjectStatus status = acts.status(project);
     var report = acts.execute(status, act, attribution, new OperatorCommand.Say(intervention));
-    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
+    return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 }

@@ -66,7 +66,7 @@ public class ReleaseCommandsResource {
     var report =
         acts.execute(
             status, act, attribution, new OperatorCommand.Say(new Intervention.Reject(id)));
-    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
+    return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 
   @POST
@@ -90,7 +90,7 @@ public class ReleaseCommandsResource {
     var report =
         acts.execute(
             status, act, attribution, new OperatorCommand.Say(new Intervention.Unreject(id)));
-    return CommandView.of(act, report, acts.inForce(status, report, act.now()));
+    return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 
   @POST
@@ -130,6 +130,6 @@ public class ReleaseCommandsResource {
     var command = ComposeRequest.read(act.fields(), status.desired());
     var attribution = act.attribution();
     var report = acts.execute(status, act, attribution, command.get());
-    return CommandView.of(act, report, acts.inForce(status, report, act.now())).answer();
+    return CommandView.of(report, acts.inForce(status, report, act.now())).answer();
   }
 }

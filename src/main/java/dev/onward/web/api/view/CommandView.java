@@ -1,15 +1,13 @@
 package dev.onward.web.api.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.onward.command.CommandResult;
 import dev.onward.model.intervention.Intervention;
 import dev.onward.model.release.Release;
 import dev.onward.plan.command.CommandDecision;
 import dev.onward.policy.Verdict;
-import dev.onward.web.api.command.CommandRequest;
 import dev.onward.web.api.view.CandidateView.VerdictView;
-import java.net.URI;
+import dev.onward.web.http.ReleaseLocation;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,12 +37,12 @@ public record CommandView(
     Optional<RollbackView> rollBack,
     Optional<ReleaseView> release) {
 
-  public static CommandView of(CommandRequest act, CommandResult report, InterventionsView stands) {
+  public static CommandView of(CommandResult report, InterventionsView stands) {
     Optional<CommandDecision.Deploy> deploy =
         report.grant() instanceof CommandDecision.Deploy it ? Optional.of(it) : Optional.empty();
     return new CommandView(
-        !act.dryRun(),
-        act.dryRun(),
+        !report.dryRun(),
+        report.dryRun(),
         report.preview().map(PreviewView::of),
         stands,
         freeze(report.grant()),
@@ -58,18 +56,9 @@ public record CommandView(
   public RestResponse<CommandView> answer() {
     return done && release.isPresent()
         ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, this)
-            .location(location(release.get().id()))
+            .location(ReleaseLocation.of(release.get().id()))
             .build()
         : RestResponse.ok(this);
-  }
-
-  /** Of the release of an answer that was given before. */
-  public static URI locationIn(JsonNode answer) {
-    return location(answer.path("release").path("id").asText());
-  }
-
-  private static URI location(String release) {
-    return URI.create("/api/v1/releases/" + release);
   }
 
   private static Optional<List<Verdict>> overridden(CommandDecision grant) {

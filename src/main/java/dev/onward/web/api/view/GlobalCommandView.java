@@ -8,7 +8,6 @@ import dev.onward.plan.command.CommandDecision;
 import dev.onward.plan.command.Preview;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.ProjectStatus.Seen;
-import dev.onward.web.api.command.CommandRequest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,17 +39,15 @@ public record GlobalCommandView(
   record ProjectPreview(String project, @JsonUnwrapped PreviewView preview) {}
 
   public static GlobalCommandView of(
-      CommandRequest act,
       CommandResult report,
       InterventionsView stands,
       Planner planner,
-      Collection<ProjectStatus> projects) {
+      Collection<ProjectStatus> projects,
+      Instant now) {
     return new GlobalCommandView(
-        !act.dryRun(),
-        act.dryRun(),
-        projects.stream()
-            .flatMap(status -> preview(planner, status, report.grant(), act.now()))
-            .toList(),
+        !report.dryRun(),
+        report.dryRun(),
+        projects.stream().flatMap(status -> preview(planner, status, report.grant(), now)).toList(),
         projects.stream()
             .filter(status -> looked(status).isEmpty())
             .map(status -> status.desired().project().value())

@@ -4,7 +4,6 @@ import dev.onward.command.PublicationResult;
 import dev.onward.command.PublicationResult.Published;
 import dev.onward.plan.Words;
 import dev.onward.plan.command.PublicationForecast;
-import dev.onward.web.api.command.CommandRequest;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,13 +25,12 @@ public record PublicationView(
     Optional<String> follows,
     Optional<PreviewView> preview) {
 
-  public static PublicationView of(
-      CommandRequest act, String label, PublicationResult.Ended report) {
+  public static PublicationView of(String label, PublicationResult.Ended report, boolean dryRun) {
     return new PublicationView(
-        !act.dryRun(),
-        act.dryRun(),
+        !dryRun,
+        dryRun,
         label,
-        report.services().stream().map(it -> Service.of(it, act.dryRun())).toList(),
+        report.services().stream().map(it -> Service.of(it, dryRun)).toList(),
         report.forecast().map(PublicationForecast::summary),
         report.forecast().map(PublicationForecast::next).map(PreviewView::of));
   }

@@ -3,7 +3,6 @@ package dev.onward.web.api.view;
 import dev.onward.command.ReconcileResult;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.status.log.ActionSummary;
-import dev.onward.web.api.command.CommandRequest;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,20 +25,19 @@ public record ReconcileView(
     Optional<String> problem,
     List<Step> actions) {
 
-  public static ReconcileView of(CommandRequest act, ReconcileResult glance) {
+  public static ReconcileView of(ReconcileResult glance, boolean dryRun) {
     return switch (glance) {
       case ReconcileResult.Ended(CycleReport report) ->
           new ReconcileView(
-              !act.dryRun(),
-              act.dryRun(),
+              !dryRun,
+              dryRun,
               true,
               Optional.of(CycleView.Last.of(report)),
               report.failure().map(failure -> failure.message()),
-              (act.dryRun() ? ActionSummary.planned(report) : ActionSummary.done(report))
+              (dryRun ? ActionSummary.planned(report) : ActionSummary.done(report))
                   .stream().map(Step::of).toList());
       case ReconcileResult.UnderWay() ->
-          new ReconcileView(
-              true, act.dryRun(), false, Optional.empty(), Optional.empty(), List.of());
+          new ReconcileView(true, dryRun, false, Optional.empty(), Optional.empty(), List.of());
     };
   }
 
