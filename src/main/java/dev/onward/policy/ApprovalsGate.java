@@ -29,7 +29,7 @@ public record ApprovalsGate(int count, Optional<Duration> expireAfter) implement
 
   @Override
   public String name() {
-    return "approvals";
+    return GateType.APPROVALS.key();
   }
 
   @Override

@@ -24,7 +24,7 @@ public record ChangeCalendarsGate(List<String> calendars) implements Gate {
 
   @Override
   public String name() {
-    return "change_calendars";
+    return GateType.CHANGE_CALENDARS.key();
   }
 
   @Override

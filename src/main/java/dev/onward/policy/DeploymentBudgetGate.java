@@ -27,7 +27,7 @@ public record DeploymentBudgetGate(int deployments, Duration per) implements Gat
 
   @Override
   public String name() {
-    return "budget";
+    return GateType.BUDGET.key();
   }
 
   @Override

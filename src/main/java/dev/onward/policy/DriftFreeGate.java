@@ -4,7 +4,7 @@ package dev.onward.policy;
 public record DriftFreeGate() implements Gate {
   @Override
   public String name() {
-    return "drift_free";
+    return GateType.DRIFT_FREE.key();
   }
 
   @Override

@@ -16,7 +16,7 @@ public record FreezesGate(List<PlannedFreeze> planned) implements EnvironmentGat
 
   @Override
   public String name() {
-    return "freezes";
+    return GateType.FREEZES.key();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 record HoldGate() implements EnvironmentGate {
   @Override
   public String name() {
-    return "hold";
+    return GateType.HOLD.key();
   }
 
   @Override

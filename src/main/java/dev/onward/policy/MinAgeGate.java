@@ -14,7 +14,7 @@ public record MinAgeGate(Duration age) implements Gate {
 
   @Override
   public String name() {
-    return "min_age";
+    return GateType.MIN_AGE.key();
   }
 
   @Override

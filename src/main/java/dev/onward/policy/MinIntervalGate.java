@@ -14,7 +14,7 @@ public record MinIntervalGate(Duration interval) implements Gate {
 
   @Override
   public String name() {
-    return "min_interval";
+    return GateType.MIN_INTERVAL.key();
   }
 
   @Override

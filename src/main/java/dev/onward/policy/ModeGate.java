@@ -4,7 +4,7 @@ package dev.onward.policy;
 record ModeGate(PromotionMode mode) implements Gate {
   @Override
   public String name() {
-    return "mode";
+    return GateType.MODE.key();
   }
 
   @Override

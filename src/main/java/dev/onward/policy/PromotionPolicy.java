@@ -14,10 +14,11 @@ import java.util.Set;
  *     most one of a name, and none of the {@linkplain #builtInNames built-in names}
  */
 public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates) {
-  private static final List<String> BUILT_IN = List.of("mode", "stop", "hold", "source_converged");
+  private static final List<String> BUILT_IN =
+      GateType.builtIn().stream().map(GateType::key).toList();
 
   public PromotionPolicy {
-    gates = gates.stream().sorted(GateOrder.COMPARATOR).toList();
+    gates = gates.stream().sorted(GateType.ORDER).toList();
     var names = new HashSet<>(BUILT_IN);
     for (Gate gate : gates) {
       if (!names.add(gate.name())) {
@@ -27,9 +28,8 @@ public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates)
     }
   }
 
-  /** The names of the gates that keep automation from repairing, too. */
-  public static final Set<String> HOLDING_REPAIR =
-      Set.of(new StopGate().name(), new HoldGate().name());
+  /** The names of the gates that prevent automatic repair, too. */
+  public static final Set<String> HOLDING_REPAIR = Set.of(GateType.STOP.key(), GateType.HOLD.key());
 
   /** That of an environment without one: only people deploy there. */
   public static PromotionPolicy manual(Source from) {
@@ -42,10 +42,8 @@ public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates)
   }
 
   /**
-   * Every gate's verdict on the candidate, in one fixed order: mode, stop, hold, freezes,
-   * source_converged, drift_free, min_age, soak, verifications, approvals, windows,
-   * change_calendars, min_interval, budget, then unknown gates by name. All are judged even when
-   * one holds, so that people see every reason at once.
+   * Every gate's verdict on the candidate, in the order of {@link GateType}, then those of unknown
+   * gates by name. All are evaluated even when one holds, so that people see every reason at once.
    */
   public List<Verdict> judge(Candidate candidate) {
     return all().stream().map(gate -> gate.judge(candidate)).toList();

@@ -19,7 +19,7 @@ public record SoakGate(Duration soak) implements Gate {
 
   @Override
   public String name() {
-    return "soak";
+    return GateType.SOAK.key();
   }
 
   @Override

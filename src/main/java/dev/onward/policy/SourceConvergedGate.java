@@ -4,7 +4,7 @@ package dev.onward.policy;
 record SourceConvergedGate() implements Gate {
   @Override
   public String name() {
-    return "source_converged";
+    return GateType.SOURCE_CONVERGED.key();
   }
 
   @Override

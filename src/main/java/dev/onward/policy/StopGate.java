@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 record StopGate() implements EnvironmentGate {
   @Override
   public String name() {
-    return "stop";
+    return GateType.STOP.key();
   }
 
   @Override

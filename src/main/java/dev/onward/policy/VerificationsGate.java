@@ -32,7 +32,7 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
 
   @Override
   public String name() {
-    return "verifications";
+    return GateType.VERIFICATIONS.key();
   }
 
   @Override

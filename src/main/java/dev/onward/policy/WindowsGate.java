@@ -30,7 +30,7 @@ public record WindowsGate(List<Window> windows) implements Gate {
 
   @Override
   public String name() {
-    return "windows";
+    return GateType.WINDOWS.key();
   }
 
   @Override

@@ -2,16 +2,19 @@ package dev.onward.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onward.policy.GateType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GeneratedFilesTest {
   private static final Path FILES = Chart.DIRECTORY.resolve("files");
+  private static final Path ALERTS = FILES.resolve("alerts.yaml");
   private static final Path MONITORING = Path.of("k8s", "components", "monitoring");
 
   @Test
@@ -63,11 +66,30 @@ class GeneratedFilesTest {
     assertThat(values.undocumented()).isEmpty();
   }
 
+  /** A hold that time or a person ends is no fault, however long it lasts. */
+  @Test
+  void theAlertForABlockedPromotionExcludesEveryGateThatTimeOrAPersonUnblocks() throws IOException {
+    new Generated(ALERTS).is(alerts());
+  }
+
+  private static String alerts() throws IOException {
+    String alerts = Files.readString(ALERTS);
+    Pattern excluded = Pattern.compile("(?<=\\bgate!~\")[a-z_|]+");
+    assertThat(excluded.matcher(alerts).results()).hasSize(1);
+    return excluded
+        .matcher(alerts)
+        .replaceFirst(
+            Stream.of(GateType.values())
+                .filter(type -> type.unblocker() != GateType.Unblocker.SYSTEM)
+                .map(GateType::key)
+                .collect(Collectors.joining("|")));
+  }
+
   /** Each looks at what is installed there only, as the chart's do. */
   @Test
   void theRulesForKustomizeAreTheChartsAlerts() throws IOException {
     String alerts =
-        Files.readString(FILES.resolve("alerts.yaml"))
+        alerts()
             .replaceAll("onward_\\w+", "$0{SELECTOR}")
             .replace("SELECTOR}{", "SELECTOR, ")
             .replace("SELECTOR", "namespace=\"onward\", job=\"onward\"");

@@ -9,71 +9,52 @@ import dev.onward.model.Label;
 import dev.onward.model.Source;
 import dev.onward.policy.ApprovalsGate;
 import dev.onward.policy.DeploymentBudgetGate;
-import dev.onward.policy.DriftFreeGate;
 import dev.onward.policy.Gate;
-import dev.onward.policy.MinAgeGate;
-import dev.onward.policy.MinIntervalGate;
+import dev.onward.policy.GateType;
+import dev.onward.policy.GateType.Settings.Flag;
+import dev.onward.policy.GateType.Settings.PositiveDuration;
+import dev.onward.policy.GateType.Settings.Structured;
 import dev.onward.policy.PromotionPolicy;
-import dev.onward.policy.SoakGate;
 import dev.onward.policy.UnknownGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads a policy's gates, by name. A gate that this version does not know holds. */
+/** Reader of a policy's gates, by name. A gate that this version does not know holds. */
 final class GateReader {
   /** Gate names are labels of metrics. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
-  /** What every policy judges by already; a gate of the same name could not be told from it. */
+  /** The names of built-in gates; a second gate of such a name could not be told from it. */
   static final List<String> RESERVED = PromotionPolicy.builtInNames();
 
   private static final int MOST_APPROVALS = 20;
 
-  /** In the order in which they are judged and shown. */
-  private static final List<Known> KNOWN =
-      List.of(
-          Known.ofAnySource("freezes", FreezesReader::read),
-          Known.ofEnvironment("drift_free", GateReader::driftFree, "nothing drifts there"),
-          Known.ofAnySource("min_age", value -> duration(value).map(MinAgeGate::new)),
-          Known.ofEnvironment(
-              "soak", value -> duration(value).map(SoakGate::new), "nothing soaks there"),
-          Known.ofEnvironment(
-              "verifications", VerificationsReader::read, "nothing runs there to be looked at"),
-          Known.ofAnySource("approvals", GateReader::approvals),
-          Known.ofAnySource("windows", WindowsReader::read),
-          Known.ofAnySource("change_calendars", CalendarsReader::read),
-          Known.ofAnySource("min_interval", value -> duration(value).map(MinIntervalGate::new)),
-          Known.ofAnySource("budget", GateReader::budget));
+  private static final List<String> NAMES =
+      GateType.configurable().stream().map(GateType::key).toList();
 
-  private static final List<String> NAMES = KNOWN.stream().map(Known::name).toList();
-
-  /**
-   * A gate of this version.
-   *
-   * @param whyNoLabel what is wrong with a label as the source, if something is
-   */
-  private record Known(
-      String name, Function<Value, Optional<Gate>> reader, Optional<String> whyNoLabel) {
-    static Known ofAnySource(String name, Function<Value, Optional<Gate>> reader) {
-      return new Known(name, reader, Optional.empty());
-    }
-
-    static Known ofEnvironment(
-        String name, Function<Value, Optional<Gate>> reader, String whyNoLabel) {
-      return new Known(name, reader, Optional.of(whyNoLabel));
-    }
-  }
+  /** Of the gates whose settings are {@linkplain Structured structured}. */
+  private static final Map<GateType, Function<Value, Optional<Gate>>> READERS =
+      Map.of(
+          GateType.FREEZES, FreezesReader::read,
+          GateType.VERIFICATIONS, VerificationsReader::read,
+          GateType.APPROVALS, GateReader::approvals,
+          GateType.WINDOWS, WindowsReader::read,
+          GateType.CHANGE_CALENDARS, CalendarsReader::read,
+          GateType.BUDGET, GateReader::budget);
 
   private GateReader() {}
 
   /**
-   * In one fixed order, whatever the manifest's; the unknown ones last, by name.
+   * The gates in the order of {@link GateType}, whatever the manifest's; the unknown ones last, by
+   * name.
    *
    * @param source empty if it could not be read
    */
@@ -81,26 +62,29 @@ final class GateReader {
     var settings =
         new TreeMap<>(value.section("a map of gates, by name").map(Section::all).orElse(Map.of()));
     var gates = new ArrayList<Gate>();
-    for (Known known : KNOWN) {
-      Optional.ofNullable(settings.remove(known.name()))
-          .flatMap(given -> known(known, given, source))
+    for (GateType type : GateType.configurable()) {
+      Optional.ofNullable(settings.remove(type.key()))
+          .flatMap(given -> known(type, given, source))
           .ifPresent(gates::add);
     }
     settings.forEach((name, given) -> unknown(name, given).ifPresent(gates::add));
     return List.copyOf(gates);
   }
 
-  private static Optional<Gate> known(Known known, Value given, Optional<Source> source) {
+  private static Optional<Gate> known(GateType type, Value given, Optional<Source> source) {
     if (source.orElse(null) instanceof Label label && !given.isFalse()) {
-      known
-          .whyNoLabel()
+      type.whyNoLabel()
           .ifPresent(
               why ->
                   given.error(
-                      "%s, with the label '%s' as source".formatted(known.name(), label),
+                      "%s, with the label '%s' as source".formatted(type.key(), label),
                       "an environment as source: a label is no environment, " + why));
     }
-    return known.reader().apply(given);
+    return switch (type.settings().orElseThrow()) {
+      case Flag(Supplier<Gate> gate) -> given.flag().filter(wanted -> wanted).map(_ -> gate.get());
+      case PositiveDuration(Function<Duration, Gate> gate) -> duration(given).map(gate);
+      case Structured() -> Objects.requireNonNull(READERS.get(type)).apply(given);
+    };
   }
 
   private static Optional<Gate> unknown(String name, Value given) {
@@ -114,11 +98,6 @@ final class GateReader {
         "a gate that this version of Onward does not know: it holds every release",
         String.join(", ", NAMES) + SpellingSuggestion.hint(name, NAMES));
     return Optional.of(new UnknownGate(name));
-  }
-
-  /** Switched off, it is as if it were absent. */
-  private static Optional<Gate> driftFree(Value value) {
-    return value.flag().filter(wanted -> wanted).map(_ -> new DriftFreeGate());
   }
 
   private static Optional<Gate> approvals(Value value) {

@@ -13,6 +13,10 @@ import dev.onward.policy.ChangeCalendarsGate;
 import dev.onward.policy.DeploymentBudgetGate;
 import dev.onward.policy.DriftFreeGate;
 import dev.onward.policy.FreezesGate;
+import dev.onward.policy.Gate;
+import dev.onward.policy.GateType;
+import dev.onward.policy.GateType.Settings.Flag;
+import dev.onward.policy.GateType.Settings.PositiveDuration;
 import dev.onward.policy.MinAgeGate;
 import dev.onward.policy.MinIntervalGate;
 import dev.onward.policy.PlannedFreeze;
@@ -33,10 +37,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The gates of a policy as manifests write them. Windows, freezes and verifications have their own
@@ -44,6 +51,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class GateReaderTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+  /** In the order of the reference, which GateTypeTest compares. */
+  private static final String ALL =
+      GateType.configurable().stream().map(GateType::key).collect(Collectors.joining(", "));
 
   @Test
   void everyGateOfThisVersionIsReadInOneFixedOrder() {
@@ -94,6 +105,44 @@ class GateReaderTest {
             new DeploymentBudgetGate(4, Duration.ofDays(1)));
   }
 
+  static Stream<String> gatesOfOneDuration() {
+    return keys(PositiveDuration.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatesOfOneDuration")
+  void aGateOfOneDurationTakesNoOther(String gate) {
+    assertThat(gates(gate + ": 1h30m")).singleElement().extracting(Gate::name).isEqualTo(gate);
+    assertThat(problems(gate + ": 0m"))
+        .containsExactly(
+            "error: 8.%s: found '0m'; allowed: a duration longer than 0s".formatted(gate));
+    assertThat(problems(gate + ": {for: 1h}"))
+        .containsExactly(
+            "error: 8.%s: found a map; allowed: a duration such as 30s, 10m, 1h30m, 1d or PT10M"
+                .formatted(gate));
+  }
+
+  static Stream<String> gatesOfAFlag() {
+    return keys(Flag.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatesOfAFlag")
+  void aGateOfAFlagIsOnOrAbsent(String gate) {
+    assertThat(gates(gate + ": true")).singleElement().extracting(Gate::name).isEqualTo(gate);
+    assertThat(gates(gate + ": false")).isEmpty();
+    assertThat(problems(gate + ": 1"))
+        .containsExactly(
+            "error: 8.%s: found the number 1; allowed: true or false, without quotes"
+                .formatted(gate));
+  }
+
+  private static Stream<String> keys(Class<? extends GateType.Settings> settings) {
+    return GateType.configurable().stream()
+        .filter(type -> type.settings().filter(settings::isInstance).isPresent())
+        .map(GateType::key);
+  }
+
   @Test
   void unknownGatesHoldAndComeLastByName() {
     String text = "zeal: 1\nalpha: {}\nbudget: {deployments: 1, per: 1h}";
@@ -110,9 +159,8 @@ class GateReaderTest {
     assertThat(problems("moon: [full]"))
         .containsExactly(
             "warning: 8.moon: found a gate that this"
-                + " version of Onward does not know: it holds every release; allowed: freezes,"
-                + " drift_free, min_age, soak, verifications, approvals, windows, change_calendars,"
-                + " min_interval, budget");
+                + " version of Onward does not know: it holds every release; allowed: "
+                + ALL);
   }
 
   @Test
@@ -122,7 +170,7 @@ class GateReaderTest {
         .singleElement()
         .asString()
         .startsWith("warning: 8.aprovals: found a gate")
-        .endsWith("min_interval, budget (did you mean approvals?)");
+        .endsWith("; allowed: " + ALL + " (did you mean approvals?)");
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -94,7 +95,7 @@ class ManifestFuzzTest {
           "windows",
           "freezes");
 
-  /** Settings of gates, good and bad. */
+  /** Settings of gates, good and bad, besides the schema's examples. */
   private static final List<String> GATES =
       List.of(
           "drift_free: true",
@@ -123,6 +124,18 @@ class ManifestFuzzTest {
           "verifications: [{name: v, http: {url: 'http://169.254.169.254/'}}]",
           "moon: full",
           "stop: true");
+
+  private static final List<String> GATES_AND_EXAMPLES =
+      Stream.concat(
+              GATES.stream(),
+              ManifestSchemaTest.schema().at("/$defs/gates/properties").properties().stream()
+                  .flatMap(
+                      gate ->
+                          gate.getValue()
+                              .path("examples")
+                              .valueStream()
+                              .map(example -> gate.getKey() + ": " + example)))
+          .toList();
 
   @Test
   void noSpoiltManifestThrowsAndOnlyValidProjectsAreInForce() {
@@ -240,7 +253,7 @@ class ManifestFuzzTest {
       if (random.nextBoolean()) {
         text.append("        gates:\n");
         for (int j = random.nextInt(1, 4); j > 0; j--) {
-          text.append("          %s\n".formatted(pick(GATES, random)));
+          text.append("          %s\n".formatted(pick(GATES_AND_EXAMPLES, random)));
         }
       }
     }

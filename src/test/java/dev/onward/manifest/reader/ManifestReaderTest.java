@@ -18,6 +18,7 @@ import dev.onward.model.ServiceId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
 import dev.onward.policy.DriftPolicy;
+import dev.onward.policy.GateType;
 import dev.onward.policy.PromotionMode;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.ReleasePolicy;
@@ -139,7 +140,7 @@ class ManifestReaderTest {
             .map(block -> block.group(1))
             .map(example -> example.startsWith(GATES) ? policyOf(example) : example)
             .toList();
-    assertThat(examples).hasSize(15);
+    assertThat(examples).hasSize(5 + GateType.configurable().size());
     assertThat(examples).allSatisfy(text -> assertThat(messages(STORAGE, text)).isEmpty());
   }
 

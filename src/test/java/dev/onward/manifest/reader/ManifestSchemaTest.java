@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onward.manifest.GateTexts;
 import dev.onward.manifest.document.ManifestProblem;
+import dev.onward.policy.Gate;
+import dev.onward.policy.GateType;
+import dev.onward.policy.GateType.Settings.Flag;
+import dev.onward.policy.GateType.Settings.PositiveDuration;
+import dev.onward.policy.GateType.Settings.Structured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The published schema has the keys that the reader has: what each says of itself is compared. */
 public class ManifestSchemaTest {
@@ -73,6 +80,35 @@ public class ManifestSchemaTest {
   void namesThatEveryPolicyHasAreNoGates() {
     assertThat(texts(schema.at("/$defs/gates/propertyNames/not/enum")))
         .containsExactlyElementsOf(GateReader.RESERVED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.onward.policy.GateType#configurable")
+  void everyExampleOfAGateIsReadAsThatGate(GateType type) {
+    JsonNode examples = schema.at("/$defs/gates/properties/" + type.key() + "/examples");
+
+    assertThat(examples).isNotEmpty();
+    assertThat(examples)
+        .allSatisfy(
+            example ->
+                assertThat(GateTexts.gates("%s: %s".formatted(type.key(), example)))
+                    .singleElement()
+                    .extracting(Gate::name)
+                    .isEqualTo(type.key()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.onward.policy.GateType#configurable")
+  void aGateHasTheFormOfItsSettings(GateType type) {
+    JsonNode gate = schema.at("/$defs/gates/properties/" + type.key());
+
+    switch (type.settings().orElseThrow()) {
+      case Flag _ -> assertThat(gate.path("type").asText()).isEqualTo("boolean");
+      case PositiveDuration _ ->
+          assertThat(gate.path("$ref").asText()).isEqualTo("#/$defs/positiveDuration");
+      // Keys and items are compared by the other tests.
+      case Structured _ -> {}
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.ObservedEnvironment;
 import dev.onward.plan.ObservedState;
+import dev.onward.policy.GateType;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.Verdict;
 import dev.onward.status.ProjectStatus;
@@ -160,7 +161,9 @@ record EnvironmentCard(
                     ReleaseLink.of(candidate.release(), now),
                     candidate.verdicts().stream()
                         .anyMatch(
-                            verdict -> !verdict.passed() && verdict.gate().equals("approvals")),
+                            verdict ->
+                                !verdict.passed()
+                                    && verdict.gate().equals(GateType.APPROVALS.key())),
                     isApproved(it, candidate.release(), observed, looker, now),
                     candidate.verdicts().stream()
                         .map(verdict -> GateLine.of(verdict, now))

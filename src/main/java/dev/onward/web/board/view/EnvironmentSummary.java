@@ -8,6 +8,8 @@ import dev.onward.plan.EnvironmentExplanation.CandidateExplanation;
 import dev.onward.plan.SourceSync;
 import dev.onward.plan.SourceSync.Status;
 import dev.onward.plan.Words;
+import dev.onward.policy.GateType;
+import dev.onward.policy.GateType.Unblocker;
 import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.Verdict;
 import dev.onward.status.ProjectStatus;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,9 +38,6 @@ record EnvironmentSummary(
     String behind,
     String why,
     Optional<RelativeTime> readyAt) {
-  private static final Set<String> SAID_BY_OPERATORS = Set.of("stop", "hold", "freezes");
-  private static final Set<String> FOR_PEOPLE = Set.of("mode", "approvals");
-
   static EnvironmentSummary of(ProjectStatus status, DesiredEnvironment desired, Instant now) {
     return status
         .explanation(desired.id())
@@ -108,12 +106,10 @@ record EnvironmentSummary(
   }
 
   static Attention heldTone(List<Verdict> held) {
-    if (held.stream().map(Verdict::gate).anyMatch(SAID_BY_OPERATORS::contains)) {
+    if (first(held, Unblocker.OPERATOR).isPresent()) {
       return Attention.STOPPED;
     }
-    return held.stream().map(Verdict::gate).anyMatch(FOR_PEOPLE::contains)
-        ? Attention.PERSON
-        : Attention.WAITING;
+    return first(held, Unblocker.PERSON).isPresent() ? Attention.PERSON : Attention.WAITING;
   }
 
   private static String says(EnvironmentExplanation it, DesiredEnvironment desired, Instant now) {
@@ -175,31 +171,21 @@ record EnvironmentSummary(
     return held.size() > 1 ? "%s, +%s".formatted(first, held.size() - 1) : first;
   }
 
-  /** What a person can do something about comes first, then what an operator said. */
+  /** Operators' interventions come first, then what waits for a person. */
   private static String waiting(List<Verdict> held) {
     Verdict first =
-        held.stream()
-            .filter(verdict -> SAID_BY_OPERATORS.contains(verdict.gate()))
-            .findFirst()
-            .or(() -> held.stream().filter(v -> FOR_PEOPLE.contains(v.gate())).findFirst())
+        first(held, Unblocker.OPERATOR)
+            .or(() -> first(held, Unblocker.PERSON))
             .orElse(held.getFirst());
-    return switch (first.gate()) {
-      case "stop" -> "stopped";
-      case "hold" -> "on hold";
-      case "freezes" -> "frozen";
-      case "mode" -> "waits for a person to deploy";
-      case "approvals" -> "waits for approval";
-      case "soak" -> "soaking";
-      case "windows" -> "outside its window";
-      case "verifications" -> "being verified";
-      case "change_calendars" -> "calendar closed";
-      case "min_age" -> "too young";
-      case "min_interval" -> "too soon after the last";
-      case "budget" -> "budget used up";
-      case "source_converged" -> "source still being written";
-      case "drift_free" -> "source drifted";
-      default -> "held by " + first.gate();
-    };
+    return GateType.of(first.gate()).map(GateType::label).orElse("held by " + first.gate());
+  }
+
+  private static Optional<Verdict> first(List<Verdict> held, Unblocker unblocker) {
+    return held.stream()
+        .filter(
+            verdict ->
+                GateType.of(verdict.gate()).filter(it -> it.unblocker() == unblocker).isPresent())
+        .findFirst();
   }
 
   private static Optional<String> behind(EnvironmentExplanation it, Instant now) {
