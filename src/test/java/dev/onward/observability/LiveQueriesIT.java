@@ -113,24 +113,24 @@ class LiveQueriesIT {
           """
           Environments                                |                                    | 7
           In sync                                     |                                    | 0.2857
-          Waiting for people                          |                                    | 2
+          Waiting for operators                       |                                    | 2
           Parameters drifted                          |                                    | 1
-          Rejected and still there                    |                                    | 1
+          Rejected and still deployed                 |                                    | 1
           Release drift, Releases behind              | project=storage gate=mode          | 2
           Release drift, Releases behind              | project=catalogue gate=approvals   | 1
           Release drift, Releases behind              | project=items gate=freezes         | 1
           Release drift, Releases behind              | project=storage gate=in_sync       | 0
           Delivery by environment, Change failure rate | project=storage environment=prod   | 0.5
           Delivery by environment, Change failure rate | project=storage environment=stage  | 0
-          Environments, Services drifted              | project=catalogue environment=stage | 1
+          Environments, Services with drift           | project=catalogue environment=stage | 1
           Labels                                      | project=items state=refused        | 1
           Projects                                    |                                    | 4
           Projects failing                            |                                    | 1
-          Projects that fail                          | project=archive kind=stalled       | 1
+          Failing projects                            | project=archive kind=stalled       | 1
           Manifests invalid                           |                                    | 1
           Manifest files                              | file=items.yaml                    | 0
           Replicas                                    |                                    | 1
-          Replicas that lead                          |                                    | 1
+          Leaders                                     |                                    | 1
           """)
   void aFigureIsWhatTheScenarioMadeIt(String name, @Nullable String labels, double figure) {
     Dashboard.Query query =
