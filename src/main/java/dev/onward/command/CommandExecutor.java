@@ -3,13 +3,11 @@ package dev.onward.command;
 import static java.util.stream.Collectors.toMap;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.intervention.Approval;
 import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
 import dev.onward.model.intervention.InterventionState;
 import dev.onward.model.release.EnvironmentHead;
 import dev.onward.model.release.Release;
-import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.IterativePlanner;
 import dev.onward.plan.IterativePlanner.Inquiry;
@@ -21,133 +19,199 @@ import dev.onward.plan.command.InterventionUpdate;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.plan.command.Preview;
 import dev.onward.plan.command.TakenBack;
+import dev.onward.reconcile.Reconciler;
+import dev.onward.reconcile.observe.GlobalInterventions;
 import dev.onward.reconcile.observe.InterventionLossDetector;
+import dev.onward.reconcile.observe.ProjectCache;
+import dev.onward.reconcile.observe.StateObserver;
+import dev.onward.store.ProjectStores;
 import dev.onward.store.ReleaseStore;
 import dev.onward.store.StoreException;
 import dev.onward.store.WriteOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Does what a person asks for, in the manner of a cycle: observe, decide, write under a condition.
+ * Executes people's commands in the manner of a cycle: observe, decide, write under a condition.
  * What was decided is only written if it is still true then.
  */
 public final class CommandExecutor {
-  /** Somebody else's word is no reason to refuse this wish: look again and decide again. */
-  private static final int ATTEMPTS = 3;
-
+  private final ProjectStores.Provider provider;
+  private final Reconciler reconciler;
+  private final GlobalInterventions globalInterventions;
   private final IterativePlanner planner;
   private final InstantSource clock;
 
   /**
    * @param clock the one that rules everything else
    */
-  public CommandExecutor(IterativePlanner planner, InstantSource clock) {
-    this.planner = planner;
+  public CommandExecutor(
+      ProjectStores.Provider provider,
+      Reconciler reconciler,
+      GlobalInterventions globalInterventions,
+      InstantSource clock) {
+    this.provider = provider;
+    this.reconciler = reconciler;
+    this.globalInterventions = globalInterventions;
+    this.planner = reconciler.planner();
     this.clock = clock;
   }
 
-  /** Observes the project afresh. */
-  public interface Look {
-    ObservedState observe();
-  }
-
   /**
-   * Throws {@link StoreException} if the project cannot be observed.
+   * Executes a command between two cycles of its project, never during one. Throws {@link
+   * StoreException} if the project cannot be observed.
    *
    * @param attribution who wishes it, when and why
+   * @param expectedVersion the version of the project's interventions that the caller has seen
    * @param dryRun whether only the preview is wanted
    */
-  public CommandResult carryOut(
+  public CommandResult execute(
       DesiredState desired,
-      ReleaseStore releases,
-      Look look,
-      Inquiry inquiry,
+      ProjectCache memory,
       OperatorCommand command,
       Attribution attribution,
+      Optional<Long> expectedVersion,
       boolean dryRun) {
-    Attempt attempt =
-        seen -> attempt(desired, releases, seen, inquiry, command, decidedNow(attribution), dryRun);
-    return untilNotOvertaken(look, attempt);
+    if (dryRun
+        && command instanceof OperatorCommand.Say(Intervention intervention)
+        && memory.words().isLost()) {
+      return updateInterventions(
+          desired, memory, intervention, attribution, expectedVersion, Optional.empty(), true);
+    }
+    ProjectStores stores = provider.open(desired.project(), desired.role());
+    Inquiry inquiry = reconciler.inquiry(stores, memory);
+    CommandResult result =
+        ConflictRetry.run(
+            () -> reconciler.observe(desired, stores, globalInterventions::now, memory),
+            seen ->
+                attempt(
+                    desired,
+                    stores.releases(),
+                    seen,
+                    inquiry,
+                    command,
+                    decidedNow(attribution),
+                    expectedVersion,
+                    dryRun),
+            CommandExecutor::isStillMeant);
+    if (result.grant() instanceof CommandDecision.Say(InterventionUpdate update)
+        && result.outcome().filter(WriteOutcome::applied).isPresent()) {
+      memory.words().learn(update.to());
+    }
+    return result;
   }
 
   /**
-   * Says an operator's word.
+   * Updates a project's interventions by no more than those that are in force, so that it need not
+   * wait for the cycle under way. Throws {@link StoreException} if they cannot be read.
    *
-   * @param look one that sees what operators have said is enough
-   * @param words what this process knows to have been said before
-   * @param asked who says it, when and why
+   * @param attribution who says it, when and why
+   * @param expectedVersion as of {@link #execute}
    * @param lastSeen of all the project, by which it is told what follows
    */
   public CommandResult updateInterventions(
       DesiredState desired,
-      ReleaseStore releases,
-      Look look,
-      InterventionLossDetector words,
-      OperatorCommand command,
-      Attribution asked,
+      ProjectCache memory,
+      Intervention intervention,
+      Attribution attribution,
+      Optional<Long> expectedVersion,
       Optional<ObservedState> lastSeen,
       boolean dryRun) {
+    ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
+    InterventionLossDetector words = memory.words();
     InterventionState known = words.known();
-    Attempt attempt =
+    var command = new OperatorCommand.Say(intervention);
+    return ConflictRetry.run(
+        () -> StateObserver.at(desired, releases),
         seen -> {
-          Attribution attribution = decidedNow(asked);
-          ObservedState observed = knowing(desired, releases, seen, command, attribution);
-          CommandDecision grant =
+          Attribution now = decidedNow(attribution);
+          ObservedState observed =
+              ReferencedReleases.addedTo(seen, desired, releases, command, now);
+          CommandDecision decision =
               words.isLoss(known, observed.interventions())
-                  ? afterLoss(observed.interventions(), known, command, attribution)
-                  : new CommandPlanner(desired, observed, attribution).consider(command);
-          if (grant instanceof CommandDecision.Refused || dryRun) {
-            return new CommandResult(grant, Optional.empty(), Optional.empty(), dryRun);
+                  ? afterLoss(observed.interventions(), known, intervention, now, expectedVersion)
+                  : new CommandPlanner(desired, observed, now).consider(command, expectedVersion);
+          if (decision instanceof CommandDecision.Refused || dryRun) {
+            return new CommandResult(decision, Optional.empty(), Optional.empty(), dryRun);
           }
-          WriteOutcome outcome = write(grant, releases);
-          if (outcome.applied()
-              && grant instanceof CommandDecision.Say(InterventionUpdate update)) {
+          WriteOutcome outcome = write(decision, releases);
+          if (outcome.applied() && decision instanceof CommandDecision.Say(var update)) {
             words.learn(update.to());
           }
           Optional<Preview> preview =
-              lastSeen.flatMap(
-                  last -> consequences(desired, observed, last, grant, attribution.at()));
-          return new CommandResult(grant, preview, Optional.of(outcome), false);
-        };
-    return untilNotOvertaken(look, attempt);
+              lastSeen.flatMap(last -> consequences(desired, observed, last, decision, now.at()));
+          return new CommandResult(decision, preview, Optional.of(outcome), false);
+        },
+        CommandExecutor::isStillMeant);
+  }
+
+  /**
+   * Updates the interventions that are in force in every project. Throws {@link StoreException} if
+   * they cannot be read.
+   *
+   * @param expectedVersion the version of the global interventions that the caller has seen
+   * @param dryRun whether only to find out what comes of it
+   */
+  public CommandResult updateGlobalInterventions(
+      Intervention intervention,
+      Attribution attribution,
+      Optional<Long> expectedVersion,
+      boolean dryRun) {
+    return ConflictRetry.run(
+        globalInterventions::observe,
+        seen -> {
+          InterventionState from = seen.inForce();
+          CommandDecision decision =
+              seen.isLoss()
+                  ? afterLoss(from, seen.known(), intervention, attribution, expectedVersion)
+                  : CommandPlanner.expecting(expectedVersion, from)
+                      .orElseGet(
+                          () ->
+                              CommandDecision.of(
+                                  intervention,
+                                  attribution,
+                                  from,
+                                  from.after(intervention, attribution)));
+          return new CommandResult(
+              decision,
+              Optional.empty(),
+              !dryRun && decision instanceof CommandDecision.Say(InterventionUpdate update)
+                  ? Optional.of(writeGlobally(update))
+                  : Optional.empty(),
+              dryRun);
+        },
+        (decision, seen) -> isStillMeant(decision, seen.inForce()));
+  }
+
+  private WriteOutcome writeGlobally(InterventionUpdate update) {
+    try {
+      WriteOutcome outcome = provider.daemon().updateInterventions(update);
+      if (outcome.applied()) {
+        globalInterventions.learn(update.to());
+      }
+      return outcome;
+    } finally {
+      globalInterventions.forget();
+    }
   }
 
   /** Whoever looked has seen what was known. */
   private static CommandDecision afterLoss(
       InterventionState left,
       InterventionState known,
-      OperatorCommand command,
-      Attribution attribution) {
-    return switch (command) {
-      case OperatorCommand.Say(Intervention intervention) ->
-          switch (left.afterLoss(intervention, attribution, known.version())) {
-            case InterventionState.Change.Made(InterventionState to) ->
-                new CommandDecision.Say(
-                    new InterventionUpdate(intervention, attribution, left, to));
-            case InterventionState.Change.Refused(String reason) -> refused(reason);
-          };
-      case OperatorCommand.Expecting(long version, OperatorCommand expecting) ->
-          known
-              .otherThan(version)
-              .map(CommandExecutor::refused)
-              .orElseGet(() -> afterLoss(left, known, expecting, attribution));
-      case OperatorCommand.Deploy _,
-          OperatorCommand.RollBack _,
-          OperatorCommand.Repair _,
-          OperatorCommand.Cut _,
-          OperatorCommand.Compose _ ->
-          throw new IllegalArgumentException("no word: " + command);
-    };
-  }
-
-  private static CommandDecision refused(String reason) {
-    return new CommandDecision.Refused(CommandDecision.Kind.CONTRADICTING, reason, List.of());
+      Intervention intervention,
+      Attribution attribution,
+      Optional<Long> expectedVersion) {
+    return CommandPlanner.expecting(expectedVersion, known)
+        .orElseGet(
+            () ->
+                CommandDecision.of(
+                    intervention,
+                    attribution,
+                    left,
+                    left.afterLoss(intervention, attribution, known.version())));
   }
 
   /**
@@ -191,31 +255,19 @@ public final class CommandExecutor {
         attribution.by(), clock.instant(), attribution.reason(), attribution.until());
   }
 
-  /** Decides by what was seen, and does it. */
-  private interface Attempt {
-    CommandResult by(ObservedState seen);
-  }
-
-  private static CommandResult untilNotOvertaken(Look look, Attempt attempt) {
-    CommandResult report = attempt.by(look.observe());
-    for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
-      ObservedState seen = look.observe();
-      if (!isStillMeant(report.grant(), seen)) {
-        return report;
-      }
-      report = attempt.by(seen);
-    }
-    return report;
-  }
-
   /** Whether what was asked by one look is meant by the next as well. */
   private static boolean isStillMeant(CommandDecision overtaken, ObservedState seen) {
     return switch (overtaken) {
-      case CommandDecision.Say(var update) -> TakenBack.isSame(update, seen.interventions());
+      case CommandDecision.Say say -> isStillMeant(say, seen.interventions());
       case CommandDecision.Deploy deploy -> isWhere(deploy.action().from(), seen);
       case CommandDecision.Repair repair -> isWhere(repair.request().from(), seen);
       case CommandDecision.Cut _, CommandDecision.Add _, CommandDecision.Refused _ -> false;
     };
+  }
+
+  private static boolean isStillMeant(CommandDecision overtaken, InterventionState inForce) {
+    return overtaken instanceof CommandDecision.Say(InterventionUpdate update)
+        && TakenBack.isSame(update, inForce);
   }
 
   private static boolean isWhere(EnvironmentHead decidedFrom, ObservedState seen) {
@@ -232,13 +284,16 @@ public final class CommandExecutor {
       Inquiry inquiry,
       OperatorCommand command,
       Attribution attribution,
+      Optional<Long> expectedVersion,
       boolean dryRun) {
-    ObservedState observed = knowing(desired, releases, seen, command, attribution);
+    ObservedState observed =
+        ReferencedReleases.addedTo(seen, desired, releases, command, attribution);
     var queries = new CommandPlanner(desired, observed, attribution).queries(command);
     if (!queries.isEmpty()) {
       observed = observed.answering(inquiry.ask(queries));
     }
-    CommandDecision grant = new CommandPlanner(desired, observed, attribution).consider(command);
+    CommandDecision grant =
+        new CommandPlanner(desired, observed, attribution).consider(command, expectedVersion);
     if (grant instanceof CommandDecision.Refused) {
       return new CommandResult(grant, Optional.empty(), Optional.empty(), dryRun);
     }
@@ -264,62 +319,5 @@ public final class CommandExecutor {
       case CommandDecision.Add(Release release) -> releases.add(release);
       case CommandDecision.Refused refused -> new WriteOutcome.Conflict(refused.reason());
     };
-  }
-
-  /**
-   * A cycle reads only the releases that its plan needs; a person may name any, and whether an
-   * approval is spent depends on the age of its release.
-   */
-  private static ObservedState knowing(
-      DesiredState desired,
-      ReleaseStore releases,
-      ObservedState observed,
-      OperatorCommand command,
-      Attribution attribution) {
-    ObservedState known = observed;
-    for (ReleaseId id : named(desired, observed, command, attribution)) {
-      if (known.release(id).isEmpty()) {
-        known =
-            releases
-                .release(id)
-                .filter(release -> release.project().equals(desired.project()))
-                .map(known::withRelease)
-                .orElse(known);
-      }
-    }
-    return known;
-  }
-
-  private static Set<ReleaseId> named(
-      DesiredState desired,
-      ObservedState observed,
-      OperatorCommand command,
-      Attribution attribution) {
-    return switch (command) {
-      case OperatorCommand.Deploy deploy -> Set.of(deploy.release());
-      case OperatorCommand.RollBack rollBack ->
-          new CommandPlanner(desired, observed, attribution)
-              .target(rollBack).stream().collect(Collectors.toSet());
-      case OperatorCommand.Say(Intervention intervention) ->
-          named(intervention, observed.interventions());
-      case OperatorCommand.Expecting(long _, OperatorCommand expecting) ->
-          named(desired, observed, expecting, attribution);
-      case OperatorCommand.Repair _, OperatorCommand.Cut _, OperatorCommand.Compose _ -> Set.of();
-    };
-  }
-
-  private static Set<ReleaseId> named(Intervention intervention, InterventionState inForce) {
-    Set<ReleaseId> releases =
-        inForce.approvals().stream().map(Approval::release).collect(Collectors.toSet());
-    if (intervention instanceof Intervention.Reject(ReleaseId release)) {
-      releases.add(release);
-    } else if (intervention instanceof Intervention.Approve approve) {
-      releases.add(approve.release());
-    }
-    return releases;
-  }
-
-  private static boolean isOvertaken(CommandResult report) {
-    return report.outcome().orElse(null) instanceof WriteOutcome.Conflict;
   }
 }

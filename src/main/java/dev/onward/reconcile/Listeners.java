@@ -4,19 +4,23 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Everybody who is told what happens. */
-public final class Listeners {
+/**
+ * Everyone who is told what happens.
+ *
+ * @param <L> of one kind
+ */
+public final class Listeners<L> {
   private static final Logger LOG = Logger.getLogger(Listeners.class);
 
-  private final List<ReconcileListener> listeners;
+  private final List<L> listeners;
 
-  Listeners(List<ReconcileListener> listeners) {
+  public Listeners(List<L> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** A bug in one listener is neither the others' nor the loop's. */
-  public void publish(Consumer<ReconcileListener> news) {
-    for (ReconcileListener listener : listeners) {
+  /** A bug in one listener is neither the others' nor the publisher's. */
+  public void publish(Consumer<? super L> news) {
+    for (L listener : listeners) {
       try {
         news.accept(listener);
       } catch (RuntimeException e) {

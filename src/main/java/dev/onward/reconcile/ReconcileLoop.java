@@ -1,11 +1,6 @@
 package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
-import dev.onward.command.CommandResult;
-import dev.onward.command.CommandService;
-import dev.onward.command.Publication;
-import dev.onward.command.PublicationResult;
-import dev.onward.command.ReconcileResult;
 import dev.onward.lease.LeaderElector;
 import dev.onward.lease.LeadershipState;
 import dev.onward.manifest.ManifestChange;
@@ -13,18 +8,13 @@ import dev.onward.manifest.ManifestWatcher;
 import dev.onward.manifest.Manifests;
 import dev.onward.manifest.ProjectSelection;
 import dev.onward.model.ProjectId;
-import dev.onward.model.intervention.Attribution;
-import dev.onward.model.intervention.Intervention;
-import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.Words;
-import dev.onward.plan.command.OperatorCommand;
 import dev.onward.reconcile.check.ExternalChecks;
 import dev.onward.reconcile.observe.GlobalInterventions;
 import dev.onward.reconcile.observe.SkewCorrectedClock;
 import dev.onward.store.Failure;
 import dev.onward.store.ProjectStores;
-import dev.onward.store.StoreException;
 import dev.onward.store.VerificationProbe;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -88,12 +78,11 @@ public class ReconcileLoop {
   private final ProjectStores.Provider stores;
   private final LeaderElector leadership;
   private final ManifestWatcher manifests;
-  private final Listeners listeners;
+  private final Listeners<ReconcileListener> listeners;
   private final SkewCorrectedClock clock;
   private final LongSupplier nanoTime;
   private final ExecutorService rounds;
   private final ExecutorService cycles;
-  private final CommandService persons;
 
   /** Only a tick puts in and drops slots, and only free ones are dropped. */
   private final Map<ProjectId, ProjectLane> slots = new ConcurrentHashMap<>();
@@ -181,14 +170,12 @@ public class ReconcileLoop {
     this.manifests =
         new ManifestWatcher(
             config.manifests(), ProjectSelection.of(config.projects()), MANIFEST_PATIENCE);
-    this.listeners = new Listeners(listeners);
+    this.listeners = new Listeners<>(listeners);
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.rounds = rounds;
     this.cycles = cycles;
     this.lastTick = nanoTime.getAsLong();
-    this.persons =
-        new CommandService(reconciler, () -> manifests.current().projects(), slots, this.listeners);
   }
 
   /** The interval is handed over as it was read: the scheduler's own grammar is another one. */
@@ -363,84 +350,34 @@ public class ReconcileLoop {
     return duty == LeadershipState.LEADER || rest.compareTo(interval) < 0 ? Duration.ZERO : rest;
   }
 
-  /**
-   * Does what a person asks for, in the caller's thread. If anything was written the project is
-   * reconciled next, and nobody waits for that.
-   *
-   * <p>Throws {@link StoreException} if the project cannot be observed, if its cycle takes too
-   * long, or if Onward only observes.
-   *
-   * @param attribution who asks, when and why
-   * @param dryRun whether only the preview is wanted
-   * @return empty if there is no such project
-   */
-  public Optional<CommandResult> execute(
-      ProjectId project, OperatorCommand command, Attribution attribution, boolean dryRun) {
-    refuseIfObserving(dryRun);
-    return persons.execute(project, command, attribution, dryRun);
+  /** The lane of a project, to execute a command in; absent if there is no such project. */
+  public Optional<ProjectLane> lane(ProjectId project) {
+    return manifests.current().projects().containsKey(project)
+        ? Optional.ofNullable(slots.get(project))
+        : Optional.empty();
   }
 
   /**
-   * Says something about everything, in the caller's thread, and reconciles every project next.
-   * Throws {@link StoreException} if what stands cannot be read, or if Onward only observes.
-   *
-   * @param expected the version at which what stands must be, if whoever asks has looked
-   * @param dryRun whether only to find out what comes of it
+   * What is desired of a project that waited for its lane: meanwhile the manifest may have changed,
+   * or the project have gone or come anew.
    */
-  public CommandResult updateGlobalInterventions(
-      Intervention intervention, Optional<Long> expected, Attribution attribution, boolean dryRun) {
-    refuseIfObserving(dryRun);
-    CommandResult report =
-        globalInterventions.updateInterventions(intervention, expected, attribution, dryRun);
-    if (report.outcome().isPresent()) {
-      slots.values().forEach(slot -> slot.ask(cycle -> {}));
-    }
-    return report;
+  public Optional<DesiredState> desired(ProjectId project, ProjectLane lane) {
+    return slots.get(project) == lane
+        ? Optional.ofNullable(manifests.current().projects().get(project))
+        : Optional.empty();
   }
 
-  /**
-   * Publishes images for somebody, in the caller's thread. If anything was written the project is
-   * reconciled next.
-   *
-   * <p>Throws {@link StoreException} if it cannot be read what is there, or if Onward only
-   * observes.
-   *
-   * @param attribution who publishes, when and why
-   * @param dryRun whether only to find out what it would change
-   * @return empty if there is no such project
-   */
-  public Optional<PublicationResult> publish(
-      ProjectId project, Publication publication, Attribution attribution, boolean dryRun) {
-    refuseIfObserving(dryRun);
-    return persons.publish(project, publication, attribution, dryRun);
+  /** Has every project reconciled in full, at once or right after the cycle under way. */
+  public void reconcileAll() {
+    slots.values().forEach(slot -> slot.ask(cycle -> {}));
   }
 
-  /**
-   * Looks at a project at once or right after the cycle under way, whatever delay its failures have
-   * earned, and waits for that as long as anybody would.
-   *
-   * <p>Throws {@link StoreException} if a preview waits too long for the cycle under way, or if
-   * Onward only observes.
-   *
-   * @param attribution who wants it, when and why
-   * @param dryRun whether only to find out what would be done
-   * @return empty if there is no such project
-   */
-  public Optional<ReconcileResult> look(
-      ProjectId project, Attribution attribution, boolean dryRun) {
-    refuseIfObserving(dryRun);
-    return persons.look(project, attribution, dryRun);
+  public Reconciler reconciler() {
+    return reconciler;
   }
 
-  /** What operators have said about everything. Throws {@link StoreException}. */
-  public InterventionState globalInterventions() {
-    return globalInterventions.current();
-  }
-
-  private void refuseIfObserving(boolean dryRun) {
-    if (!dryRun && config.mode() == OnwardConfig.Mode.OBSERVE) {
-      throw new StoreException(Failure.stalled("Onward only observes: onward.mode is observe"));
-    }
+  public GlobalInterventions globalInterventions() {
+    return globalInterventions;
   }
 
   /** A bug in one project's cycle is that project's failure, not the loop's end. */

@@ -1,21 +1,13 @@
 package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
-import dev.onward.command.CommandExecutor;
-import dev.onward.command.CommandResult;
-import dev.onward.command.ImagePublisher;
-import dev.onward.command.Publication;
-import dev.onward.command.PublicationResult;
-import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.IterativePlanner;
 import dev.onward.plan.IterativePlanner.Inquiry;
 import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.plan.Planner;
-import dev.onward.plan.command.CommandDecision;
-import dev.onward.plan.command.InterventionUpdate;
-import dev.onward.plan.command.OperatorCommand;
 import dev.onward.reconcile.check.ExternalChecks;
 import dev.onward.reconcile.execute.ActionResult;
 import dev.onward.reconcile.execute.InterventionGuard;
@@ -24,12 +16,9 @@ import dev.onward.reconcile.observe.GlobalInterventions;
 import dev.onward.reconcile.observe.Observer;
 import dev.onward.reconcile.observe.ProjectCache;
 import dev.onward.reconcile.observe.SkewCorrectedClock;
-import dev.onward.reconcile.observe.StateObserver;
-import dev.onward.store.AuditWriter;
 import dev.onward.store.CycleDeadline;
 import dev.onward.store.Failure;
 import dev.onward.store.ProjectStores;
-import dev.onward.store.ReleaseStore;
 import dev.onward.store.StoreException;
 import dev.onward.store.WriteOutcome;
 import java.time.Duration;
@@ -38,10 +27,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One cycle over one project: observe, plan, act. And what a person asks for, in the same manner.
+ * One cycle over one project: observe, plan, act.
  *
  * <p>It is level-triggered. Nothing depends on having seen an event or on having finished the cycle
  * before; wherever a process dies, the next cycle of any replica sees what is there and goes on. A
@@ -51,11 +41,9 @@ public final class Reconciler {
   private final ProjectStores.Provider provider;
   private final Observer observer;
   private final IterativePlanner planner;
-  private final CommandExecutor commands;
   private final GlobalInterventions globalInterventions;
   private final ExternalChecks checks;
   private final PlanExecutor actor;
-  private final ImagePublisher publisher;
   private final OnwardConfig.Mode mode;
   private final SkewCorrectedClock clock;
   private final LongSupplier nanoTime;
@@ -75,11 +63,9 @@ public final class Reconciler {
     this.clock = clock;
     this.observer = new Observer(this.clock, config.adoptionInterval(), config.repairGrace());
     this.planner = new IterativePlanner(new Planner(config.repairGrace()));
-    this.commands = new CommandExecutor(planner, this.clock);
     this.checks = checks;
     this.globalInterventions = globalInterventions;
     this.actor = new PlanExecutor(this.clock, stopping);
-    this.publisher = new ImagePublisher(this.clock);
     this.mode = config.mode();
   }
 
@@ -151,116 +137,27 @@ public final class Reconciler {
   }
 
   /**
-   * Does what a person asks for. Throws {@link StoreException} if the project cannot be observed.
+   * Observes a project for a command, as a cycle does. Throws {@link StoreException}.
    *
-   * @param attribution who asks, when and why
-   * @param dryRun whether only the preview is wanted
+   * @param global reads the global interventions
    */
-  public CommandResult execute(
+  public ObservedState observe(
       DesiredState desired,
-      ProjectCache memory,
-      OperatorCommand command,
-      Attribution attribution,
-      boolean dryRun) {
-    if (dryRun && command.isIntervention() && memory.words().isLost()) {
-      return updateInterventions(desired, memory, command, attribution, Optional.empty(), true);
-    }
-    ProjectStores stores = provider.open(desired.project(), desired.role());
-    CommandResult report =
-        commands.carryOut(
-            desired,
-            stores.releases(),
-            () ->
-                CycleDeadline.within(
-                    limit,
-                    nanoTime,
-                    () -> observer.observe(desired, stores, globalInterventions.now(), memory)),
-            inquiry(stores, memory),
-            command,
-            attribution,
-            dryRun);
-    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate update)
-        && report.outcome().filter(WriteOutcome::applied).isPresent()) {
-      memory.words().learn(update.to());
-    }
-    return report;
-  }
-
-  /**
-   * Says an operator's word by no more than what operators have said before, so that it need not
-   * wait for the cycle under way. Throws {@link StoreException} if that cannot be read.
-   *
-   * @param attribution who says it, when and why
-   * @param lastSeen by which it is told what follows
-   */
-  public CommandResult updateInterventions(
-      DesiredState desired,
-      ProjectCache memory,
-      OperatorCommand command,
-      Attribution attribution,
-      Optional<ObservedState> lastSeen,
-      boolean dryRun) {
-    ReleaseStore releases = provider.open(desired.project(), desired.role()).releases();
-    return commands.updateInterventions(
-        desired,
-        releases,
-        () -> StateObserver.at(desired, releases),
-        memory.words(),
-        command,
-        attribution,
-        lastSeen,
-        dryRun);
-  }
-
-  /**
-   * Publishes images for somebody. Throws {@link StoreException} if it cannot be read what is
-   * there.
-   *
-   * @param attribution who publishes, when and why
-   */
-  public PublicationResult publish(
-      DesiredState desired, Publication publication, Attribution attribution, boolean dryRun) {
-    return publisher.publish(
-        desired,
-        provider.open(desired.project(), desired.role()),
-        publication,
-        attribution,
-        dryRun);
-  }
-
-  /**
-   * What publishing would change, and what would follow. Throws {@link StoreException} if the
-   * project cannot be observed. Costs what a steady cycle does: one listing and one query.
-   */
-  public PublicationResult previewPublication(
-      DesiredState desired, ProjectCache memory, Publication publication) {
-    ProjectStores stores = provider.open(desired.project(), desired.role());
-    Inquiry inquiry = inquiry(stores, memory);
-    return publisher.preview(
-        desired,
-        observer.observe(desired, stores, globalInterventions.current(), memory),
-        publication,
-        (state, at) -> planner.plan(desired, state, inquiry, at).plan());
-  }
-
-  /** Notes in the project's audit trail that somebody wanted it looked at. */
-  public void noteObservation(DesiredState desired, Attribution attribution) {
-    AuditWriter.note(
-        provider.open(desired.project(), desired.role()).audit(),
-        AuditWriter.event(
-            clock.instant(),
-            "reconcile_asked",
-            attribution.by(),
-            desired.project().value(),
-            Optional.empty(),
-            Optional.empty(),
-            attribution.reason()));
+      ProjectStores stores,
+      Supplier<InterventionState> global,
+      ProjectCache memory) {
+    return CycleDeadline.within(
+        limit, nanoTime, () -> observer.observe(desired, stores, global.get(), memory));
   }
 
   /** Asked at the moment of asking: acting may have taken minutes. */
-  private Inquiry inquiry(ProjectStores stores, ProjectCache memory) {
+  public Inquiry inquiry(ProjectStores stores, ProjectCache memory) {
     return queries ->
         checks.resolve(queries, stores.calendars(), memory.results(), clock.instant());
+  }
+
+  public IterativePlanner planner() {
+    return planner;
   }
 
   private static ObservedState after(

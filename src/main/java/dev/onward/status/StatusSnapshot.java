@@ -1,10 +1,12 @@
 package dev.onward.status;
 
+import dev.onward.command.CommandListener;
 import dev.onward.command.CommandResult;
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.ProjectId;
 import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
 import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.command.CommandDecision;
@@ -35,7 +37,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 @Priority(1)
-public class StatusSnapshot implements ReconcileListener {
+public class StatusSnapshot implements ReconcileListener, CommandListener {
   private final ConcurrentNavigableMap<ProjectId, ProjectStatus> projects =
       new ConcurrentSkipListMap<>();
   private volatile Manifests manifests = Manifests.NONE;
@@ -74,11 +76,25 @@ public class StatusSnapshot implements ReconcileListener {
       OperatorCommand command,
       Attribution attribution,
       CommandResult report) {
-    if (report.grant() instanceof CommandDecision.Say(InterventionUpdate update)
-        && report.outcome().filter(WriteOutcome::applied).isPresent()) {
-      projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(update.to()));
-      changes.incrementAndGet();
-    }
+    written(report)
+        .ifPresent(
+            inForce -> {
+              projects.computeIfPresent(desired.project(), (id, status) -> status.knowing(inForce));
+              changes.incrementAndGet();
+            });
+  }
+
+  @Override
+  public void globalCommandEnded(
+      Intervention intervention, Attribution attribution, CommandResult result) {
+    written(result).ifPresent(this::globalInterventionsChanged);
+  }
+
+  private static Optional<InterventionState> written(CommandResult result) {
+    return result.grant() instanceof CommandDecision.Say(InterventionUpdate update)
+            && result.outcome().filter(WriteOutcome::applied).isPresent()
+        ? Optional.of(update.to())
+        : Optional.empty();
   }
 
   /** By id. */
@@ -90,7 +106,7 @@ public class StatusSnapshot implements ReconcileListener {
     return Optional.ofNullable(projects.get(id));
   }
 
-  public void globalInterventionsChanged(InterventionState interventions) {
+  void globalInterventionsChanged(InterventionState interventions) {
     globalInterventions = interventions;
     this.changes.incrementAndGet();
   }

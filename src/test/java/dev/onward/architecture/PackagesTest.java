@@ -3,6 +3,7 @@ package dev.onward.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,17 +49,17 @@ class PackagesTest {
           """
       access: model
       access.http: access, model
-      aws: aws.client, aws.dynamodb, aws.dynamodb.release, aws.dynamodb.state, aws.ssm, lease, \
-          model, reconcile.observe, store
+      aws: aws.client, aws.dynamodb, aws.dynamodb.release, aws.dynamodb.state, aws.ssm, model, \
+          reconcile.observe, store
       aws.client: model, store
       aws.dynamodb: aws.client, model, store
       aws.dynamodb.release: aws.dynamodb, aws.dynamodb.state, model, model.intervention, \
           model.release, plan, plan.command, store
-      aws.dynamodb.state: aws.client, aws.dynamodb, model, model.intervention, \
-          model.release, plan, plan.command, store
+      aws.dynamodb.state: aws.client, aws.dynamodb, model, model.intervention, model.release, \
+          plan, plan.command, store
       aws.ssm: aws.client, model, model.release, store
       command: model, model.intervention, model.release, plan, plan.command, reconcile, \
-          reconcile.observe, status, status.events, status.log, status.metrics, store
+          reconcile.observe, store
       lease: store
       manifest: manifest.document, manifest.reader, model, plan
       manifest.document: model
@@ -70,12 +73,12 @@ class PackagesTest {
       policy: model, model.intervention, model.release
       probe: policy, store
       query: model, model.release, plan, status, store
-      reconcile: command, lease, manifest, model, model.intervention, model.release, plan, \
-          plan.command, reconcile.check, reconcile.execute, reconcile.observe, store
+      reconcile: lease, manifest, model, model.intervention, model.release, plan, reconcile.check, \
+          reconcile.execute, reconcile.observe, store
       reconcile.check: model, model.release, policy, store
       reconcile.execute: model, model.intervention, model.release, plan, reconcile.observe, store
-      reconcile.observe: command, model, model.intervention, model.release, plan, plan.command, \
-          policy, reconcile.check, store
+      reconcile.observe: model, model.intervention, model.release, plan, policy, reconcile.check, \
+          store
       startup: access.http, manifest
       status: command, manifest, model, model.intervention, plan, plan.command, reconcile, store
       status.events: command, manifest, model, model.intervention, model.release, plan, \
@@ -94,8 +97,8 @@ class PackagesTest {
           model.release, plan, query, reconcile, status, status.events, store, web.api.view, \
           web.cache, web.http
       web.api.command: access, access.http, command, manifest, manifest.reader, model, \
-          model.intervention, model.release, plan, plan.command, reconcile, reconcile.observe, \
-          status, store, web.api.view, web.http
+          model.intervention, model.release, plan, plan.command, reconcile.observe, status, store, \
+          web.api.view, web.http
       web.api.openapi: web.api, web.api.command, web.http
       web.api.replay: manifest, manifest.document, manifest.reader, model, model.release, plan, \
           plan.replay, policy, query, status, store, web.api.view, web.http
@@ -130,6 +133,22 @@ class PackagesTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
+  /** The root is one as well. */
+  private static final SliceAssignment EACH_PACKAGE =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return type.getPackageName().startsWith(ROOT)
+              ? SliceIdentifier.of(type.getPackageName())
+              : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+          return "each package";
+        }
+      };
+
   @ParameterizedTest
   @MethodSource("packages")
   void aPackageUsesOnlyWhatItsRowAllows(String name) {
@@ -145,6 +164,11 @@ class PackagesTest {
             resideInAPackage(ROOT + "..")
                 .and(not(JavaClass.Predicates.resideInAnyPackage(allowed))))
         .check(CODE);
+  }
+
+  @Test
+  void noPackagesFormACircle() {
+    slices().assignedFrom(EACH_PACKAGE).should().beFreeOfCycles().check(CODE);
   }
 
   @ParameterizedTest

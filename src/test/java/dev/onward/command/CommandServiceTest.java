@@ -78,9 +78,11 @@ class CommandServiceTest {
   private final MemoryAuditTrail audit = new MemoryAuditTrail();
   private final Tasks tasks = new Tasks();
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> toldGlobally = new CopyOnWriteArrayList<>();
   private final Semaphore entered = new Semaphore(0);
   private final Semaphore gate = new Semaphore(0);
   private ReconcileLoop loop;
+  private CommandService commands;
 
   @BeforeEach
   void start() throws IOException {
@@ -134,7 +136,7 @@ class CommandServiceTest {
   @Test
   void whatIsSaidOfEverythingDuringACycleIsFollowedByAnother() throws Exception {
     Thread cycle = cycleThatHolds();
-    loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false);
+    commands.updateGlobalInterventions(STOP, said(), Optional.empty(), false);
     gate.release();
     cycle.join();
     assertThat(tasks.waiting).hasSize(1);
@@ -153,9 +155,18 @@ class CommandServiceTest {
   }
 
   @Test
+  void aGlobalCommandIsToldToTheListenersOfAllCommandsAndItsPreviewIsNot() {
+    commands.updateGlobalInterventions(STOP, said(), Optional.empty(), true);
+    assertThat(toldGlobally).isEmpty();
+    commands.updateGlobalInterventions(STOP, said(), Optional.of(7L), false);
+    commands.updateGlobalInterventions(STOP, said(), Optional.of(0L), false);
+    assertThat(toldGlobally).containsExactly("refused", "written");
+  }
+
+  @Test
   void whatIsSaidOfEverythingAtAStandbyIsReconciledInFull() throws Exception {
     standBy();
-    loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false);
+    commands.updateGlobalInterventions(STOP, said(), Optional.empty(), false);
     tasks.run();
     assertThat(told).containsExactly("a SUCCEEDED");
   }
@@ -163,7 +174,7 @@ class CommandServiceTest {
   @Test
   void whoHasAProjectLookedAtDuringACycleIsToldOfTheOneThatFollows() throws Exception {
     Thread cycle = cycleThatHolds();
-    var answer = inBackground(() -> loop.look(PROJECT, said(), false));
+    var answer = inBackground(() -> commands.reconcile(PROJECT, said(), false));
     while (audit.page(1, Optional.empty()).events().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -219,7 +230,7 @@ class CommandServiceTest {
 
   private void publish() {
     var bags = new TreeMap<>(Map.of(new ServiceId("bags"), new ImageRef("example.com/bags:1")));
-    loop.publish(PROJECT, new Publication(new Label("latest"), bags, true), said(), false);
+    commands.publish(PROJECT, new Publication(new Label("latest"), bags, true), said(), false);
   }
 
   @Test
@@ -235,7 +246,8 @@ class CommandServiceTest {
   @Test
   void whoIsExpectingOtherWordsIsRefusedWhileACycleIsUnderWayToo() throws Exception {
     Thread cycle = cycleThatHolds();
-    CommandResult report = execute(new OperatorCommand.Expecting(7, WORD), false).orElseThrow();
+    CommandResult report =
+        commands.execute(PROJECT, WORD, said(), Optional.of(7L), false).orElseThrow();
     assertThat(report.outcome()).isEmpty();
     assertThat(releases.state().interventions().freezes()).isEmpty();
     gate.release();
@@ -262,7 +274,7 @@ class CommandServiceTest {
   void whatWasSaidIsAnsweredEvenIfNoCycleFollowsAnyMore() {
     tasks.shutdown();
     assertThat(execute(WORD, false).orElseThrow().outcome()).contains(new WriteOutcome.Applied());
-    assertThat(loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false).outcome())
+    assertThat(commands.updateGlobalInterventions(STOP, said(), Optional.empty(), false).outcome())
         .contains(new WriteOutcome.Applied());
   }
 
@@ -275,9 +287,10 @@ class CommandServiceTest {
     assertThatThrownBy(() -> execute(WORD, false))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Onward only observes");
-    assertThat(loop.updateGlobalInterventions(STOP, Optional.empty(), said(), true).outcome())
+    assertThat(commands.updateGlobalInterventions(STOP, said(), Optional.empty(), true).outcome())
         .isEmpty();
-    assertThatThrownBy(() -> loop.updateGlobalInterventions(STOP, Optional.empty(), said(), false))
+    assertThatThrownBy(
+            () -> commands.updateGlobalInterventions(STOP, said(), Optional.empty(), false))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Onward only observes");
     assertThat(releases.audit()).isEmpty();
@@ -286,7 +299,7 @@ class CommandServiceTest {
 
   @Test
   void whoeverHasAProjectLookedAtIsToldHowThatWent() throws Exception {
-    var answer = inBackground(() -> loop.look(PROJECT, said(), false));
+    var answer = inBackground(() -> commands.reconcile(PROJECT, said(), false));
     while (!answer.isDone()) {
       tasks.run();
     }
@@ -311,7 +324,7 @@ class CommandServiceTest {
     parameters.hook(CallHook.NONE);
     loop.tick();
     assertThat(tasks.waiting).as("it is delayed").isEmpty();
-    var answer = inBackground(() -> loop.look(PROJECT, said(), false));
+    var answer = inBackground(() -> commands.reconcile(PROJECT, said(), false));
     while (!answer.isDone()) {
       tasks.run();
     }
@@ -320,22 +333,22 @@ class CommandServiceTest {
 
   @Test
   void whoeverOnlyWantsToKnowWhatALookWouldDoChangesNothing() {
-    ReconcileResult result = loop.look(PROJECT, said(), true).orElseThrow();
+    ReconcileResult result = commands.reconcile(PROJECT, said(), true).orElseThrow();
     assertThat(result).isInstanceOf(ReconcileResult.Ended.class);
     assertThat(told).isEmpty();
     assertThat(tasks.waiting).isEmpty();
     assertThat(audit.page(1, Optional.empty()).events()).isEmpty();
-    assertThat(loop.look(new ProjectId("b"), said(), true)).isEmpty();
+    assertThat(commands.reconcile(new ProjectId("b"), said(), true)).isEmpty();
   }
 
   @Test
   void whatIsPublishedIsLookedAtNext() {
     var bags = new TreeMap<>(Map.of(new ServiceId("bags"), new ImageRef("example.com/bags:1")));
     var publication = new Publication(new Label("latest"), bags, true);
-    assertThat(loop.publish(PROJECT, publication, said(), true)).isPresent();
+    assertThat(commands.publish(PROJECT, publication, said(), true)).isPresent();
     assertThat(tasks.waiting).as("after a preview").isEmpty();
     assertThat(told).as("after a preview").isEmpty();
-    loop.publish(PROJECT, publication, said(), false);
+    commands.publish(PROJECT, publication, said(), false);
     assertThat(parameters.value("/a/images/latest/bags")).contains("example.com/bags:1");
     assertThat(tasks.waiting).hasSize(1);
     assertThat(told).containsExactly("published");
@@ -354,7 +367,7 @@ class CommandServiceTest {
   }
 
   private Optional<String> forecast(Publication publication) {
-    var report = loop.publish(PROJECT, publication, said(), true).orElseThrow();
+    var report = commands.publish(PROJECT, publication, said(), true).orElseThrow();
     return ((PublicationResult.Ended) report).forecast().map(PublicationForecast::summary);
   }
 
@@ -379,7 +392,7 @@ class CommandServiceTest {
   }
 
   private Optional<CommandResult> execute(OperatorCommand command, boolean dryRun) {
-    return loop.execute(PROJECT, command, said(), dryRun);
+    return commands.execute(PROJECT, command, said(), Optional.empty(), dryRun);
   }
 
   private Attribution said() {
@@ -394,8 +407,7 @@ class CommandServiceTest {
   }
 
   private ReconcileLoop loop(OnwardConfig settings, LeaderElector leadership) {
-    return new ReconcileLoop(
-        settings,
+    var stores =
         new MemoryStores(
             project ->
                 new ProjectStores(
@@ -404,17 +416,25 @@ class CommandServiceTest {
                     MemoryStores.NO_CALENDARS,
                     audit,
                     new MemoryIdempotencyStore()),
-            daemon),
-        MemoryStores.NO_PROBES,
-        leadership,
-        List.of(new Recording()),
-        new SkewCorrectedClock(clock, clock::nanoTime),
-        clock::nanoTime,
-        tasks,
-        tasks);
+            daemon);
+    var recording = new Recording();
+    var corrected = new SkewCorrectedClock(clock, clock::nanoTime);
+    var created =
+        new ReconcileLoop(
+            settings,
+            stores,
+            MemoryStores.NO_PROBES,
+            leadership,
+            List.of(recording),
+            corrected,
+            clock::nanoTime,
+            tasks,
+            tasks);
+    commands = new CommandService(settings, stores, created, corrected, List.of(recording));
+    return created;
   }
 
-  private final class Recording implements ReconcileListener {
+  private final class Recording implements ReconcileListener, CommandListener {
     @Override
     public void cycleEnded(CycleReport report) {
       told.add(report.desired().project() + " " + report.outcome());
@@ -432,6 +452,12 @@ class CommandServiceTest {
         Attribution attribution,
         CommandResult report) {
       told.add("wish");
+    }
+
+    @Override
+    public void globalCommandEnded(
+        Intervention intervention, Attribution attribution, CommandResult result) {
+      toldGlobally.add(result.outcome().isPresent() ? "written" : "refused");
     }
 
     @Override

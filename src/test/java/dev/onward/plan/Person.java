@@ -42,6 +42,12 @@ public record Person(World world, String name) {
     return (CommandDecision.Refused) asks(command);
   }
 
+  /** Of one who has seen a version of the interventions. */
+  public CommandDecision asksHavingSeen(long version, OperatorCommand command) {
+    return new CommandPlanner(world.desired(), seen(command), said(Optional.empty()))
+        .consider(command, Optional.of(version));
+  }
+
   /** The wish is granted, and comes true. */
   public void does(OperatorCommand command) {
     world.carryOut(asks(command));

@@ -1,6 +1,7 @@
 package dev.onward.reconcile;
 
 import dev.onward.OnwardConfig;
+import dev.onward.command.CommandExecutor;
 import dev.onward.command.CommandResult;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Label;
@@ -52,18 +53,23 @@ public final class TestProjects {
   /** A process: remembers from cycle to cycle what a process remembers, and no more. */
   public final class Replica {
     private final Reconciler reconciler;
+    private final CommandExecutor executor;
     private final ProjectCache memory = new ProjectCache(CONFIG, clock::nanoTime);
 
     private Replica(Duration clockOff) {
+      var stores = new MemoryStores(project -> MemoryStores.of(parameters, releases), daemon);
+      var global = new GlobalInterventions(daemon, CONFIG.interval().dividedBy(2), clock::nanoTime);
+      var corrected = new SkewCorrectedClock(() -> clock.instant().plus(clockOff), clock::nanoTime);
       reconciler =
           new Reconciler(
               CONFIG,
-              new MemoryStores(project -> MemoryStores.of(parameters, releases), daemon),
+              stores,
               new ExternalChecks(MemoryStores.NO_PROBES, CONFIG.interval()),
-              new GlobalInterventions(daemon, CONFIG.interval().dividedBy(2), clock::nanoTime),
-              new SkewCorrectedClock(() -> clock.instant().plus(clockOff), clock::nanoTime),
+              global,
+              corrected,
               clock::nanoTime,
               () -> false);
+      executor = new CommandExecutor(stores, reconciler, global, corrected);
     }
 
     public CycleReport cycle() {
@@ -75,13 +81,29 @@ public final class TestProjects {
     }
 
     public CommandResult execute(OperatorCommand command, String who, boolean dryRun) {
-      return reconciler.execute(DESIRED, memory, command, said(who), dryRun);
+      return execute(command, who, Optional.empty(), dryRun);
+    }
+
+    public CommandResult execute(
+        OperatorCommand command, String who, Optional<Long> expectedVersion, boolean dryRun) {
+      return executor.execute(DESIRED, memory, command, said(who), expectedVersion, dryRun);
     }
 
     /** While this process has a cycle under way. */
     public CommandResult sayAside(OperatorCommand command, String who) {
-      return reconciler.updateInterventions(
-          DESIRED, memory, command, said(who), Optional.empty(), false);
+      return sayAside(command, who, Optional.empty());
+    }
+
+    public CommandResult sayAside(
+        OperatorCommand command, String who, Optional<Long> expectedVersion) {
+      return executor.updateInterventions(
+          DESIRED,
+          memory,
+          ((OperatorCommand.Say) command).intervention(),
+          said(who),
+          expectedVersion,
+          Optional.empty(),
+          false);
     }
 
     private Attribution said(String who) {

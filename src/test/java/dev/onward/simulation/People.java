@@ -266,11 +266,7 @@ final class People {
         through(
             process,
             resume,
-            it ->
-                it.aside(
-                    onward ->
-                        onward.updateInterventions(
-                            desired, new OperatorCommand.Say(resume), attribution)));
+            it -> it.aside(onward -> onward.updateInterventions(desired, resume, attribution)));
       }
     }
   }
@@ -302,7 +298,7 @@ final class People {
         intervention,
         process ->
             aside
-                ? process.aside(it -> it.updateInterventions(desired, wish, attribution))
+                ? process.aside(it -> it.updateInterventions(desired, intervention, attribution))
                 : process.inTurn(inTurn));
   }
 

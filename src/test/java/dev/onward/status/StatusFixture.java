@@ -152,8 +152,18 @@ public final class StatusFixture {
   /** What becomes of a person's wish; if the write is applied it has come true. */
   public CommandResult execute(
       OperatorCommand command, Attribution attribution, WriteOutcome outcome) {
+    return execute(command, Optional.empty(), attribution, outcome);
+  }
+
+  /** The same, of one who has seen a version of the interventions. */
+  public CommandResult execute(
+      OperatorCommand command,
+      Optional<Long> expectedVersion,
+      Attribution attribution,
+      WriteOutcome outcome) {
     ObservedState observed = observe();
-    CommandDecision grant = new CommandPlanner(desired(), observed, attribution).consider(command);
+    CommandDecision grant =
+        new CommandPlanner(desired(), observed, attribution).consider(command, expectedVersion);
     if (grant instanceof CommandDecision.Refused) {
       return new CommandResult(grant, Optional.empty(), Optional.empty(), false);
     }

@@ -1,5 +1,8 @@
 package dev.onward.plan.command;
 
+import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.model.intervention.InterventionState;
 import dev.onward.model.release.Release;
 import dev.onward.plan.Action;
 import dev.onward.plan.EnvironmentExplanation.Drifted;
@@ -14,6 +17,19 @@ import java.util.Optional;
 public sealed interface CommandDecision {
   /** An operator's word can be said. */
   record Say(InterventionUpdate update) implements CommandDecision {}
+
+  /** An intervention, by what it would change. */
+  static CommandDecision of(
+      Intervention intervention,
+      Attribution attribution,
+      InterventionState from,
+      InterventionState.Change change) {
+    return switch (change) {
+      case InterventionState.Change.Made(InterventionState to) ->
+          new Say(new InterventionUpdate(intervention, attribution, from, to));
+      case InterventionState.Change.Refused(String reason) -> Refused.contradicting(reason);
+    };
+  }
 
   /**
    * A deployment can be recorded.

@@ -81,13 +81,21 @@ public final class CommandPlanner {
       case OperatorCommand.Cut(Label label) -> cut(label);
       case OperatorCommand.Compose compose ->
           new ReleaseComposer(desired, observed, attribution).compose(compose);
-      case OperatorCommand.Expecting(long version, OperatorCommand expecting) ->
-          observed
-              .interventions()
-              .otherThan(version)
-              .<CommandDecision>map(CommandDecision.Refused::contradicting)
-              .orElseGet(() -> consider(expecting));
     };
+  }
+
+  /**
+   * As {@link #consider(OperatorCommand)}, unless the caller has seen another version of the
+   * interventions than the one in force.
+   */
+  public CommandDecision consider(OperatorCommand command, Optional<Long> expectedVersion) {
+    return expecting(expectedVersion, observed.interventions()).orElseGet(() -> consider(command));
+  }
+
+  /** The refusal of a command whose caller has seen another version of the interventions. */
+  public static Optional<CommandDecision> expecting(
+      Optional<Long> expectedVersion, InterventionState inForce) {
+    return expectedVersion.flatMap(inForce::otherThan).map(CommandDecision.Refused::contradicting);
   }
 
   /** What gates must know of the world outside before a deployment can be considered. */
@@ -96,7 +104,6 @@ public final class CommandPlanner {
       case OperatorCommand.Deploy(EnvironmentId environment, ReleaseId release, boolean _) ->
           queries(environment, Optional.of(release));
       case OperatorCommand.RollBack rollBack -> queries(rollBack.environment(), target(rollBack));
-      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> queries(expecting);
       case OperatorCommand.Say _,
           OperatorCommand.Repair _,
           OperatorCommand.Cut _,
@@ -135,12 +142,11 @@ public final class CommandPlanner {
       return unknown.get();
     }
     InterventionState from = observed.interventions();
-    return switch (from.without(this::isSpent).after(intervention, attribution)) {
-      case InterventionState.Change.Made(InterventionState to) ->
-          new CommandDecision.Say(new InterventionUpdate(intervention, attribution, from, to));
-      case InterventionState.Change.Refused(String reason) ->
-          CommandDecision.Refused.contradicting(reason);
-    };
+    return CommandDecision.of(
+        intervention,
+        attribution,
+        from,
+        from.without(this::isSpent).after(intervention, attribution));
   }
 
   private Optional<CommandDecision> unknownSubject(Intervention intervention) {

@@ -15,15 +15,6 @@ import java.util.TreeMap;
 
 /** What a person asks Onward to do with one project. */
 public sealed interface OperatorCommand {
-  /** Whether it is an operator's word, which needs no more than what was said before it. */
-  default boolean isIntervention() {
-    return switch (this) {
-      case Say _ -> true;
-      case Expecting(long _, OperatorCommand command) -> command.isIntervention();
-      case Deploy _, RollBack _, Repair _, Cut _, Compose _ -> false;
-    };
-  }
-
   /** Something that changes what automation does from now on. */
   record Say(Intervention intervention) implements OperatorCommand {}
 
@@ -63,14 +54,6 @@ public sealed interface OperatorCommand {
       replacements = Collections.unmodifiableSortedMap(new TreeMap<>(replacements));
     }
   }
-
-  /**
-   * A wish of somebody who has looked at what operators have said of the project: it is only
-   * granted while just that stands.
-   *
-   * @param version of the project's interventions
-   */
-  record Expecting(long version, OperatorCommand command) implements OperatorCommand {}
 
   /** Which release of an environment's history a rollback leads to. */
   enum RollBackTo {

@@ -1,17 +1,9 @@
 package dev.onward.reconcile.observe;
 
-import dev.onward.command.CommandResult;
-import dev.onward.model.intervention.Attribution;
-import dev.onward.model.intervention.Intervention;
 import dev.onward.model.intervention.InterventionState;
-import dev.onward.plan.command.CommandDecision;
-import dev.onward.plan.command.InterventionUpdate;
-import dev.onward.plan.command.TakenBack;
 import dev.onward.store.GlobalStore;
 import dev.onward.store.StoreException;
-import dev.onward.store.WriteOutcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -20,9 +12,6 @@ import java.util.function.LongSupplier;
  * for each. Without it there is no observation: a stop that cannot be read may have been said.
  */
 public final class GlobalInterventions {
-  /** Somebody else's word is no reason to refuse this one: look again and decide again. */
-  private static final int ATTEMPTS = 3;
-
   private final GlobalStore store;
   private final Duration fresh;
   private final LongSupplier nanoTime;
@@ -89,125 +78,49 @@ public final class GlobalInterventions {
   private Reading read() {
     long begun = nanoTime.getAsLong();
     try {
-      return new Reading.Known(look().checkedBy(words), begun);
+      Observation seen = observe();
+      return new Reading.Known(words.checked(seen.known(), seen.inForce()), begun);
     } catch (StoreException e) {
       return new Reading.Failed(e, nanoTime.getAsLong());
     }
   }
 
   /**
-   * What stands, and what was known before it was read.
+   * The global interventions as they were read, beside what was known before.
    *
-   * @param known newer if words have vanished
+   * @param known newer if interventions have vanished
+   * @param isLoss whether they have
    */
-  private record Look(InterventionState known, InterventionState inForce) {
-    InterventionState checkedBy(InterventionLossDetector words) {
-      return words.checked(known, inForce);
-    }
-
-    boolean isLossTo(InterventionLossDetector words) {
-      return words.isLoss(known, inForce);
-    }
-  }
+  public record Observation(InterventionState known, InterventionState inForce, boolean isLoss) {}
 
   /**
    * A process that has just begun and finds nothing said asks the audit trail, once, whether
-   * anything ever was: it may have vanished while nobody looked.
+   * anything ever was: it may have vanished while nobody looked. Throws {@link StoreException}.
    */
-  private Look look() {
+  public Observation observe() {
     InterventionState known = words.known();
     InterventionState inForce = store.interventions();
     if (inForce.version() == 0 && known.version() == 0 && !trailIsRead) {
       words.learn(RecordedInterventions.of(store.audit()));
       trailIsRead = true;
       if (words.known().version() > 0) {
-        return new Look(words.known(), store.interventions());
+        return observation(words.known(), store.interventions());
       }
     }
-    return new Look(known, inForce);
+    return observation(known, inForce);
   }
 
-  /** Says something about everything, whatever stands. */
-  CommandResult updateInterventions(
-      Intervention intervention, Attribution attribution, boolean dryRun) {
-    return updateInterventions(intervention, Optional.empty(), attribution, dryRun);
+  private Observation observation(InterventionState known, InterventionState inForce) {
+    return new Observation(known, inForce, words.isLoss(known, inForce));
   }
 
-  /**
-   * Says something about everything. Throws {@link StoreException} if what stands cannot be read.
-   *
-   * @param expected the version at which what stands must be, if whoever asks has looked
-   * @param dryRun whether only to find out what comes of it
-   */
-  public CommandResult updateInterventions(
-      Intervention intervention, Optional<Long> expected, Attribution attribution, boolean dryRun) {
-    CommandResult report = attempt(intervention, look(), expected, attribution, dryRun);
-    for (int i = 1; i < ATTEMPTS && isOvertaken(report); i++) {
-      Look now = look();
-      if (report.grant() instanceof CommandDecision.Say(var update)
-          && !TakenBack.isSame(update, now.inForce())) {
-        return report;
-      }
-      report = attempt(intervention, now, expected, attribution, dryRun);
-    }
-    return report;
+  /** Takes note of what this process has written. */
+  public void learn(InterventionState written) {
+    words.learn(written);
   }
 
-  private CommandResult attempt(
-      Intervention intervention,
-      Look look,
-      Optional<Long> expected,
-      Attribution attribution,
-      boolean dryRun) {
-    boolean isLoss = look.isLossTo(words);
-    // Whoever looked has seen what was known.
-    Optional<String> overtaken =
-        expected.flatMap((isLoss ? look.known() : look.inForce())::otherThan);
-    if (overtaken.isPresent()) {
-      return refused(overtaken.get(), dryRun);
-    }
-    InterventionState from = look.inForce();
-    return switch (isLoss
-        ? from.afterLoss(intervention, attribution, look.known().version())
-        : from.after(intervention, attribution)) {
-      case InterventionState.Change.Refused(String reason) -> refused(reason, dryRun);
-      case InterventionState.Change.Made(InterventionState to) -> {
-        var update = new InterventionUpdate(intervention, attribution, from, to);
-        yield new CommandResult(
-            new CommandDecision.Say(update),
-            Optional.empty(),
-            dryRun ? Optional.empty() : Optional.of(write(update)),
-            dryRun);
-      }
-    };
-  }
-
-  private static CommandResult refused(String reason, boolean dryRun) {
-    return new CommandResult(
-        new CommandDecision.Refused(CommandDecision.Kind.CONTRADICTING, reason, List.of()),
-        Optional.empty(),
-        Optional.empty(),
-        dryRun);
-  }
-
-  private WriteOutcome write(InterventionUpdate update) {
-    try {
-      WriteOutcome outcome = store.updateInterventions(update);
-      if (outcome.applied()) {
-        words.learn(update.to());
-      }
-      return outcome;
-    } finally {
-      forget();
-    }
-  }
-
-  /** What was known is known no more: the next look reads again. */
-  private synchronized void forget() {
+  /** What was known is known no more: {@link #current} reads again. */
+  public synchronized void forget() {
     newest = Optional.empty();
-  }
-
-  private static boolean isOvertaken(CommandResult report) {
-    return report.outcome().orElse(null) instanceof WriteOutcome.Conflict;
   }
 }

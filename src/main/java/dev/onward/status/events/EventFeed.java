@@ -1,10 +1,12 @@
 package dev.onward.status.events;
 
+import dev.onward.command.CommandListener;
 import dev.onward.command.CommandResult;
 import dev.onward.manifest.ManifestChange;
 import dev.onward.manifest.Manifests;
 import dev.onward.model.ProjectId;
 import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
 import dev.onward.model.release.Deployment;
 import dev.onward.model.release.Release;
 import dev.onward.plan.DesiredState;
@@ -38,7 +40,7 @@ import java.util.function.Predicate;
  * told first.
  */
 @ApplicationScoped
-public class EventFeed implements ReconcileListener {
+public class EventFeed implements ReconcileListener, CommandListener {
   private static final long NEVER_HEARD = -1;
 
   private final EventBuffer events;
@@ -128,8 +130,9 @@ public class EventFeed implements ReconcileListener {
     }
   }
 
-  /** An operator's word about everything, of which the loop tells nobody. */
-  public void globalInterventionsChanged(CommandResult report) {
+  @Override
+  public void globalCommandEnded(
+      Intervention intervention, Attribution attribution, CommandResult report) {
     if (report.grant() instanceof CommandDecision.Say(InterventionUpdate update)
         && report.outcome().filter(WriteOutcome::applied).isPresent()) {
       events.publishGlobal(InterventionEvents.of(update));

@@ -42,9 +42,6 @@ final class CommandLines {
   }
 
   Optional<LogLine> of(OperatorCommand command, CommandResult report) {
-    if (command instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
-      return of(expecting, report);
-    }
     if (report.dryRun()) {
       return Optional.empty();
     }
@@ -97,7 +94,6 @@ final class CommandLines {
       case OperatorCommand.Repair _ -> "a repair";
       case OperatorCommand.Cut cut -> "cutting a release from " + cut.label();
       case OperatorCommand.Compose compose -> "a release of what is under " + compose.from();
-      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> what(expecting);
     };
   }
 
@@ -230,7 +226,6 @@ final class CommandLines {
       case OperatorCommand.Deploy deploy -> Optional.of(deploy.environment());
       case OperatorCommand.RollBack rollBack -> Optional.of(rollBack.environment());
       case OperatorCommand.Repair repair -> Optional.of(repair.environment());
-      case OperatorCommand.Expecting(long _, OperatorCommand expecting) -> environment(expecting);
       case OperatorCommand.Cut _, OperatorCommand.Compose _ -> Optional.empty();
     };
   }
@@ -270,8 +265,6 @@ final class CommandLines {
       case OperatorCommand.Say(Intervention.Unreject(ReleaseId id)) -> Optional.of(id);
       case OperatorCommand.Say(Intervention.Approve approve) -> Optional.of(approve.release());
       case OperatorCommand.Say(Intervention.Withdraw withdraw) -> Optional.of(withdraw.release());
-      case OperatorCommand.Expecting(long _, OperatorCommand expecting) ->
-          release(expecting, grant);
       case OperatorCommand.Say _,
           OperatorCommand.RollBack _,
           OperatorCommand.Repair _,

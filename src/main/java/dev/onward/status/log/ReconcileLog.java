@@ -1,5 +1,6 @@
 package dev.onward.status.log;
 
+import dev.onward.command.CommandListener;
 import dev.onward.command.CommandResult;
 import dev.onward.command.Publication;
 import dev.onward.command.PublicationResult;
@@ -35,7 +36,7 @@ import org.jboss.logging.MDC;
  * says nothing.
  */
 @ApplicationScoped
-public class ReconcileLog implements ReconcileListener {
+public class ReconcileLog implements ReconcileListener, CommandListener {
   private static final Logger LOG = Logger.getLogger(ReconcileLog.class);
 
   private final Map<ProjectId, ProjectStatus> told = new ConcurrentHashMap<>();
@@ -85,7 +86,8 @@ public class ReconcileLog implements ReconcileListener {
         .forEach(ReconcileLog::log);
   }
 
-  public void globalInterventionsChanged(
+  @Override
+  public void globalCommandEnded(
       Intervention intervention, Attribution attribution, CommandResult report) {
     new CommandLines(Optional.empty(), attribution)
         .of(new OperatorCommand.Say(intervention), report)

@@ -81,10 +81,6 @@ final class ProjectMeters {
 
   /** A preview, which has no outcome, counts for nothing. */
   synchronized void count(OperatorCommand command, CommandResult report) {
-    if (command instanceof OperatorCommand.Expecting(long _, OperatorCommand expecting)) {
-      count(expecting, report);
-      return;
-    }
     if (command instanceof OperatorCommand.Say(Intervention intervention)) {
       interventions.count(intervention, report);
     }

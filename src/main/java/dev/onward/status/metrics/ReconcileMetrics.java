@@ -1,6 +1,7 @@
 package dev.onward.status.metrics;
 
 import dev.onward.aws.client.AwsCallListener;
+import dev.onward.command.CommandListener;
 import dev.onward.command.CommandResult;
 import dev.onward.model.ProjectId;
 import dev.onward.model.intervention.Attribution;
@@ -24,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <em>is</em>, such as drift, {@link StatusGauges} reads from the status board at every scrape.
  */
 @ApplicationScoped
-public class ReconcileMetrics implements ReconcileListener, AwsCallListener {
+public class ReconcileMetrics implements ReconcileListener, CommandListener, AwsCallListener {
   private static final List<String> REFUSALS =
       List.of("unauthenticated", "forbidden", "wrong_content_type", "conflict");
 
@@ -78,7 +79,9 @@ public class ReconcileMetrics implements ReconcileListener, AwsCallListener {
     meters.counter(OnwardMetric.REFUSED_REQUESTS, kind).increment();
   }
 
-  public void globalInterventionsChanged(Intervention intervention, CommandResult report) {
+  @Override
+  public void globalCommandEnded(
+      Intervention intervention, Attribution attribution, CommandResult report) {
     ofEverything.count(intervention, report);
   }
 

@@ -95,12 +95,13 @@ class ReleaseComposerTest {
   @Test
   void whoeverHasLookedIsRefusedOnceSomebodyElseHasSpoken() {
     long seen = world.observe().interventions().version();
-    var wish =
-        new OperatorCommand.Expecting(seen, new OperatorCommand.Compose(LATEST, new TreeMap<>()));
-    assertThat(alice.asks(wish)).isInstanceOf(CommandDecision.Add.class);
+    var compose = new OperatorCommand.Compose(LATEST, new TreeMap<>());
+    assertThat(alice.asksHavingSeen(seen, compose)).isInstanceOf(CommandDecision.Add.class);
     world.person("Bob").holds(PROD);
-    assertThat(alice.isRefused(wish).reason())
-        .isEqualTo("what operators have said is at version 1, not at version 0: look again");
+    assertThat(alice.asksHavingSeen(seen, compose))
+        .isEqualTo(
+            CommandDecision.Refused.contradicting(
+                "what operators have said is at version 1, not at version 0: look again"));
   }
 
   @Test

@@ -106,8 +106,7 @@ class CommandExecutionTest {
           }
         });
     var holdProd = new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("prod")));
-    CommandResult report =
-        alices.execute(new OperatorCommand.Expecting(0, holdProd), "alice", false);
+    CommandResult report = alices.execute(holdProd, "alice", Optional.of(0L), false);
     assertThat(report.grant())
         .isInstanceOfSatisfying(
             CommandDecision.Refused.class,
@@ -123,8 +122,7 @@ class CommandExecutionTest {
     var attribution =
         new Attribution(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
-    var globalInterventions =
-        new GlobalInterventions(estate.daemon, Duration.ofSeconds(1), estate.clock::nanoTime);
+    var globalInterventions = new GlobalProcess(estate.daemon, Duration.ofSeconds(1), estate.clock);
     var stop = new Intervention.StopEverything();
     assertThat(
             globalInterventions
@@ -288,8 +286,7 @@ class CommandExecutionTest {
     var attribution =
         new Attribution(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
-    var globalInterventions =
-        new GlobalInterventions(estate.daemon, Duration.ofSeconds(1), estate.clock::nanoTime);
+    var globalInterventions = new GlobalProcess(estate.daemon, Duration.ofSeconds(1), estate.clock);
     globalInterventions.updateInterventions(new Intervention.StopEverything(), attribution, false);
     estate.clock.advance(Duration.ofMinutes(1));
     estate.runToQuiescence();

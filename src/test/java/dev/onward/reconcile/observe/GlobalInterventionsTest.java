@@ -26,7 +26,7 @@ class GlobalInterventionsTest {
 
   private final MovableClock clock = new MovableClock();
   private final MemoryGlobalStore store = new MemoryGlobalStore();
-  private final GlobalInterventions globalInterventions = process();
+  private final GlobalProcess globalInterventions = process();
   private final AtomicInteger reads = new AtomicInteger();
 
   @Test
@@ -111,8 +111,8 @@ class GlobalInterventionsTest {
     assertThat(globalInterventions.current().freezes()).hasSize(1);
   }
 
-  private GlobalInterventions process() {
-    return new GlobalInterventions(store, Duration.ofSeconds(7), clock::nanoTime);
+  private GlobalProcess process() {
+    return new GlobalProcess(store, Duration.ofSeconds(7), clock);
   }
 
   private void counting() {

@@ -156,7 +156,7 @@ class InterventionGuardTest {
         new Attribution(
             new Requester("alice", "Alice"), estate.clock.instant(), "fire", Optional.empty());
     // Said through another process, in the very second in which this one has read what stands.
-    new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime)
+    new GlobalProcess(estate.daemon, Duration.ZERO, estate.clock)
         .updateInterventions(new Intervention.StopEverything(), attribution, false);
   }
 

@@ -27,8 +27,8 @@ class InterventionLossTest {
       new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("stage")));
 
   private final TestProjects estate = new TestProjects().publish("bags", "1");
-  private final GlobalInterventions globalInterventions =
-      new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime);
+  private final GlobalProcess globalInterventions =
+      new GlobalProcess(estate.daemon, Duration.ZERO, estate.clock);
   private final TestProjects.Replica replica = estate.replica();
 
   @Test
@@ -89,7 +89,7 @@ class InterventionLossTest {
   @Test
   void aWordThatIsSaidBetweenTheTwoReadingsOfAProcessThatBeginsIsNoLoss() {
     var first = new AtomicBoolean(true);
-    var other = new GlobalInterventions(estate.daemon, Duration.ZERO, estate.clock::nanoTime);
+    var other = new GlobalProcess(estate.daemon, Duration.ZERO, estate.clock);
     estate.daemon.hook(
         new CallHook() {
           @Override
@@ -124,12 +124,13 @@ class InterventionLossTest {
                     + " project"));
     assertThat(estate.stage("bags")).isEmpty();
 
-    OperatorCommand resume = new OperatorCommand.Expecting(1, new OperatorCommand.Say(RESUME));
-    assertThat(replica.execute(resume, "bob", true).grant())
+    OperatorCommand resume = new OperatorCommand.Say(RESUME);
+    assertThat(replica.execute(resume, "bob", Optional.of(1L), true).grant())
         .isInstanceOf(CommandDecision.Say.class);
     assertThat(replica.sayAside(HOLD_STAGE, "bob").grant())
         .isInstanceOf(CommandDecision.Refused.class);
-    assertThat(replica.sayAside(resume, "bob").outcome()).contains(new WriteOutcome.Applied());
+    assertThat(replica.sayAside(resume, "bob", Optional.of(1L)).outcome())
+        .contains(new WriteOutcome.Applied());
     assertThat(estate.releases.state().interventions().version()).isEqualTo(2);
     later();
     replica.cycle();

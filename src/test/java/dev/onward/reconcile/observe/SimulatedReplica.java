@@ -1,6 +1,7 @@
 package dev.onward.reconcile.observe;
 
 import dev.onward.OnwardConfig;
+import dev.onward.command.CommandExecutor;
 import dev.onward.command.CommandResult;
 import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
@@ -22,7 +23,7 @@ public final class SimulatedReplica {
   private static final Duration ANY_DATE = Duration.ofDays(1_000 * 365);
 
   private final Reconciler reconciler;
-  private final GlobalInterventions globalInterventions;
+  private final CommandExecutor executor;
   private final ProjectCache memory;
 
   /**
@@ -37,7 +38,7 @@ public final class SimulatedReplica {
       SkewCorrectedClock clock,
       LongSupplier nanoTime,
       RandomGenerator random) {
-    globalInterventions =
+    var globalInterventions =
         new GlobalInterventions(provider.daemon(), config.interval().dividedBy(2), nanoTime);
     memory = new ProjectCache(new Backoff(config, () -> random), nanoTime);
     reconciler =
@@ -49,6 +50,7 @@ public final class SimulatedReplica {
             clock,
             nanoTime,
             () -> false);
+    executor = new CommandExecutor(provider, reconciler, globalInterventions, clock);
   }
 
   /** One that believes whatever an answer is dated, once it has believed one. */
@@ -63,18 +65,18 @@ public final class SimulatedReplica {
   /** Between two cycles, never during one. */
   public CommandResult execute(
       DesiredState desired, OperatorCommand command, Attribution attribution) {
-    return reconciler.execute(desired, memory, command, attribution, false);
+    return executor.execute(desired, memory, command, attribution, Optional.empty(), false);
   }
 
   /** At any time. */
   public CommandResult updateInterventions(
-      DesiredState desired, OperatorCommand command, Attribution attribution) {
-    return reconciler.updateInterventions(
-        desired, memory, command, attribution, Optional.empty(), false);
+      DesiredState desired, Intervention intervention, Attribution attribution) {
+    return executor.updateInterventions(
+        desired, memory, intervention, attribution, Optional.empty(), Optional.empty(), false);
   }
 
   /** Between two cycles, never during one. */
   public CommandResult sayEverywhere(Intervention intervention, Attribution attribution) {
-    return globalInterventions.updateInterventions(intervention, attribution, false);
+    return executor.updateGlobalInterventions(intervention, attribution, Optional.empty(), false);
   }
 }

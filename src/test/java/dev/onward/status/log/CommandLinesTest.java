@@ -76,8 +76,10 @@ class CommandLinesTest {
                 + " freeze 'christmas'");
     assertThat(
             line(
-                new OperatorCommand.Expecting(
-                    7, new OperatorCommand.Say(new Intervention.Hold(PROD)))))
+                new OperatorCommand.Say(new Intervention.Hold(PROD)),
+                Optional.of(7L),
+                storage.said("alice", "because"),
+                new WriteOutcome.Applied()))
         .isEqualTo(
             "INFO storage/prod: refused a hold for alice: what operators have said is at version 0,"
                 + " not at version 7: look again");
@@ -180,9 +182,17 @@ class CommandLinesTest {
   }
 
   private String line(OperatorCommand command, Attribution attribution, WriteOutcome outcome) {
+    return line(command, Optional.empty(), attribution, outcome);
+  }
+
+  private String line(
+      OperatorCommand command,
+      Optional<Long> expectedVersion,
+      Attribution attribution,
+      WriteOutcome outcome) {
     var line =
         new CommandLines(Optional.of(storage.desired().project()), attribution)
-            .of(command, storage.execute(command, attribution, outcome))
+            .of(command, storage.execute(command, expectedVersion, attribution, outcome))
             .orElseThrow();
     return line.level() + " " + line.text();
   }

@@ -7,10 +7,10 @@ import dev.onward.access.Role;
 import dev.onward.access.Scope;
 import dev.onward.access.http.CallerResolver;
 import dev.onward.command.CommandResult;
+import dev.onward.command.CommandService;
 import dev.onward.command.Publication;
 import dev.onward.command.PublicationResult;
 import dev.onward.command.ReconcileResult;
-import dev.onward.command.SpokenWords;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ProjectId;
@@ -21,7 +21,6 @@ import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.command.CommandDecision;
 import dev.onward.plan.command.OperatorCommand;
-import dev.onward.reconcile.ReconcileLoop;
 import dev.onward.reconcile.observe.SkewCorrectedClock;
 import dev.onward.status.ProjectStatus;
 import dev.onward.status.StatusSnapshot;
@@ -54,8 +53,7 @@ public class CommandRequests {
   public static final String DRY_RUN = "dry_run";
 
   private final CallerResolver callers;
-  private final ReconcileLoop loop;
-  private final SpokenWords interventions;
+  private final CommandService commands;
   private final StatusSnapshot board;
   private final ProjectStores.Provider stores;
   private final ReleaseIdPrefix releases;
@@ -65,8 +63,7 @@ public class CommandRequests {
 
   CommandRequests(
       CallerResolver callers,
-      ReconcileLoop loop,
-      SpokenWords interventions,
+      CommandService commands,
       StatusSnapshot board,
       ProjectStores.Provider stores,
       ReleaseIdPrefix releases,
@@ -74,8 +71,7 @@ public class CommandRequests {
       SkewCorrectedClock clock,
       RoutingContext routing) {
     this.callers = callers;
-    this.loop = loop;
-    this.interventions = interventions;
+    this.commands = commands;
     this.board = board;
     this.stores = stores;
     this.releases = releases;
@@ -193,12 +189,9 @@ public class CommandRequests {
   CommandResult execute(
       ProjectStatus status, CommandRequest act, Attribution attribution, OperatorCommand command) {
     ProjectId project = status.desired().project();
-    OperatorCommand expecting =
-        act.expectedVersion()
-            .<OperatorCommand>map(version -> new OperatorCommand.Expecting(version, command))
-            .orElse(command);
     CommandResult report =
-        loop.execute(project, expecting, attribution, act.dryRun())
+        commands
+            .execute(project, command, attribution, act.expectedVersion(), act.dryRun())
             .orElseThrow(() -> noneYet(project));
     return granted(report);
   }
@@ -213,14 +206,17 @@ public class CommandRequests {
       ProjectStatus status, CommandRequest act, Attribution attribution, Publication publication) {
     ProjectId project = status.desired().project();
     return PublishRequest.granted(
-        loop.publish(project, publication, attribution, act.dryRun())
+        commands
+            .publish(project, publication, attribution, act.dryRun())
             .orElseThrow(() -> noneYet(project)));
   }
 
   /** Throws {@link CommandRejectedException} if there is no such project any more. */
   ReconcileResult look(ProjectStatus status, CommandRequest act, Attribution attribution) {
     ProjectId project = status.desired().project();
-    return loop.look(project, attribution, act.dryRun()).orElseThrow(() -> noneYet(project));
+    return commands
+        .reconcile(project, attribution, act.dryRun())
+        .orElseThrow(() -> noneYet(project));
   }
 
   private static CommandRejectedException noneYet(ProjectId project) {
@@ -233,8 +229,8 @@ public class CommandRequests {
   CommandResult updateGlobalInterventions(
       CommandRequest act, Attribution attribution, Intervention intervention) {
     return granted(
-        interventions.updateInterventions(
-            intervention, act.expectedVersion(), attribution, act.dryRun()));
+        commands.updateGlobalInterventions(
+            intervention, attribution, act.expectedVersion(), act.dryRun()));
   }
 
   /** What stands in a project, as far as the last cycle or this report knows. */
