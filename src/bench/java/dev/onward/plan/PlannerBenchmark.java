@@ -1,6 +1,6 @@
 package dev.onward.plan;
 
-import dev.onward.policy.SoakGate;
+import dev.onward.policy.gate.SoakGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

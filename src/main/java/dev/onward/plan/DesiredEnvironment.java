@@ -2,7 +2,7 @@ package dev.onward.plan;
 
 import dev.onward.model.EnvironmentId;
 import dev.onward.policy.DriftPolicy;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.util.Optional;
 
 /** One environment of a manifest. Without a policy nothing is promoted there automatically. */

@@ -1,8 +1,8 @@
 package dev.onward.plan;
 
 import dev.onward.policy.Candidate;
-import dev.onward.policy.PromotionPolicy;
 import dev.onward.policy.Verdict;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.onward.model.release.DeployedRelease;
 import dev.onward.model.release.EnvironmentHead;
 import dev.onward.model.release.Release;
 import dev.onward.model.release.ReleaseId;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

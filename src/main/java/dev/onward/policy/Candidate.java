@@ -67,11 +67,11 @@ public record Candidate(
         time);
   }
 
-  EnvironmentContext situation() {
+  public EnvironmentContext situation() {
     return new EnvironmentContext(target, globalInterventions, project, now);
   }
 
-  Optional<ExternalResult> result(ExternalQuery query) {
+  public Optional<ExternalResult> result(ExternalQuery query) {
     return Optional.ofNullable(results.get(query));
   }
 }

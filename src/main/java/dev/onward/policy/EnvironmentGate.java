@@ -1,7 +1,7 @@
 package dev.onward.policy;
 
 /** A gate that holds whatever comes: it judges the environment at a moment, and no release. */
-interface EnvironmentGate extends Gate {
+public interface EnvironmentGate extends Gate {
   Verdict judge(EnvironmentContext situation);
 
   @Override

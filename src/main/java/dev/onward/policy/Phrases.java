@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The parts of the sentences in which gates give their reasons. Times are in UTC. */
-final class Phrases {
+public final class Phrases {
   private static final int SERVICES_NAMED = 5;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
@@ -27,53 +27,53 @@ final class Phrases {
   private Phrases() {}
 
   /** The two largest units, such as {@code 2 h 10 min}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     return DurationFormat.of(duration);
   }
 
   /** {@code at 14:05 UTC}, {@code tomorrow at 00:05 UTC} or {@code at 2027-01-04 09:00 UTC}. */
-  static String at(Instant time, Instant now) {
+  public static String at(Instant time, Instant now) {
     ZonedDateTime then = toTheNextMinute(time);
     return isTomorrow(then, now) ? "tomorrow at " + TIME.format(then) : "at " + moment(then, now);
   }
 
   /** {@code until 14:05 UTC}, {@code until tomorrow 00:05 UTC} or with the date. */
-  static String until(Instant time, Instant now) {
+  public static String until(Instant time, Instant now) {
     return "until " + moment(toTheNextMinute(time), now);
   }
 
   /** {@code since 10:02 UTC}, with the date unless that is today. */
-  static String since(Instant time, Instant now) {
+  public static String since(Instant time, Instant now) {
     return "since " + moment(time.atZone(ZoneOffset.UTC), now);
   }
 
   /** {@code by Alice since 10:02 UTC: reason}, with the end where there is one. */
-  static String said(Attribution intervention, Instant now) {
+  public static String said(Attribution intervention, Instant now) {
     return said(intervention, intervention.at(), now);
   }
 
   /**
    * As {@link #said(Intervention, Instant)}, of what holds from another moment than it was said.
    */
-  static String said(Attribution intervention, Instant since, Instant now) {
+  public static String said(Attribution intervention, Instant since, Instant now) {
     String end = intervention.until().map(until -> " " + until(until, now)).orElse("");
     return "by %s %s%s: %s"
         .formatted(name(intervention.by()), since(since, now), end, intervention.reason());
   }
 
-  static String name(Requester person) {
+  public static String name(Requester person) {
     return person.name().isBlank() ? person.id() : person.name();
   }
 
   /** {@code Alice}, {@code Alice and Bob} or {@code Alice, Bob and Carol}. */
-  static String and(List<String> words) {
+  public static String and(List<String> words) {
     return words.size() < 2
         ? String.join("", words)
         : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
   }
 
   /** The first few, and how many more there are. */
-  static String services(Collection<ServiceId> services) {
+  public static String services(Collection<ServiceId> services) {
     String named =
         services.stream()
             .limit(SERVICES_NAMED)

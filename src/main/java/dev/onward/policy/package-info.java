@@ -1,4 +1,4 @@
-/** Promotion policies: the gates and their verdicts. */
+/** What gates are given and what they return, and the settings that the planner reads directly. */
 @NullMarked
 package dev.onward.policy;
 

@@ -63,22 +63,23 @@ class PackagesTest {
       lease: store
       manifest: manifest.document, manifest.reader, model, plan
       manifest.document: model
-      manifest.reader: manifest.document, model, plan, policy
+      manifest.reader: manifest.document, model, plan, policy, policy.gate
       model:
       model.intervention: model, model.release
       model.release: model
-      plan: model, model.intervention, model.release, policy
-      plan.command: model, model.intervention, model.release, plan, policy
-      plan.replay: model, model.intervention, model.release, plan, policy
+      plan: model, model.intervention, model.release, policy, policy.gate
+      plan.command: model, model.intervention, model.release, plan, policy, policy.gate
+      plan.replay: model, model.intervention, model.release, plan, policy, policy.gate
       policy: model, model.intervention, model.release
+      policy.gate: model, model.intervention, model.release, policy
       probe: policy, store
       query: model, model.release, plan, status, store
       reconcile: lease, manifest, model, model.intervention, model.release, plan, reconcile.check, \
           reconcile.execute, reconcile.observe, store
       reconcile.check: model, model.release, policy, store
       reconcile.execute: model, model.intervention, model.release, plan, reconcile.observe, store
-      reconcile.observe: model, model.intervention, model.release, plan, policy, reconcile.check, \
-          store
+      reconcile.observe: model, model.intervention, model.release, plan, policy, policy.gate, \
+          reconcile.check, store
       startup: access.http, manifest
       status: command, manifest, model, model.intervention, plan, plan.command, reconcile, store
       status.events: command, manifest, model, model.intervention, model.release, plan, \
@@ -101,15 +102,15 @@ class PackagesTest {
           web.api.view, web.http
       web.api.openapi: web.api, web.api.command, web.http
       web.api.replay: manifest, manifest.document, manifest.reader, model, model.release, plan, \
-          plan.replay, policy, query, status, store, web.api.view, web.http
+          plan.replay, policy, policy.gate, query, status, store, web.api.view, web.http
       web.api.view: command, manifest, manifest.document, model, model.intervention, \
-          model.release, plan, plan.command, policy, query, reconcile, status, status.events, \
-          status.log, store, web.http
+          model.release, plan, plan.command, policy, policy.gate, query, reconcile, status, \
+          status.events, status.log, store, web.http
       web.board: access, access.http, lease, manifest, model, model.intervention, model.release, \
           plan, policy, query, status, status.events, store, web.api.command, web.api.view, \
           web.board.view, web.cache, web.http
       web.board.view: manifest, manifest.document, model, model.intervention, model.release, plan, \
-          policy, query, status, store
+          policy, policy.gate, query, status, store
       web.cache: status
       web.http: access, access.http, manifest, manifest.document, model, model.intervention, \
           model.release, plan, plan.command, policy, query, reconcile.observe, status, \
@@ -124,6 +125,7 @@ class PackagesTest {
           "model.release",
           "model.intervention",
           "policy",
+          "policy.gate",
           "plan",
           "plan.command",
           "plan.replay");

@@ -2,7 +2,7 @@ package dev.onward.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.policy.GateType;
+import dev.onward.policy.gate.GateType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

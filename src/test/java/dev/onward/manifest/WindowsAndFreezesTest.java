@@ -4,10 +4,10 @@ import static dev.onward.manifest.GateTexts.gates;
 import static dev.onward.manifest.GateTexts.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.policy.FreezesGate;
-import dev.onward.policy.PlannedFreeze;
-import dev.onward.policy.Window;
-import dev.onward.policy.WindowsGate;
+import dev.onward.policy.gate.FreezesGate;
+import dev.onward.policy.gate.PlannedFreeze;
+import dev.onward.policy.gate.Window;
+import dev.onward.policy.gate.WindowsGate;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;

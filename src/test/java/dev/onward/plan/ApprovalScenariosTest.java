@@ -11,7 +11,7 @@ import dev.onward.model.EnvironmentId;
 import dev.onward.model.intervention.Intervention;
 import dev.onward.model.release.Release;
 import dev.onward.plan.command.OperatorCommand;
-import dev.onward.policy.ApprovalsGate;
+import dev.onward.policy.gate.ApprovalsGate;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

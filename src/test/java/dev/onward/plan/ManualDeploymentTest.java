@@ -14,10 +14,10 @@ import dev.onward.model.release.Release;
 import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.command.CommandDecision;
 import dev.onward.plan.command.OperatorCommand;
-import dev.onward.policy.ApprovalsGate;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.SoakGate;
 import dev.onward.policy.Verdict;
+import dev.onward.policy.gate.ApprovalsGate;
+import dev.onward.policy.gate.SoakGate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,10 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.release.Release;
-import dev.onward.policy.DeploymentBudgetGate;
-import dev.onward.policy.MinAgeGate;
-import dev.onward.policy.MinIntervalGate;
-import dev.onward.policy.SoakGate;
+import dev.onward.policy.gate.DeploymentBudgetGate;
+import dev.onward.policy.gate.MinAgeGate;
+import dev.onward.policy.gate.MinIntervalGate;
+import dev.onward.policy.gate.SoakGate;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

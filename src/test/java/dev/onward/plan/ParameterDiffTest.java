@@ -11,7 +11,7 @@ import dev.onward.model.release.Release;
 import dev.onward.plan.ObservedParameter.Value;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,17 +2,17 @@ package dev.onward.plan;
 
 import static dev.onward.plan.World.minutes;
 
-import dev.onward.policy.ApprovalsGate;
-import dev.onward.policy.DeploymentBudgetGate;
-import dev.onward.policy.DriftFreeGate;
-import dev.onward.policy.FreezesGate;
 import dev.onward.policy.Gate;
-import dev.onward.policy.MinAgeGate;
-import dev.onward.policy.MinIntervalGate;
-import dev.onward.policy.PlannedFreeze;
-import dev.onward.policy.SoakGate;
-import dev.onward.policy.Window;
-import dev.onward.policy.WindowsGate;
+import dev.onward.policy.gate.ApprovalsGate;
+import dev.onward.policy.gate.DeploymentBudgetGate;
+import dev.onward.policy.gate.DriftFreeGate;
+import dev.onward.policy.gate.FreezesGate;
+import dev.onward.policy.gate.MinAgeGate;
+import dev.onward.policy.gate.MinIntervalGate;
+import dev.onward.policy.gate.PlannedFreeze;
+import dev.onward.policy.gate.SoakGate;
+import dev.onward.policy.gate.Window;
+import dev.onward.policy.gate.WindowsGate;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import dev.onward.model.release.Release;
 import dev.onward.model.release.ReleaseId;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

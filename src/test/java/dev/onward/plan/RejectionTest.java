@@ -12,7 +12,7 @@ import dev.onward.model.release.Release;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.SoakGate;
+import dev.onward.policy.gate.SoakGate;
 import org.junit.jupiter.api.Test;
 
 class RejectionTest {

@@ -11,8 +11,8 @@ import dev.onward.model.release.Release;
 import dev.onward.plan.command.CommandDecision;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.plan.command.RollbackChoice;
-import dev.onward.policy.SoakGate;
 import dev.onward.policy.Verdict;
+import dev.onward.policy.gate.SoakGate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

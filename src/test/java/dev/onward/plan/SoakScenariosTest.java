@@ -8,7 +8,7 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.release.Release;
-import dev.onward.policy.SoakGate;
+import dev.onward.policy.gate.SoakGate;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,11 @@ import static dev.onward.plan.World.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.release.Release;
-import dev.onward.policy.ChangeCalendarsGate;
-import dev.onward.policy.DriftFreeGate;
 import dev.onward.policy.PromotionMode;
 import dev.onward.policy.Verification;
-import dev.onward.policy.VerificationsGate;
+import dev.onward.policy.gate.ChangeCalendarsGate;
+import dev.onward.policy.gate.DriftFreeGate;
+import dev.onward.policy.gate.VerificationsGate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.release.Release;
 import dev.onward.plan.command.OperatorCommand;
-import dev.onward.policy.SoakGate;
 import dev.onward.policy.Verdict;
-import dev.onward.policy.Window;
-import dev.onward.policy.WindowsGate;
+import dev.onward.policy.gate.SoakGate;
+import dev.onward.policy.gate.Window;
+import dev.onward.policy.gate.WindowsGate;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,16 @@
 package dev.onward.policy;
 
-import static dev.onward.policy.Judged.NOON;
-import static dev.onward.policy.Judged.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onward.model.Requester;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PhrasesTest {
+  private static final Instant NOON = at("12:00");
+
   @Test
   void durationsAreSaidAsPeopleWriteThem() {
     assertThat(Phrases.duration(Duration.ZERO)).isEqualTo("0 s");
@@ -50,5 +51,9 @@ class PhrasesTest {
   @Test
   void whoeverHasNoNameIsCalledById() {
     assertThat(Phrases.name(new Requester("arn:alice", ""))).isEqualTo("arn:alice");
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse(time.length() == 5 ? "2026-11-23T" + time + ":00Z" : time);
   }
 }

@@ -2,8 +2,8 @@ package dev.onward.manifest.reader;
 
 import dev.onward.manifest.document.Value;
 import dev.onward.model.InvalidValueException;
-import dev.onward.policy.ChangeCalendarsGate;
 import dev.onward.policy.Gate;
+import dev.onward.policy.gate.ChangeCalendarsGate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.onward.model.Source;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

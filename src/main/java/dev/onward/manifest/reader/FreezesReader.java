@@ -2,9 +2,9 @@ package dev.onward.manifest.reader;
 
 import dev.onward.manifest.document.Section;
 import dev.onward.manifest.document.Value;
-import dev.onward.policy.FreezesGate;
 import dev.onward.policy.Gate;
-import dev.onward.policy.PlannedFreeze;
+import dev.onward.policy.gate.FreezesGate;
+import dev.onward.policy.gate.PlannedFreeze;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

@@ -6,7 +6,7 @@ import dev.onward.model.InvalidValueException;
 import dev.onward.policy.Gate;
 import dev.onward.policy.Verification;
 import dev.onward.policy.Verification.Probe;
-import dev.onward.policy.VerificationsGate;
+import dev.onward.policy.gate.VerificationsGate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;

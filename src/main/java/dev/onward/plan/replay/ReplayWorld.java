@@ -26,7 +26,7 @@ import dev.onward.plan.ObservedState;
 import dev.onward.plan.Plan;
 import dev.onward.plan.Planner;
 import dev.onward.plan.replay.ReplayHistory.Recorded;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -10,7 +10,7 @@ import dev.onward.model.release.Release;
 import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import dev.onward.store.CycleDeadline;
 import dev.onward.store.ProjectState;
 import dev.onward.store.ReleaseStore;

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onward.manifest.GateTexts;
 import dev.onward.manifest.document.ManifestProblem;
 import dev.onward.policy.Gate;
-import dev.onward.policy.GateType;
-import dev.onward.policy.GateType.Settings.Flag;
-import dev.onward.policy.GateType.Settings.PositiveDuration;
-import dev.onward.policy.GateType.Settings.Structured;
+import dev.onward.policy.gate.GateType;
+import dev.onward.policy.gate.GateType.Settings.Flag;
+import dev.onward.policy.gate.GateType.Settings.PositiveDuration;
+import dev.onward.policy.gate.GateType.Settings.Structured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public class ManifestSchemaTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.onward.policy.GateType#configurable")
+  @MethodSource("dev.onward.policy.gate.GateType#configurable")
   void everyExampleOfAGateIsReadAsThatGate(GateType type) {
     JsonNode examples = schema.at("/$defs/gates/properties/" + type.key() + "/examples");
 
@@ -98,7 +98,7 @@ public class ManifestSchemaTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.onward.policy.GateType#configurable")
+  @MethodSource("dev.onward.policy.gate.GateType#configurable")
   void aGateHasTheFormOfItsSettings(GateType type) {
     JsonNode gate = schema.at("/$defs/gates/properties/" + type.key());
 

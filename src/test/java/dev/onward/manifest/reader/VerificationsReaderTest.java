@@ -10,7 +10,7 @@ import dev.onward.policy.Verification.Http;
 import dev.onward.policy.Verification.JsonValue;
 import dev.onward.policy.Verification.Prometheus;
 import dev.onward.policy.Verification.Threshold;
-import dev.onward.policy.VerificationsGate;
+import dev.onward.policy.gate.VerificationsGate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

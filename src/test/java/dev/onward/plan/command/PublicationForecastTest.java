@@ -13,7 +13,7 @@ import dev.onward.model.release.Release;
 import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.World;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.SoakGate;
+import dev.onward.policy.gate.SoakGate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

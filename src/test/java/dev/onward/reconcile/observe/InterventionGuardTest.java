@@ -14,7 +14,7 @@ import dev.onward.plan.command.CommandDecision;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import dev.onward.reconcile.CallHook;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.reconcile.TestProjects;

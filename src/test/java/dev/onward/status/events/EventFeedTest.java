@@ -12,7 +12,7 @@ import dev.onward.plan.command.OperatorCommand;
 import dev.onward.plan.command.OperatorCommand.Say;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.SoakGate;
+import dev.onward.policy.gate.SoakGate;
 import dev.onward.status.StatusFixture;
 import dev.onward.status.StatusSnapshotTest;
 import dev.onward.store.Failure;

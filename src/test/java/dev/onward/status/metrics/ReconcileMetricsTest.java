@@ -18,7 +18,7 @@ import dev.onward.plan.Words;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.PromotionMode;
-import dev.onward.policy.UnknownGate;
+import dev.onward.policy.gate.UnknownGate;
 import dev.onward.reconcile.CycleReport;
 import dev.onward.status.Scrape;
 import dev.onward.status.StatusFixture;

@@ -3,7 +3,7 @@ package dev.onward.web.api.replay;
 import dev.onward.model.Label;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.DesiredState;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import dev.onward.web.http.FieldError;
 import java.util.ArrayList;
 import java.util.List;

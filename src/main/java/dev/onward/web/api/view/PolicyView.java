@@ -2,7 +2,7 @@ package dev.onward.web.api.view;
 
 import dev.onward.plan.Words;
 import dev.onward.policy.Gate;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import java.util.List;
 
 /**

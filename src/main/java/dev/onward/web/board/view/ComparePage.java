@@ -6,7 +6,7 @@ import dev.onward.model.ServiceId;
 import dev.onward.model.release.Release;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.Words;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import dev.onward.query.Comparison;
 import dev.onward.query.ComparisonSide;
 import dev.onward.query.LocatedImage;

@@ -8,7 +8,7 @@ import dev.onward.plan.EnvironmentExplanation;
 import dev.onward.plan.EnvironmentExplanation.State;
 import dev.onward.plan.LabelExplanation;
 import dev.onward.plan.Words;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.ArrayList;

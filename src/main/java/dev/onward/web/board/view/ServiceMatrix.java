@@ -8,7 +8,7 @@ import dev.onward.model.release.ImageRef;
 import dev.onward.plan.DesiredEnvironment;
 import dev.onward.plan.ObservedParameter;
 import dev.onward.plan.ObservedState;
-import dev.onward.policy.PromotionPolicy;
+import dev.onward.policy.gate.PromotionPolicy;
 import dev.onward.status.ProjectStatus;
 import java.time.Instant;
 import java.util.ArrayList;
