@@ -116,7 +116,8 @@ public final class Reconciler {
           actor.execute(
               plan,
               stores,
-              new InterventionGuard(observed, globalInterventions, stores.releases()),
+              new InterventionGuard(
+                  observed, globalInterventions, memory.words(), stores.releases()),
               memory.delays());
       observed = after(results, observed, memory);
       plan = planner.plan(desired, observed, inquiry, clock.instant()).plan();

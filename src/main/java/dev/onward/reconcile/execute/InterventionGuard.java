@@ -1,8 +1,10 @@
 package dev.onward.reconcile.execute;
 
+import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.Action;
 import dev.onward.plan.ObservedState;
 import dev.onward.reconcile.observe.GlobalInterventions;
+import dev.onward.reconcile.observe.InterventionLossDetector;
 import dev.onward.store.ReleaseStore;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +17,20 @@ import java.util.Optional;
 public final class InterventionGuard implements Objections {
   private final ObservedState planned;
   private final GlobalInterventions globalInterventions;
+  private final InterventionLossDetector projectInterventions;
   private final ReleaseStore releases;
 
   /**
    * @param planned the state that the plan was made of
    */
   public InterventionGuard(
-      ObservedState planned, GlobalInterventions globalInterventions, ReleaseStore releases) {
+      ObservedState planned,
+      GlobalInterventions globalInterventions,
+      InterventionLossDetector projectInterventions,
+      ReleaseStore releases) {
     this.planned = planned;
     this.globalInterventions = globalInterventions;
+    this.projectInterventions = projectInterventions;
     this.releases = releases;
   }
 
@@ -56,7 +63,9 @@ public final class InterventionGuard implements Objections {
 
   /** Parameters are put, and a release alone is cut, under no condition on words. Both are rare. */
   private Optional<String> aboutTheProject() {
-    return releases.state().interventions().version() == planned.interventions().version()
+    InterventionState known = projectInterventions.known();
+    InterventionState now = projectInterventions.checked(known, releases.state().interventions());
+    return now.version() == planned.interventions().version()
         ? Optional.empty()
         : Optional.of("an operator said something about the project meanwhile");
   }

@@ -44,9 +44,8 @@ public final class InterventionLossDetector {
    *
    * @param before what was known before the reading began
    */
-  synchronized InterventionState checked(InterventionState before, InterventionState read) {
+  public synchronized InterventionState checked(InterventionState before, InterventionState read) {
     if (isLoss(before, read)) {
-      lostAt = Math.max(lostAt, before.version());
       throw new StoreException(Failure.stalled(sentence(before, read)));
     }
     lostAt = 0;
@@ -55,13 +54,18 @@ public final class InterventionLossDetector {
   }
 
   /**
-   * Whether words are gone: these are older than what was known, or do not go on from what was seen
-   * to be gone before, but were said by somebody who knew of no loss.
+   * Whether interventions are lost: these are older than what was known, or do not continue from
+   * what was lost before, because whoever set them knew of no loss or of an earlier version. A loss
+   * is remembered, also if only a command found it.
    *
    * @param before what was known before the reading began
    */
   public synchronized boolean isLoss(InterventionState before, InterventionState read) {
-    return read.version() < before.version() || (isLost() && read.version() <= lostAt);
+    boolean loss = read.version() < before.version() || (isLost() && read.version() <= lostAt);
+    if (loss) {
+      lostAt = Math.max(lostAt, before.version());
+    }
+    return loss;
   }
 
   private String sentence(InterventionState before, InterventionState read) {

@@ -160,6 +160,22 @@ class InterventionLossTest {
   }
 
   @Test
+  void aLossThatOnlyACommandFoundKeepsDecisionsWaitingToo() {
+    replica.sayAside(HOLD_STAGE, "alice");
+    later();
+    replica.cycle();
+    estate.releases.loseInterventions();
+    OperatorCommand holdProd =
+        new OperatorCommand.Say(new Intervention.Hold(new EnvironmentId("prod")));
+    assertThat(replica.sayAside(holdProd, "bob").outcome()).isEmpty();
+
+    estate.replica().sayAside(holdProd, "carol");
+    assertThat(estate.releases.state().interventions().version()).isEqualTo(1);
+    later();
+    assertThat(replica.cycle().outcome()).isEqualTo(CycleReport.Outcome.STALLED);
+  }
+
+  @Test
   void whatAPersonSaidInTurnWithACycleIsMissedAtOnceWhenItVanishes() {
     assertThat(replica.execute(HOLD_STAGE, "alice", false).outcome())
         .contains(new WriteOutcome.Applied());
