@@ -24,9 +24,9 @@ import java.util.TreeSet;
  *     own
  * @param sourceDrift the source environment's services whose parameters are not what they should be
  * @param deployments when anything was deployed to the target before, oldest first
- * @param globalInterventions what operators have said about everything
- * @param project what operators have said about this project
- * @param results to the questions that gates asked before
+ * @param globalInterventions operators' interventions on everything
+ * @param project operators' interventions on this project
+ * @param results of the queries that gates declared before
  */
 public record Candidate(
     Release release,
@@ -49,7 +49,7 @@ public record Candidate(
     results = Map.copyOf(results);
   }
 
-  /** The same candidate at another moment, if nothing else changes. */
+  /** The same candidate at another time, if nothing else changes. */
   public Candidate at(Instant time) {
     return new Candidate(
         release,

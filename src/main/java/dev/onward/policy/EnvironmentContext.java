@@ -5,10 +5,10 @@ import dev.onward.model.intervention.InterventionState;
 import java.time.Instant;
 
 /**
- * What is true of an environment whichever release comes, or none.
+ * The state of an environment that does not depend on a release.
  *
- * @param globalInterventions what operators have said about everything
- * @param project what operators have said about this project
+ * @param globalInterventions operators' interventions on everything
+ * @param project operators' interventions on this project
  */
 public record EnvironmentContext(
     EnvironmentId target,

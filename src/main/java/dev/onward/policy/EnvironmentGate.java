@@ -1,6 +1,6 @@
 package dev.onward.policy;
 
-/** A gate that holds whatever comes: it judges the environment at a moment, and no release. */
+/** A gate that evaluates the environment at a time, independently of any release. */
 public interface EnvironmentGate extends Gate {
   Verdict judge(EnvironmentContext situation);
 

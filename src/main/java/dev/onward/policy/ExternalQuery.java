@@ -4,8 +4,8 @@ import dev.onward.model.EnvironmentId;
 import dev.onward.model.release.ReleaseId;
 
 /**
- * What a gate must know of the world outside before it can judge. Gates are pure: they ask,
- * somebody else finds out, and the same candidate is judged again with the answer.
+ * A fact outside Onward's own data that a gate needs for its verdict. Gates are pure: they declare
+ * the query, the reconciler runs it, and the same candidate is evaluated again with the result.
  */
 public sealed interface ExternalQuery {
   /**
@@ -18,7 +18,7 @@ public sealed interface ExternalQuery {
   /**
    * Whether a check of the source environment holds while it runs the release.
    *
-   * @param current whether it runs the release now; if not, only what was found before can be told
+   * @param current whether it runs the release now; if not, only earlier results are known
    */
   record CheckPasses(
       EnvironmentId source, ReleaseId release, boolean current, Verification verification)

@@ -3,7 +3,7 @@ package dev.onward.policy;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What was found out about a {@link ExternalQuery}. */
+/** The result of an {@link ExternalQuery}. */
 public sealed interface ExternalResult {
   /**
    * A change calendar's state.
@@ -15,12 +15,12 @@ public sealed interface ExternalResult {
   /**
    * A check's newest result.
    *
-   * @param passingSince since when every look has found it to hold; absent if the newest did not
-   * @param result in words, for people
+   * @param passingSince since when every run has passed; absent if the newest failed
+   * @param result a description for people
    */
   record Check(Optional<Instant> passingSince, Instant at, String result)
       implements ExternalResult {}
 
-  /** Nobody could find out; a gate that needs to know holds. */
+  /** The fact could not be determined; a gate that needs it holds. */
   record Unknown(String reason) implements ExternalResult {}
 }

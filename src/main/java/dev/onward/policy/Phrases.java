@@ -48,14 +48,15 @@ public final class Phrases {
   }
 
   /** {@code by Alice since 10:02 UTC: reason}, with the end where there is one. */
-  public static String said(Attribution intervention, Instant now) {
-    return said(intervention, intervention.at(), now);
+  public static String attribution(Attribution intervention, Instant now) {
+    return attribution(intervention, intervention.at(), now);
   }
 
   /**
-   * As {@link #said(Intervention, Instant)}, of what holds from another moment than it was said.
+   * As {@link #attribution(Attribution, Instant)}, for an intervention that takes effect at another
+   * time than it was recorded.
    */
-  public static String said(Attribution intervention, Instant since, Instant now) {
+  public static String attribution(Attribution intervention, Instant since, Instant now) {
     String end = intervention.until().map(until -> " " + until(until, now)).orElse("");
     return "by %s %s%s: %s"
         .formatted(name(intervention.by()), since(since, now), end, intervention.reason());
@@ -83,7 +84,7 @@ public final class Phrases {
     return more > 0 ? "%s and %s more".formatted(named, more) : named;
   }
 
-  /** Whoever looks at the minute that was promised must not be too early. */
+  /** Rounded up, so that the state has changed by the time that is shown. */
   private static ZonedDateTime toTheNextMinute(Instant time) {
     Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
     Instant promised = minute.equals(time) ? minute : minute.plus(1, ChronoUnit.MINUTES);

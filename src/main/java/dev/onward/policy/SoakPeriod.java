@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record SoakPeriod(Instant from, Optional<Instant> to) {
   public Duration length(Instant now) {
-    // An end may be dated by somebody whose clock is ahead: what has not been does not count.
+    // The end may come from a clock that is ahead: time in the future does not count.
     Instant end = to.filter(now::isAfter).orElse(now);
     Duration length = Duration.between(from, end);
     return length.isNegative() ? Duration.ZERO : length;

@@ -3,9 +3,9 @@ package dev.onward.policy;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a gate says of a candidate, in a sentence for people. */
+/** A gate's result for a candidate, with the reason in a sentence for people. */
 public sealed interface Verdict {
-  /** The gate's name, as manifests, metrics and the API spell it. */
+  /** The gate's name in manifests, metrics and the API. */
   String gate();
 
   String reason();
@@ -13,9 +13,9 @@ public sealed interface Verdict {
   record Passed(String gate, String reason) implements Verdict {}
 
   /**
-   * The gate does not let the candidate go yet.
+   * The candidate is held.
    *
-   * @param nextEvaluation when the verdict may change without anybody doing anything, where known
+   * @param nextEvaluation when the verdict can change without a person's action, where known
    */
   record Held(String gate, String reason, Optional<Instant> nextEvaluation) implements Verdict {}
 

@@ -7,28 +7,28 @@ import java.util.Optional;
 /**
  * A check of the source environment that must hold for some time.
  *
- * @param name what people call it; once in a policy
- * @param holdFor how long every look must have found it to hold; zero for one look
- * @param every how often to look
- * @param timeout of one look
+ * @param name display name, unique within a policy
+ * @param holdFor how long every run must have passed; zero if one run is enough
+ * @param every time between two runs
+ * @param timeout of one run
  */
 public record Verification(
     String name, Probe probe, Duration holdFor, Duration every, Duration timeout) {
-  /** How many looks may be missed before the last one says nothing of now. */
+  /** How many runs may be missed before the last result is stale. */
   public static final int MISSED_LOOKS = 3;
 
-  /** How long a look says how things are. */
+  /** How long a result counts as current. */
   public Duration freshFor() {
     return every.multipliedBy(MISSED_LOOKS).plus(timeout);
   }
 
-  /** Where to look and what to expect there. */
+  /** What to call and what to expect. */
   public sealed interface Probe {}
 
   /**
    * A GET of an address.
    *
-   * @param json what the body must say besides
+   * @param json a value that the body must have, too
    */
   public record Http(URI url, int status, Optional<JsonValue> json) implements Probe {}
 

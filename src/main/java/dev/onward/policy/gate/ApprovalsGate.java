@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * Holds a release until enough different people have approved it for the environment.
  *
- * @param expireAfter how long an approval counts; absent if it counts for good, unless whoever gave
- *     it said otherwise
+ * @param expireAfter how long an approval counts; absent if it does not expire, unless the approval
+ *     itself has an end
  */
 public record ApprovalsGate(int count, Optional<Duration> expireAfter) implements Gate {
   public ApprovalsGate {

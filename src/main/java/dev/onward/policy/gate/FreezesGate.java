@@ -36,9 +36,9 @@ public record FreezesGate(List<PlannedFreeze> planned) implements EnvironmentGat
   }
 
   /**
-   * A freeze from whichever side.
+   * A freeze, from the manifest or set by an operator.
    *
-   * @param to it is over at this moment; absent if it has no end
+   * @param to exclusive end; absent if it has none
    */
   private record Span(Instant from, Optional<Instant> to, String words) {
     boolean covers(Instant time) {
@@ -72,12 +72,13 @@ public record FreezesGate(List<PlannedFreeze> planned) implements EnvironmentGat
   private static Span span(Freeze freeze, Instant now) {
     Instant since = freeze.from().orElse(freeze.set().at());
     String words =
-        "frozen %s (freeze '%s')".formatted(Phrases.said(freeze.set(), since, now), freeze.id());
-    // One without a beginning holds at once, even if whoever set it has a clock that is ahead.
+        "frozen %s (freeze '%s')"
+            .formatted(Phrases.attribution(freeze.set(), since, now), freeze.id());
+    // Without a beginning it holds at once, even if it was set by a clock that is ahead.
     return new Span(freeze.from().orElse(Instant.MIN), freeze.set().until(), words);
   }
 
-  /** When the first moment without any freeze comes, one following another or overlapping it. */
+  /** The first time without any freeze, across freezes that follow or overlap each other. */
   private static Optional<Instant> end(List<Span> spans, Instant now) {
     Instant free = now;
     while (true) {

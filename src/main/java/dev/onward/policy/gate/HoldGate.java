@@ -23,7 +23,8 @@ record HoldGate() implements EnvironmentGate {
     Attribution attribution = hold.get();
     return new Verdict.Held(
         name(),
-        "%s held %s".formatted(situation.target(), Phrases.said(attribution, situation.now())),
+        "%s held %s"
+            .formatted(situation.target(), Phrases.attribution(attribution, situation.now())),
         attribution.until());
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How an environment takes releases: from where, automatically or not, through which gates.
+ * How an environment takes releases: from which source, automatically or not, through which gates.
  *
  * @param gates the manifest's gates, in the order in which they are documented and reported; at
  *     most one of a name, and none of the {@linkplain #builtInNames built-in names}
@@ -39,12 +39,12 @@ public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates)
   /** The names of the gates that prevent automatic repair, too. */
   public static final Set<String> HOLDING_REPAIR = Set.of(GateType.STOP.key(), GateType.HOLD.key());
 
-  /** That of an environment without one: only people deploy there. */
+  /** The policy of an environment without one: only people deploy there. */
   public static PromotionPolicy manual(Source from) {
     return new PromotionPolicy(from, PromotionMode.MANUAL, List.of());
   }
 
-  /** The names of gates that every policy judges by and that a manifest may not use. */
+  /** The names of the gates that are part of every policy and that a manifest cannot name. */
   public static List<String> builtInNames() {
     return BUILT_IN;
   }
@@ -82,7 +82,7 @@ public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates)
         .toList();
   }
 
-  /** Without the gates that ask the world outside, whose answers are true of now only. */
+  /** The verdicts without those of gates with external queries, whose results are true only now. */
   public List<Verdict> judgeByTime(Candidate candidate) {
     return all().stream()
         .filter(gate -> gate.queries(candidate).isEmpty())
@@ -90,7 +90,7 @@ public record PromotionPolicy(Source from, PromotionMode mode, List<Gate> gates)
         .toList();
   }
 
-  /** What must be found out before the gates can judge the candidate; each question once. */
+  /** The external facts that the gates need to evaluate the candidate, without duplicates. */
   public List<ExternalQuery> queries(Candidate candidate) {
     return all().stream().flatMap(gate -> gate.queries(candidate).stream()).distinct().toList();
   }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Holds a release until it has been in the source environment for long enough without a break. A
- * release that a newer one has replaced there goes on its longest stay.
+ * Holds a release until it has been in the source environment for long enough without a break. For
+ * a release that a newer one has replaced there, its longest period counts.
  */
 public record SoakGate(Duration soak) implements Gate {
   public SoakGate {

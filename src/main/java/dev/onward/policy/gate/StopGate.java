@@ -28,16 +28,20 @@ record StopGate() implements EnvironmentGate {
     List<String> reasons =
         Stream.concat(
                 all
-                    .map(attribution -> "everything stopped " + Phrases.said(attribution, now))
+                    .map(
+                        attribution ->
+                            "everything stopped " + Phrases.attribution(attribution, now))
                     .stream(),
                 project
-                    .map(attribution -> "the project stopped " + Phrases.said(attribution, now))
+                    .map(
+                        attribution ->
+                            "the project stopped " + Phrases.attribution(attribution, now))
                     .stream())
             .toList();
     return new Verdict.Held(name(), String.join("; ", reasons), end(all, project));
   }
 
-  /** Whoever stopped without an end, and whoever stopped for longer, has the last word. */
+  /** The later end of the two; absent if either has none. */
   private static Optional<Instant> end(Optional<Attribution> all, Optional<Attribution> project) {
     List<Attribution> stops = Stream.concat(all.stream(), project.stream()).toList();
     return stops.stream().anyMatch(attribution -> attribution.until().isEmpty())

@@ -5,8 +5,8 @@ import dev.onward.policy.Gate;
 import dev.onward.policy.Verdict;
 
 /**
- * A gate that a manifest names and this version does not know. Ignoring it could promote what
- * somebody meant to hold, so it holds.
+ * A gate that a manifest names and this version does not know. Ignoring it could promote a release
+ * that was meant to be held, so it holds.
  */
 public record UnknownGate(String name) implements Gate {
   @Override

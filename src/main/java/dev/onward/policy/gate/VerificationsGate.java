@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Holds a release until checks of the source environment have held for long enough.
+ * Holds a release until checks of the source environment have passed for long enough.
  *
- * <p>They are looked at while the release runs there and the parameters are all its own. A release
- * that a newer one superseded there keeps what was found until then.
+ * <p>They run while the release runs there and the parameters are all its own. A release that a
+ * newer one superseded there keeps the results from before.
  */
 public record VerificationsGate(List<Verification> verifications) implements Gate {
   private static final DateTimeFormatter TIME = utc("HH:mm:ss 'UTC'");
@@ -151,12 +151,12 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     return known.at().plus(check.freshFor()).isBefore(now);
   }
 
-  /** A look at anything else than just this release would say nothing of it. */
+  /** A check of anything else than exactly this release would not apply to it. */
   private static boolean isUnsettled(Candidate candidate) {
     return candidate.runsInSource() && !candidate.settledInSource();
   }
 
-  /** To the second: looks are often less than a minute apart. */
+  /** To the second: checks are often less than a minute apart. */
   private static String moment(Instant at, Instant now) {
     boolean today = at.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
     return (today ? TIME : DATE_AND_TIME).format(at);

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /**
  * A stretch of time on some days of every week, by the wall clock of a time zone.
  *
- * <p>When clocks change, {@link ZonedDateTime#of(LocalDate, LocalTime, ZoneId)} says which moments
- * are meant: a time that the clocks skip is as much later as they skip, and one that they show
- * twice is the first of the two. So 01:00 to 02:00 does not open on a night when the clocks go from
- * 01:00 to 02:00, and is open for two hours on one when they go from 02:00 back to 01:00.
+ * <p>When clocks change, {@link ZonedDateTime#of(LocalDate, LocalTime, ZoneId)} defines which
+ * instants are meant: a time that the clocks skip is as much later as they skip, and one that they
+ * show twice is the first of the two. So 01:00 to 02:00 does not open on a night when the clocks go
+ * from 01:00 to 02:00, and is open for two hours on one when they go from 02:00 back to 01:00.
  *
  * @param days on which it opens
  * @param to when it closes, itself outside; on the following day if it is not after {@code from}
@@ -38,7 +38,7 @@ public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Zo
     days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
   }
 
-  /** When it closes, if it is open at the moment. */
+  /** When it closes, if it is open at the given time. */
   Optional<Instant> openUntil(Instant time) {
     LocalDate today = LocalDate.ofInstant(time, zone);
     return openings(today.minusDays(LONGEST_IN_DAYS), today)
@@ -47,7 +47,7 @@ public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         .max(Instant::compareTo);
   }
 
-  /** The first moment after the given one at which it opens. */
+  /** The first time after the given one at which it opens. */
   Instant opensAfter(Instant time) {
     LocalDate today = LocalDate.ofInstant(time, zone);
     return openings(today.minusDays(LONGEST_IN_DAYS), today.plusDays(SEARCHED_DAYS))
@@ -57,7 +57,7 @@ public record Window(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         .orElseThrow();
   }
 
-  /** From one moment to another, the latter outside. */
+  /** From one instant to another, the latter exclusive. */
   private record Opening(Instant from, Instant to) {}
 
   private Stream<Opening> openings(LocalDate first, LocalDate last) {
