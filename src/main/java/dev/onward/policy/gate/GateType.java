@@ -40,7 +40,7 @@ public enum GateType {
       Unblocker.SYSTEM,
       "being verified",
       new Structured(),
-      "nothing runs there to be looked at"),
+      "nothing runs there to be checked"),
   APPROVALS("approvals", Unblocker.PERSON, "waits for approval", new Structured()),
   WINDOWS("windows", Unblocker.TIME, "outside its window", new Structured()),
   CHANGE_CALENDARS("change_calendars", Unblocker.TIME, "calendar closed", new Structured()),

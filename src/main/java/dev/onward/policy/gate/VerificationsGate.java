@@ -60,7 +60,7 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     if (isUnsettled(candidate)) {
       return Verdict.held(
           name(),
-          "%s is not looked at while its parameters %s"
+          "%s is not checked while its parameters %s"
               .formatted(
                   source,
                   candidate.convergedInSource() && !candidate.sourceDrift().isEmpty()
@@ -88,32 +88,32 @@ public record VerificationsGate(List<Verification> verifications) implements Gat
     return candidate
         .result(query(source, candidate, check))
         .map(result -> find(candidate, check, result))
-        .orElseGet(() -> held(check, "not looked at yet"));
+        .orElseGet(() -> held(check, "not checked yet"));
   }
 
   private static Finding find(Candidate candidate, Verification check, ExternalResult result) {
     return switch (result) {
       case ExternalResult.Check known -> find(candidate, check, known);
       case ExternalResult.Unknown(String reason) -> held(check, reason);
-      case ExternalResult.Calendar calendar -> held(check, "not looked at yet");
+      case ExternalResult.Calendar calendar -> held(check, "not checked yet");
     };
   }
 
   private static Finding find(Candidate candidate, Verification check, ExternalResult.Check known) {
-    String lookedAt = "looked at " + moment(known.at(), candidate.now());
+    String checkedAt = "checked " + moment(known.at(), candidate.now());
     if (candidate.runsInSource() && isStale(check, known, candidate.now())) {
-      return held(check, "last " + lookedAt);
+      return held(check, "last " + checkedAt);
     }
     return known
         .passingSince()
         .map(since -> passing(candidate, check, notBeforeItCame(since, candidate), known.at()))
-        .orElseGet(() -> held(check, "failing: %s (%s)".formatted(known.result(), lookedAt)));
+        .orElseGet(() -> held(check, "failing: %s (%s)".formatted(known.result(), checkedAt)));
   }
 
   private static Finding passing(
-      Candidate candidate, Verification check, Instant since, Instant lookedAt) {
+      Candidate candidate, Verification check, Instant since, Instant checkedAt) {
     // What no longer runs there gains nothing by waiting.
-    Instant until = candidate.runsInSource() ? candidate.now() : lookedAt;
+    Instant until = candidate.runsInSource() ? candidate.now() : checkedAt;
     Duration passed = Duration.between(since, until);
     Duration needed = check.holdFor();
     if (needed.isZero()) {

@@ -230,7 +230,7 @@ class GateReaderTest {
                 + " environment as source: a label is no environment, nothing drifts there",
             "error: 10.verifications: found verifications, with the label 'latest' as source;"
                 + " allowed: an environment as source: a label is no environment, nothing runs"
-                + " there to be looked at");
+                + " there to be checked");
   }
 
   @Test

@@ -49,12 +49,12 @@ final class VerificationsGateTest {
 
     assertThat(gate.queries(asked.candidate())).isEmpty();
     assertThat(gate.judge(asked.candidate()))
-        .isEqualTo(held("stage is not looked at while its parameters are being written"));
+        .isEqualTo(held("stage is not checked while its parameters are being written"));
   }
 
   @Test
   void holdsUntilItWasLookedAt() {
-    assertThat(gate.judge(asked.candidate())).isEqualTo(held("smoke: not looked at yet"));
+    assertThat(gate.judge(asked.candidate())).isEqualTo(held("smoke: not checked yet"));
   }
 
   @Test
@@ -93,7 +93,7 @@ final class VerificationsGateTest {
             Optional.empty(), Instant.parse("2026-11-23T11:59:03Z"), "status 503, expected 200"));
 
     assertThat(gate.judge(asked.candidate()))
-        .isEqualTo(held("smoke: failing: status 503, expected 200 (looked at 11:59:03 UTC)"));
+        .isEqualTo(held("smoke: failing: status 503, expected 200 (checked 11:59:03 UTC)"));
   }
 
   @Test
@@ -103,7 +103,7 @@ final class VerificationsGateTest {
     assertThat(gate.judge(asked.candidate()).passed()).isTrue();
 
     judged.now = judged.now.plusSeconds(1);
-    assertThat(gate.judge(asked.candidate())).isEqualTo(held("smoke: last looked at 11:56:00 UTC"));
+    assertThat(gate.judge(asked.candidate())).isEqualTo(held("smoke: last checked 11:56:00 UTC"));
   }
 
   @Test
@@ -175,8 +175,8 @@ final class VerificationsGateTest {
         Duration.ofSeconds(5));
   }
 
-  private static ExternalResult passing(String since, String lookedAt) {
-    return new ExternalResult.Check(Optional.of(at(since)), at(lookedAt), "status 200");
+  private static ExternalResult passing(String since, String checkedAt) {
+    return new ExternalResult.Check(Optional.of(at(since)), at(checkedAt), "status 200");
   }
 
   private static Verdict held(String reason) {
