@@ -27,9 +27,9 @@ what is allowed.
 {{- if and .clientId (not .issuer) }}
 {{- $problems = append $problems (printf "oidc.issuer: found nothing beside oidc.clientId (%s); allowed: the identity provider's URL" .clientId) }}
 {{- end }}
-{{- $acting := $.Values.settings.api.acting }}
+{{- $acting := $.Values.settings.api.writes }}
 {{- if and .issuer (eq $acting "loopback") }}
-{{- $problems = append $problems "settings.api.acting: found loopback; allowed: roles or none, because oidc.issuer names an identity provider" }}
+{{- $problems = append $problems "settings.api.writes: found loopback; allowed: roles or none, because oidc.issuer names an identity provider" }}
 {{- end }}
 {{- end }}
 {{- $provided := .Values.extraEnvFrom }}
@@ -38,8 +38,8 @@ what is allowed.
 {{- $provided = list .name }}
 {{- end }}
 {{- end }}
-{{- if and (eq .Values.settings.api.acting "roles") (not (or .Values.oidc.issuer $provided)) }}
-{{- $problems = append $problems "settings.api.acting: found roles; allowed: none or loopback, because there is no identity provider to assign roles; set oidc.issuer" }}
+{{- if and (eq .Values.settings.api.writes "roles") (not (or .Values.oidc.issuer $provided)) }}
+{{- $problems = append $problems "settings.api.writes: found roles; allowed: none or loopback, because there is no identity provider to assign roles; set oidc.issuer" }}
 {{- end }}
 {{- $own := list }}
 {{- range include "onward.env" . | fromYamlArray }}

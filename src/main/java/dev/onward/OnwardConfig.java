@@ -148,11 +148,11 @@ public interface OnwardConfig {
      * meant for a local start: in production other people's processes are on the same machine, and
      * behind a proxy there everybody is.
      */
-    Optional<Acting> acting();
+    Optional<WriteAccess> writes();
   }
 
   /** Who may act through the REST API. */
-  enum Acting {
+  enum WriteAccess {
     NONE,
     LOOPBACK,
     ROLES

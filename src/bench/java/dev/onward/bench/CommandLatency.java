@@ -53,7 +53,7 @@ final class CommandLatency {
             Map.of(
                 "ONWARD_INTERVAL", "2s",
                 "ONWARD_SSM_READS_PER_SECOND", Integer.toString(READS_PER_SECOND),
-                "ONWARD_API_ACTING", "loopback"))) {
+                "ONWARD_API_WRITES", "loopback"))) {
       daemon.awaitCycles(2.0 * PROJECTS, PROJECTS);
       for (int round = 0; round < lab.options().rounds(); round++) {
         for (Word word : Word.values()) {

@@ -159,7 +159,7 @@ public class LeaderElector {
   }
 
   /** What this replica is to do, as of now. */
-  public LeadershipState leadership() {
+  public LeadershipState state() {
     long now = nanoTime.getAsLong();
     if (alone || view.leads(now)) {
       return LeadershipState.LEADER;
@@ -231,7 +231,7 @@ public class LeaderElector {
       LOG.errorf(e, "Looking after the lease %s broke: this is a bug in Onward", lease);
       missed(Failure.transientOne("internal error: " + e));
     }
-    publish(leadership());
+    publish(state());
     return pause(nanoTime.getAsLong());
   }
 

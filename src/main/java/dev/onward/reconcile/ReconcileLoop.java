@@ -217,7 +217,7 @@ public class ReconcileLoop {
     }
     lastTick = nanoTime.getAsLong();
     lastTickAt = Optional.of(clock.instant());
-    stores.limitReads(leadership.leadership() != LeadershipState.LEADER);
+    stores.limitReads(leadership.state() != LeadershipState.LEADER);
     readManifests();
     Map<ProjectId, DesiredState> projects = manifests.current().projects();
     if (projects.isEmpty() && manifests.hasRead()) {
@@ -314,7 +314,7 @@ public class ReconcileLoop {
   }
 
   private CycleReport cycle(DesiredState desired, ProjectLane slot, boolean asked) {
-    LeadershipState duty = leadership.leadership();
+    LeadershipState duty = leadership.state();
     boolean acts = asked || duty.acts();
     var outcome = CycleReport.Outcome.FAILED;
     try {
@@ -327,7 +327,7 @@ public class ReconcileLoop {
       started = true;
       slot.release(outcome, rest(duty));
       if (duty != LeadershipState.LEADER
-          && leadership.leadership() == LeadershipState.LEADER
+          && leadership.state() == LeadershipState.LEADER
           && slot.take()) {
         // It came to lead meanwhile, and the round that followed found the slot taken.
         queue(desired.project(), slot);

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Stops a start with settings that cannot work, and says all that is wrong with them at once. */
@@ -35,6 +37,9 @@ class ConfigurationValidator {
 
   private static final String LEASE_NAME_RULE = "1 to 64 letters, digits, '_', '.' or '-'";
 
+  private static final Map<String, String> RENAMED =
+      Map.of("onward.api.acting", "onward.api.writes, with the same values");
+
   private final List<String> problems = new ArrayList<>();
 
   /** Before all others, the scheduler's own included: nothing is polled with such settings. */
@@ -48,6 +53,7 @@ class ConfigurationValidator {
         BlankGrantCheck.problems(
             all.getPropertyNames(),
             name -> Optional.ofNullable(all.getConfigValue(name).getRawValue())));
+    problems.addAll(renamed(all.getPropertyNames()));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(
           "Onward cannot start with these settings:\n  " + String.join("\n  ", problems));
@@ -76,6 +82,22 @@ class ConfigurationValidator {
     check.positive("onward.backoff.stalled", config.backoff().stalled());
     check.problems.addAll(provider.problems(config));
     return List.copyOf(check.problems);
+  }
+
+  /**
+   * Settings of an earlier name: without this they would be ignored.
+   *
+   * @param names of all settings, as properties or environment variables
+   */
+  static List<String> renamed(Iterable<String> names) {
+    return StreamSupport.stream(names.spliterator(), false)
+        .filter(name -> RENAMED.containsKey(name.toLowerCase(Locale.ROOT).replace('_', '.')))
+        .map(
+            name ->
+                "%s: found a setting that was renamed; allowed: %s"
+                    .formatted(name, RENAMED.get(name.toLowerCase(Locale.ROOT).replace('_', '.'))))
+        .sorted()
+        .toList();
   }
 
   private void tables(String releases, String state) {

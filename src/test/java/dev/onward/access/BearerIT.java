@@ -96,8 +96,8 @@ class BearerIT {
   void whatIsDoneIsRecordedUnderTheCallersIdAndName() {
     act("stage-team", "/projects/storage/environments/stage/hold")
         .statusCode(200)
-        .body("stands.holds[0].by.id", equalTo("alice-1"))
-        .body("stands.holds[0].by.name", equalTo("Alice Liddell"));
+        .body("interventions.holds[0].by.id", equalTo("alice-1"))
+        .body("interventions.holds[0].by.name", equalTo("Alice Liddell"));
     act("storage-team", "/projects/storage/environments/stage/resume").statusCode(200);
   }
 
@@ -152,7 +152,7 @@ class BearerIT {
     problem(given().contentType("application/json").body(BECAUSE).post(API + hold).then(), 401);
     assertThat(refusals("unauthenticated")).isEqualTo(before + 1);
 
-    get("admins", STORAGE + "/interventions").body("stands.holds", empty());
+    get("admins", STORAGE + "/interventions").body("interventions.holds", empty());
     get("admins", STORAGE + "/audit?limit=100")
         .body("events.findAll{it.subject=='prod'}.event", not(hasItem("environment_held")));
   }
@@ -162,7 +162,7 @@ class BearerIT {
         .get(Management.url("/q/metrics"))
         .asString()
         .lines()
-        .filter(line -> line.startsWith("onward_refused_requests_total") && line.contains(kind))
+        .filter(line -> line.startsWith("onward_denied_requests_total") && line.contains(kind))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
@@ -294,7 +294,7 @@ class BearerIT {
     get("storage-lookers", API + "/daemon")
         .body("projects.id", is(List.of("storage")))
         .body("manifests.problems", empty())
-        .body("acting", equalTo("roles"));
+        .body("writes", equalTo("roles"));
     get("lookers", API + "/daemon").body("manifests.problems", not(empty()));
   }
 

@@ -297,7 +297,7 @@ class SignInIT {
         .get(Management.url("/q/metrics"))
         .asString()
         .lines()
-        .filter(line -> line.startsWith("onward_refused_requests_total"))
+        .filter(line -> line.startsWith("onward_denied_requests_total"))
         .filter(line -> line.contains("unauthenticated"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();

@@ -289,7 +289,7 @@ class ChartIT {
             Chart.least("rules: {enabled: true, selector: 'cluster=\"a\", app=~\"on.*\"'}"));
 
     assertThat(objects.one("PrometheusRule").findValuesAsText("expr").getFirst())
-        .contains("absent(onward_leading{cluster=\"a\", app=~\"on.*\"})");
+        .contains("absent(onward_leader{cluster=\"a\", app=~\"on.*\"})");
   }
 
   @Test
@@ -300,7 +300,7 @@ class ChartIT {
 
     assertThat(objects.one("PrometheusRule").findValuesAsText("runbook_url"))
         .hasSize((int) alerts(objects).count())
-        .contains("https://git.example.org/runbooks.md#onwardnobodyleading")
+        .contains("https://git.example.org/runbooks.md#onwardnoleader")
         .allMatch(url -> url.startsWith("https://git.example.org/runbooks.md#onward"));
   }
 

@@ -65,7 +65,7 @@ class ClusterRulesIT {
           Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_INTERVALL, value: 15s} | ONWARD_INTERVALL: no setting has this name
           Deployment | /spec/template/spec/containers/0/env/0 | {name: QUARKUS_OIDC_ISSUER, value: x} | QUARKUS_OIDC_ISSUER: no setting has this name
           Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_INTERVAL, value: soon} | SRCFG00039: The config property onward.interval
-          Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_API_ACTING, value: roles} | start: onward.api.acting: found roles
+          Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_API_WRITES, value: roles} | start: onward.api.writes: found roles
           Deployment | /spec/template/spec/containers/0/env/0 | {name: ONWARD_ACCESS_GRANTS_A_ROLE, value: ''} | start: ONWARD_ACCESS_GRANTS_A_ROLE: found an empty text
           """)
   void whatIsBrokenIsFound(String kind, String place, String value, String problem)

@@ -74,12 +74,12 @@ class RefusedValuesIT {
           rules: {labels: {helm.sh/chart: a}}               | rules.labels: found helm.sh/chart, which the chart sets
           dashboards: {labels: {app.kubernetes.io/instance: a}} | dashboards.labels: found app.kubernetes.io/instance, which the chart sets
           rules: {disabled: OnwardX}                        | at '/rules/disabled': got string, want array
-          rules: {disabled: [OnwardX]}                      | rules.disabled: found OnwardX; allowed: OnwardNobodyLeading, OnwardNoSuccessfulCycle,
+          rules: {disabled: [OnwardX]}                      | rules.disabled: found OnwardX; allowed: OnwardNoLeader, OnwardNoSuccessfulCycle,
           rules: {runbooks: ''}                             | at '/rules/runbooks': '' does not match pattern
           rules: {selector: '{job="onward"}'}               | at '/rules/selector': '{job="onward"}' does not match pattern
           rules: {selector: 'job="onward",'}                | at '/rules/selector': 'job="onward",' does not match pattern
           dashboards: {labels: {grafana_dashboard: 1}}      | at '/dashboards/labels/grafana_dashboard': got number, want string
-          settings: {api: {acting: roles}}                  | settings.api.acting: found roles; allowed: none or loopback
+          settings: {api: {acting: roles}}                  | settings.api.writes: found roles; allowed: none or loopback
           manifests: {existingConfigMap: mine}              | manifests: found existingConfigMap (mine) beside projects or files; allowed: either of them
           manifests: {files: {projects.yaml: ''}}           | manifests.files: found projects.yaml, the file that is generated from manifests.projects
           oidc: {issuer: 'https://id.example.org'}          | oidc.clientId: found nothing; allowed: the client id of Onward at the identity provider https://id.example.org
@@ -110,6 +110,6 @@ class RefusedValuesIT {
                     oidc: {issuer: https://id.example.org, clientId: a, clientSecret: {existingSecret: b}}
                     settings: {api: {acting: loopback}}
                     """)))
-        .contains("settings.api.acting: found loopback; allowed: roles or none");
+        .contains("settings.api.writes: found loopback; allowed: roles or none");
   }
 }

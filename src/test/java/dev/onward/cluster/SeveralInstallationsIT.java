@@ -29,14 +29,14 @@ class SeveralInstallationsIT {
               - name: the second one is gone after five minutes, and the first goes on, failing with one project
                 interval: 1m
                 input_series:
-                  - {series: 'onward_leading{namespace="onward", job="onward", instance="a"}', values: 1x30}
-                  - {series: 'onward_leading{namespace="releases", job="second-onward", instance="b"}', values: 1x5 stale}
+                  - {series: 'onward_leader{namespace="onward", job="onward", instance="a"}', values: 1x30}
+                  - {series: 'onward_leader{namespace="releases", job="second-onward", instance="b"}', values: 1x5 stale}
                   - series: onward_project_failing{namespace="onward", job="onward", project="storage", kind="stalled"}
                     values: 1x30
                 alert_rule_test:
-                  - {eval_time: 7m, alertname: OnwardNobodyLeading}
+                  - {eval_time: 7m, alertname: OnwardNoLeader}
                   - eval_time: 10m
-                    alertname: OnwardNobodyLeading
+                    alertname: OnwardNoLeader
                     exp_alerts:
                       - exp_labels: {severity: critical, namespace: releases, job: second-onward}
                         exp_annotations:
@@ -45,12 +45,12 @@ class SeveralInstallationsIT {
                             For 3 minutes no replica has held the lease, or no replica could be scraped. Replicas that
                             cannot reach the lease continue at standby pace; if none is running, nothing is promoted and
                             no drift is detected.
-                          runbook_url: docs/runbooks.md#onwardnobodyleading
+                          runbook_url: docs/runbooks.md#onwardnoleader
                 promql_expr_test:
                   - expr: count by (alertname, namespace, job) (ALERTS{alertstate="firing"})
                     eval_time: 15m
                     exp_samples:
-                      - {labels: '{alertname="OnwardNobodyLeading", namespace="releases", job="second-onward"}', value: 1}
+                      - {labels: '{alertname="OnwardNoLeader", namespace="releases", job="second-onward"}', value: 1}
                       - {labels: '{alertname="OnwardReconcileFailing", namespace="onward", job="onward"}', value: 1}
             """);
 

@@ -50,8 +50,8 @@ class LeaderElectorTest {
       next = now.plus(leadership.step());
     }
 
-    LeadershipState leadership() {
-      return leadership.leadership();
+    LeadershipState state() {
+      return leadership.state();
     }
   }
 
@@ -72,8 +72,8 @@ class LeaderElectorTest {
     var two = new Replica("two");
     run(Duration.ofMinutes(5));
 
-    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
-    assertThat(two.leadership()).isEqualTo(LeadershipState.STANDBY);
+    assertThat(one.state()).isEqualTo(LeadershipState.LEADER);
+    assertThat(two.state()).isEqualTo(LeadershipState.STANDBY);
     assertThat(two.leadership.leader()).contains("one");
     assertThat(one.leadership.replicas()).containsOnlyKeys("one", "two");
     assertThat(two.leadership.replicas()).containsOnlyKeys("one", "two");
@@ -107,7 +107,7 @@ class LeaderElectorTest {
     run(Duration.ofSeconds(31));
     stop(one);
 
-    assertThat(one.leadership()).isEqualTo(LeadershipState.STANDBY);
+    assertThat(one.state()).isEqualTo(LeadershipState.STANDBY);
     assertThat(untilSomebodyLeads()).isLessThan(PROMISE_AFTER_A_STOP);
     assertThat(replicas.get(1).leadership.replicas()).containsOnlyKeys("two");
   }
@@ -143,11 +143,11 @@ class LeaderElectorTest {
     leadership.step();
     assertThat(led).as("within its term").hasValue(1);
     now = now.plusSeconds(11);
-    assertThat(leadership.leadership())
+    assertThat(leadership.state())
         .as("what looks now waits as a standby")
         .isEqualTo(LeadershipState.STANDBY);
     leadership.step();
-    assertThat(leadership.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(leadership.state()).isEqualTo(LeadershipState.LEADER);
     assertThat(led).as("so that what waits need not").hasValue(2);
     leadership.end(Duration.ofMinutes(1));
   }
@@ -161,10 +161,10 @@ class LeaderElectorTest {
     run(Duration.ofSeconds(30));
     one.running = true;
 
-    assertThat(one.leadership()).as("before it could look").isEqualTo(LeadershipState.STANDBY);
+    assertThat(one.state()).as("before it could look").isEqualTo(LeadershipState.STANDBY);
     run(Duration.ofSeconds(30));
-    assertThat(one.leadership()).isEqualTo(LeadershipState.STANDBY);
-    assertThat(two.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(one.state()).isEqualTo(LeadershipState.STANDBY);
+    assertThat(two.state()).isEqualTo(LeadershipState.LEADER);
   }
 
   @Test
@@ -173,10 +173,10 @@ class LeaderElectorTest {
     run(Duration.ofSeconds(31));
     store.fail(Failure.transientOne("throttled"));
     run(Duration.ofSeconds(6));
-    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(one.state()).isEqualTo(LeadershipState.LEADER);
     assertThat(one.leadership.problem()).isPresent();
     run(Duration.ofSeconds(5));
-    assertThat(one.leadership()).isEqualTo(LeadershipState.STANDBY);
+    assertThat(one.state()).isEqualTo(LeadershipState.STANDBY);
   }
 
   @Test
@@ -190,11 +190,11 @@ class LeaderElectorTest {
     store.mend();
     run(Duration.ofSeconds(5));
     one.step();
-    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(one.state()).isEqualTo(LeadershipState.LEADER);
     run(Duration.ofMillis(4_999));
-    assertThat(one.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(one.state()).isEqualTo(LeadershipState.LEADER);
     now = renewal.plusSeconds(10);
-    assertThat(one.leadership())
+    assertThat(one.state())
         .as("when others may have taken over")
         .isEqualTo(LeadershipState.STANDBY);
   }
@@ -207,9 +207,9 @@ class LeaderElectorTest {
     store.fail(Failure.stalled("denied"));
     run(Duration.ofSeconds(25));
 
-    assertThat(one.leadership()).isEqualTo(LeadershipState.NO_LEADER);
-    assertThat(two.leadership()).isEqualTo(LeadershipState.NO_LEADER);
-    assertThat(two.leadership().acts()).isTrue();
+    assertThat(one.state()).isEqualTo(LeadershipState.NO_LEADER);
+    assertThat(two.state()).isEqualTo(LeadershipState.NO_LEADER);
+    assertThat(two.state().acts()).isTrue();
     store.mend();
     run(Duration.ofSeconds(15));
     assertThat(duties())
@@ -223,8 +223,8 @@ class LeaderElectorTest {
     var without = new Replica("without", "onward.lease.enabled", "false");
     var observing = new Replica("observing", "onward.mode", "observe");
 
-    assertThat(without.leadership()).isEqualTo(LeadershipState.LEADER);
-    assertThat(observing.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(without.state()).isEqualTo(LeadershipState.LEADER);
+    assertThat(observing.state()).isEqualTo(LeadershipState.LEADER);
     assertThat(observing.leadership.leader()).isEmpty();
     assertThat(observing.leadership.replicas()).containsOnlyKeys("observing");
     assertThat(store.read()).isEqualTo(LeaseRecord.NONE);
@@ -266,8 +266,7 @@ class LeaderElectorTest {
   }
 
   private Map<LeadershipState, Long> duties() {
-    return replicas.stream()
-        .collect(Collectors.groupingBy(Replica::leadership, Collectors.counting()));
+    return replicas.stream().collect(Collectors.groupingBy(Replica::state, Collectors.counting()));
   }
 
   private void stop(Replica replica) {
@@ -277,8 +276,7 @@ class LeaderElectorTest {
 
   private Duration untilSomebodyLeads() {
     Duration since = now;
-    while (replicas.stream()
-        .noneMatch(it -> it.running && it.leadership() == LeadershipState.LEADER)) {
+    while (replicas.stream().noneMatch(it -> it.running && it.state() == LeadershipState.LEADER)) {
       run(Duration.ofMillis(50));
     }
     return now.minus(since);

@@ -65,7 +65,7 @@ class LiveQueriesIT {
     var operator = started(new Operator(directory, aws));
     Scenario.writeManifests(operator);
     Map<String, String> environment = operator.environment(moody.endpoint());
-    environment.put("ONWARD_API_ACTING", "loopback");
+    environment.put("ONWARD_API_WRITES", "loopback");
     onward = started(OnwardProcess.start(directory, environment));
     prometheus = started(PrometheusProcess.start(directory, onward.management()));
     // Whatever happens from now on is an increase of what was there before.
@@ -73,7 +73,7 @@ class LiveQueriesIT {
     started(new Scenario(onward, operator)).play();
     awaitData("onward_manifest_valid == 0");
     awaitData("onward_label_state{state=\"refused\"}");
-    awaitData("increase(onward_refused_requests_total{kind=\"conflict\"}[2m]) > 0");
+    awaitData("increase(onward_denied_requests_total{reason=\"conflict\"}[2m]) > 0");
   }
 
   private static <T extends AutoCloseable> T started(T it) {

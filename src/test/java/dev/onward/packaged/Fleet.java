@@ -105,7 +105,7 @@ final class Fleet implements AutoCloseable {
             () ->
                 Duration.between(since, Instant.now()).compareTo(term) > 0
                     && running.values().stream()
-                        .anyMatch(other -> other.metric("onward_leading") == 1));
+                        .anyMatch(other -> other.metric("onward_leader") == 1));
     OnwardProcess process = standing.remove(name);
     running.put(name, process);
     process.goOn();

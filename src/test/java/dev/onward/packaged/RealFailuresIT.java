@@ -91,7 +91,7 @@ class RealFailuresIT {
 
   private static Map<String, String> settings(Operator operator, URI aws) {
     var settings = new HashMap<>(operator.environment(aws));
-    settings.put("ONWARD_API_ACTING", "loopback");
+    settings.put("ONWARD_API_WRITES", "loopback");
     settings.put("ONWARD_BACKOFF_MAXIMUM", "2s");
     settings.put("ONWARD_REPAIR_GRACE", "2s");
     settings.put("ONWARD_LEASE_STANDBY_INTERVAL", "5s");

@@ -46,7 +46,7 @@ class ReplicasIT {
           aCleanStopHandsOver(second, first);
           awaitWork(operator, "4");
           try (var third = start(operator, aws)) {
-            eventually().until(() -> third.body("/api/v1/daemon").contains("\"stands_by\""));
+            eventually().until(() -> third.body("/api/v1/daemon").contains("\"standby\""));
             aCrashIsNoticed(first, third);
             awaitWork(operator, "5");
           }
@@ -59,7 +59,7 @@ class ReplicasIT {
     Map<String, String> environment = operator.environment(aws.endpoint());
     environment.put("ONWARD_LEASE_TERM", "2s");
     environment.put("ONWARD_LEASE_STANDBY_INTERVAL", "10m");
-    environment.put("ONWARD_API_ACTING", "loopback");
+    environment.put("ONWARD_API_WRITES", "loopback");
     return OnwardProcess.start(directory, environment);
   }
 
@@ -69,10 +69,10 @@ class ReplicasIT {
     eventually().until(() -> standby.body("/api/v1/projects/storage").contains("in_sync"));
     assertThat(standby.status("/q/health/live")).isEqualTo(200);
     assertThat(standby.body("/projects/storage")).contains("This replica stands by", " leads; it ");
-    assertThat(standby.body("/api/v1/daemon")).contains("\"duty\":\"stands_by\"");
+    assertThat(standby.body("/api/v1/daemon")).contains("\"leadership\":\"standby\"");
     eventually().until(() -> count(standby.body("/api/v1/daemon"), "\"started_at\"") >= 3);
     assertThat(standby.body("/q/metrics"))
-        .contains("onward_leading 0.0")
+        .contains("onward_leader 0.0")
         .doesNotContain("onward_environment_state{")
         .doesNotContain("onward_last_successful_cycle_timestamp_seconds{")
         .doesNotContain("onward_cycles_total{");
@@ -111,9 +111,9 @@ class ReplicasIT {
     leader.goOn();
 
     assertThat(took).isLessThan(AFTER_A_CRASH);
-    assertThat(leader.metric("onward_leading")).isZero();
-    eventually().until(() -> leader.body("/api/v1/daemon").contains("\"duty\":\"stands_by\""));
-    assertThat(standby.metric("onward_leading")).isEqualTo(1);
+    assertThat(leader.metric("onward_leader")).isZero();
+    eventually().until(() -> leader.body("/api/v1/daemon").contains("\"leadership\":\"standby\""));
+    assertThat(standby.metric("onward_leader")).isEqualTo(1);
   }
 
   private static void aCleanStopHandsOver(OnwardProcess leader, OnwardProcess standby) {
@@ -130,7 +130,7 @@ class ReplicasIT {
   }
 
   private static void awaitLeading(OnwardProcess onward) {
-    eventually().until(() -> onward.metric("onward_leading") == 1);
+    eventually().until(() -> onward.metric("onward_leader") == 1);
   }
 
   private static Duration untilLeading(OnwardProcess onward) {

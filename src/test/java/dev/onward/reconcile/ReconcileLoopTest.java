@@ -130,7 +130,7 @@ class ReconcileLoopTest {
     assertThat(told).as("60 s later").hasSize(2);
 
     assertThat(leadership.step()).isPositive();
-    assertThat(leadership.leadership()).isEqualTo(LeadershipState.LEADER);
+    assertThat(leadership.state()).isEqualTo(LeadershipState.LEADER);
     loop.lead();
     tasks.awaitQuiet();
     assertThat(told)

@@ -32,6 +32,16 @@ class ConfigurationValidatorTest {
             "onward.ssm.writes-per-second: found -1; allowed: 1 or more");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"onward.api.acting", "ONWARD_API_ACTING"})
+  void aSettingOfAnEarlierNameStopsTheStartAndNamesTheNewOne(String name) {
+    assertThat(ConfigurationValidator.renamed(List.of("onward.interval", name)))
+        .containsExactly(
+            name
+                + ": found a setting that was renamed; allowed: onward.api.writes, with the same"
+                + " values");
+  }
+
   @Test
   void durationsOfNothingAreRefused() {
     assertThat(problems("onward.interval", "0s", "onward.backoff.stalled", "PT0S"))

@@ -33,7 +33,7 @@ public class CallerResolver {
 
   private final IdentityProvider provider;
   private final RoutingContext routing;
-  private final OnwardConfig.Acting acting;
+  private final OnwardConfig.WriteAccess writes;
 
   /**
    * @param routing stands for that of the request that is being answered
@@ -41,12 +41,12 @@ public class CallerResolver {
   CallerResolver(OnwardConfig config, IdentityProvider provider, RoutingContext routing) {
     this.provider = provider;
     this.routing = routing;
-    this.acting = provider.acting(config);
+    this.writes = provider.writes(config);
   }
 
   /** Who may act at all. */
-  public OnwardConfig.Acting acting() {
-    return acting;
+  public OnwardConfig.WriteAccess writes() {
+    return writes;
   }
 
   /** Who wants to look; throws {@link AccessDeniedException}. */
@@ -64,7 +64,7 @@ public class CallerResolver {
    * is asked when they do; throws {@link AccessDeniedException} as {@link #reader}.
    */
   public boolean mayDo(Role role, Scope scope) {
-    return switch (acting) {
+    return switch (writes) {
       case NONE -> false;
       case LOOPBACK -> isHere();
       case ROLES -> reader().may(role, scope);
@@ -75,7 +75,7 @@ public class CallerResolver {
    * Who looks, in words for themselves; throws {@link AccessDeniedException} as {@link #reader}.
    */
   public String looking() {
-    return switch (acting) {
+    return switch (writes) {
       case LOOPBACK -> isHere() ? DEFAULT_NAME + ", at this machine" : "reading only";
       case NONE, ROLES -> provider.isConfigured() ? reader().requester().name() : "reading only";
     };
@@ -105,7 +105,7 @@ public class CallerResolver {
   /** Who wants something done; throws {@link AccessDeniedException}. */
   public Caller actor() {
     RequestOrigin origin = RequestOrigin.of(routing.request());
-    return provider.isConfigured() ? actor(acting, origin, known()) : actor(acting, origin);
+    return provider.isConfigured() ? actor(writes, origin, known()) : actor(writes, origin);
   }
 
   /** For what needs no right; throws {@link AccessDeniedException}. */
@@ -114,11 +114,11 @@ public class CallerResolver {
   }
 
   /** Whoever wants something done without a provider to say who they are. */
-  static Caller actor(OnwardConfig.Acting acting, RequestOrigin origin) {
-    return switch (acting) {
+  static Caller actor(OnwardConfig.WriteAccess writes, RequestOrigin origin) {
+    return switch (writes) {
       case NONE ->
           throw AccessDeniedException.forbidden(
-              "nobody may act through this API: the setting onward.api.acting is 'none'; 'loopback'"
+              "nobody may act through this API: the setting onward.api.writes is 'none'; 'loopback'"
                   + " allows it from the machine that Onward runs on, and with an identity provider"
                   + " people may act by their roles");
       case LOOPBACK -> local(origin);
@@ -127,10 +127,10 @@ public class CallerResolver {
   }
 
   /** A known one; what they may do is still to be asked. */
-  static Caller actor(OnwardConfig.Acting acting, RequestOrigin origin, Caller caller) {
-    if (acting != OnwardConfig.Acting.ROLES) {
+  static Caller actor(OnwardConfig.WriteAccess writes, RequestOrigin origin, Caller caller) {
+    if (writes != OnwardConfig.WriteAccess.ROLES) {
       throw AccessDeniedException.forbidden(
-          caller.requester(), "nobody may act here: the setting onward.api.acting is 'none'");
+          caller.requester(), "nobody may act here: the setting onward.api.writes is 'none'");
     }
     refuseForeignPages(origin);
     return caller;
@@ -147,7 +147,7 @@ public class CallerResolver {
   private static Caller local(RequestOrigin origin) {
     if (!origin.isFromThisMachine()) {
       throw AccessDeniedException.forbidden(
-          "the setting onward.api.acting is 'loopback': only requests from the machine that Onward"
+          "the setting onward.api.writes is 'loopback': only requests from the machine that Onward"
               + " runs on may act");
     }
     origin
@@ -155,18 +155,18 @@ public class CallerResolver {
         .ifPresent(
             sign -> {
               throw AccessDeniedException.forbidden(
-                  "the setting onward.api.acting is 'loopback', and this request came through a"
+                  "the setting onward.api.writes is 'loopback', and this request came through a"
                       + " proxy (%s), so it is not from this machine: ask Onward directly, or name an identity provider"
                           .formatted(sign));
             });
     if (!origin.asksForThisMachine()) {
       throw AccessDeniedException.forbidden(
-          "the setting onward.api.acting is 'loopback': whoever acts must ask for localhost,"
+          "the setting onward.api.writes is 'loopback': whoever acts must ask for localhost,"
               + " 127.0.0.1 or [::1]");
     }
     if (!origin.isOfNoPageElsewhere()) {
       throw AccessDeniedException.forbidden(
-          "the setting onward.api.acting is 'loopback', and the page that sent this is not at"
+          "the setting onward.api.writes is 'loopback', and the page that sent this is not at"
               + " localhost, 127.0.0.1 or [::1], so it is not from this machine");
     }
     refuseForeignPages(origin);

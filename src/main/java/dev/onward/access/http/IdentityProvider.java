@@ -1,7 +1,7 @@
 package dev.onward.access.http;
 
 import dev.onward.OnwardConfig;
-import dev.onward.OnwardConfig.Acting;
+import dev.onward.OnwardConfig.WriteAccess;
 import dev.onward.access.RoleGrantsReader;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ public class IdentityProvider {
   }
 
   /** Who may act, if nothing says so: where people are known, it is by their roles. */
-  public Acting acting(OnwardConfig config) {
-    return config.api().acting().orElse(isConfigured() ? Acting.ROLES : Acting.NONE);
+  public WriteAccess writes(OnwardConfig config) {
+    return config.api().writes().orElse(isConfigured() ? WriteAccess.ROLES : WriteAccess.NONE);
   }
 
   /** Each names the property, what was found and what is allowed. */
@@ -56,16 +56,16 @@ public class IdentityProvider {
           "%s: found nothing; allowed: the id under which the identity provider %s knows Onward"
               .formatted(CLIENT, name()));
     }
-    Acting acting = acting(config);
-    if (isConfigured() && acting == Acting.LOOPBACK) {
+    WriteAccess writes = writes(config);
+    if (isConfigured() && writes == WriteAccess.LOOPBACK) {
       problems.add(
-          "onward.api.acting: found loopback; allowed: roles or none, because %s names an identity"
+          "onward.api.writes: found loopback; allowed: roles or none, because %s names an identity"
                   .formatted(URL)
               + " provider, and whoever is at this machine would pass it by");
     }
-    if (!isConfigured() && acting == Acting.ROLES) {
+    if (!isConfigured() && writes == WriteAccess.ROLES) {
       problems.add(
-          "onward.api.acting: found roles; allowed: none or loopback, because no identity provider"
+          "onward.api.writes: found roles; allowed: none or loopback, because no identity provider"
               + " says who has which role; name one in "
               + URL);
     }

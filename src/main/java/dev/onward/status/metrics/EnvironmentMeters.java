@@ -34,7 +34,7 @@ final class EnvironmentMeters {
         counts.tally(OnwardMetric.PARAMETERS_WRITTEN, project, environment, "repair");
     publicationToConverged =
         counts.spread(OnwardMetric.PUBLICATION_TO_CONVERGED, project, environment);
-    timeToRollBack = counts.spread(OnwardMetric.TIME_TO_ROLL_BACK, project, environment);
+    timeToRollBack = counts.spread(OnwardMetric.ROLLED_BACK_DEPLOYMENT_AGE, project, environment);
   }
 
   /** The newest deployment of this head was recorded or adopted, by whose decision it was. */

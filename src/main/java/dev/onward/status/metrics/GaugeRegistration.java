@@ -35,7 +35,7 @@ public class GaugeRegistration {
     registry.register(
         new StatusGauges(
             board,
-            () -> leadership.leadership() == LeadershipState.LEADER,
+            () -> leadership.state() == LeadershipState.LEADER,
             version,
             config.mode(),
             clock,

@@ -43,8 +43,8 @@ final class HighCardinalitySeries {
             OnwardMetric.DEPLOYMENTS_RECORDED,
             OnwardMetric.PARAMETERS_WRITTEN,
             OnwardMetric.PUBLICATION_TO_CONVERGED,
-            OnwardMetric.TIME_TO_ROLL_BACK,
-            OnwardMetric.OPERATOR_WORDS)
+            OnwardMetric.ROLLED_BACK_DEPLOYMENT_AGE,
+            OnwardMetric.INTERVENTIONS)
         .forEach(
             metric -> {
               Set<Series> ofMetric = ConcurrentHashMap.newKeySet();

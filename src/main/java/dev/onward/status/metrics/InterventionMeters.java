@@ -17,8 +17,8 @@ final class InterventionMeters {
   /** The project of words about everything: no project's id has this form. */
   static final String EVERYTHING = "*";
 
-  /** Every word's event. */
-  static final List<String> WORDS =
+  /** The actions that are counted, by their events. */
+  static final List<String> ACTIONS =
       List.of(
           "environment_held",
           "environment_resumed",
@@ -31,7 +31,7 @@ final class InterventionMeters {
           "everything_stopped",
           "everything_resumed");
 
-  private static final String SAID = "said";
+  private static final String ACCEPTED = "accepted";
 
   private final HighCardinalitySeries counts;
   private final String project;
@@ -40,7 +40,7 @@ final class InterventionMeters {
   InterventionMeters(HighCardinalitySeries counts, String project) {
     this.counts = counts;
     this.project = project;
-    WORDS.forEach(word -> counter(new Counted(word, SAID)));
+    ACTIONS.forEach(action -> counter(new Counted(action, ACCEPTED)));
   }
 
   synchronized void count(Intervention intervention, CommandResult report) {
@@ -54,7 +54,7 @@ final class InterventionMeters {
 
   private Tally counter(Counted counted) {
     return counters.computeIfAbsent(
-        counted, c -> counts.tally(OnwardMetric.OPERATOR_WORDS, project, c.word(), c.outcome()));
+        counted, c -> counts.tally(OnwardMetric.INTERVENTIONS, project, c.action(), c.outcome()));
   }
 
   /** Absent for a preview. */
@@ -63,18 +63,18 @@ final class InterventionMeters {
       return Optional.empty();
     }
     return report.grant() instanceof CommandDecision.Refused
-        ? Optional.of("refused")
+        ? Optional.of("rejected")
         : report.outcome().map(InterventionMeters::outcome);
   }
 
   private static String outcome(WriteOutcome outcome) {
     return switch (outcome) {
-      case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ -> SAID;
+      case WriteOutcome.Applied _, WriteOutcome.AlreadyApplied _ -> ACCEPTED;
       case WriteOutcome.Conflict _ -> "conflict";
       case WriteOutcome.Unknown _ -> "unknown";
       case WriteOutcome.Failed _ -> "failed";
     };
   }
 
-  private record Counted(String word, String outcome) {}
+  private record Counted(String action, String outcome) {}
 }

@@ -11,60 +11,54 @@ enum OnwardMetric {
   BUILD_INFO(
       Type.GAUGE,
       "onward_build_info",
-      "Always 1; the labels say which version runs, and whether it acts or only observes.",
+      "The running version and mode; always 1.",
       "version",
       "mode"),
 
-  LEADING(
-      Type.GAUGE,
-      "onward_leading",
-      "1 while this process has the lease, or needs none. 0 on a standby, and on every process"
-          + " while nobody can be known to lead: they act then, at a standby's pace."),
+  LEADER(Type.GAUGE, "onward_leader", "1 while this process holds the lease, or needs none."),
 
   // Manifests.
   PROJECTS(Type.GAUGE, "onward_projects", "Projects whose manifest is in force."),
   MANIFEST_VALID(
       Type.GAUGE,
       "onward_manifest_valid",
-      "Whether all of a manifest file could be used (1) or something in it is wrong (0).",
+      "1 if the whole manifest file is valid, 0 if it has an error.",
       "file"),
   MANIFEST_PROBLEMS(
-      Type.GAUGE,
-      "onward_manifest_problems",
-      "Problems in the manifest files, by severity.",
-      "severity"),
+      Type.GAUGE, "onward_manifest_problems", "Problems in the manifest files.", "severity"),
   MANIFEST_STALE(
       Type.GAUGE,
       "onward_manifest_stale",
-      "1 while a project follows an older manifest because the one on disk cannot be used.",
+      "Present while a project runs under an older manifest because the one on disk is invalid.",
       "project"),
 
   // Cycles.
-  CYCLES(Type.COUNTER, "onward_cycles_total", "Cycles, by how they ended.", "project", "outcome"),
+  CYCLES(Type.COUNTER, "onward_cycles_total", "Cycles by outcome.", "project", "outcome"),
   CYCLE_DURATION(
-      Type.HISTOGRAM, "onward_cycle_duration_seconds", "How long a cycle over one project took."),
+      Type.HISTOGRAM, "onward_cycle_duration_seconds", "Duration of a cycle over one project."),
   LAST_SUCCESSFUL_CYCLE(
       Type.GAUGE,
       "onward_last_successful_cycle_timestamp_seconds",
-      "When a cycle last ended well, in Unix time; absent before the first.",
+      "Time of the last successful cycle; absent before the first.",
       "project"),
   PROJECT_FAILING(
       Type.GAUGE,
       "onward_project_failing",
-      "1 while a project's cycles fail; the kind says what happens next.",
+      "Present while a project's cycles fail; the kind says what happens next.",
       "project",
       "kind"),
-  STRAY_PARAMETERS(
+  UNRECOGNIZED_PARAMETERS(
       Type.GAUGE,
-      "onward_stray_parameters",
-      "Parameters under a project's images path that name no service, and are ignored.",
+      "onward_unrecognized_parameters",
+      "Unrecognized parameters under the project's images path: they name no service"
+          + " and are ignored.",
       "project"),
 
   // Labels and releases.
   LABEL_STATE(
       Type.GAUGE,
       "onward_label_state",
-      "1 for the state that a watched label is in.",
+      "Present for the current state of a watched label.",
       "project",
       "label",
       "state"),
@@ -79,124 +73,129 @@ enum OnwardMetric {
   ENVIRONMENT_STATE(
       Type.GAUGE,
       "onward_environment_state",
-      "1 for the state that an environment is in.",
+      "Present for the current state of an environment.",
       "project",
       "environment",
       "state"),
   ENVIRONMENT_HELD(
       Type.GAUGE,
       "onward_environment_held",
-      "1 for every gate that holds an environment: its candidate or, without one, whatever comes.",
+      "Present for every gate that holds the environment's candidate; without a"
+          + " candidate, for every stop, hold and freeze, which would hold any release.",
       "project",
       "environment",
       "gate"),
   ENVIRONMENT_SYNC(
       Type.GAUGE,
       "onward_environment_sync",
-      "1 for how the release of an environment relates to that of its source.",
+      "Present for the relation of the environment's release to its source's current"
+          + " release, independent of the state; absent without a promotion policy.",
       "project",
       "environment",
       "sync"),
   ENVIRONMENT_CONVERGED(
       Type.GAUGE,
       "onward_environment_converged",
-      "Whether an environment's parameters were once all written or found (1) since its"
-          + " deployment.",
+      "1 once all parameters of the current deployment have been written or found to match.",
       "project",
       "environment"),
   LAST_DEPLOYMENT(
       Type.GAUGE,
       "onward_last_deployment_timestamp_seconds",
-      "When an environment was last deployed to, in Unix time; absent if never.",
+      "Time of the last deployment to the environment; absent if there was none.",
       "project",
       "environment"),
   RELEASE_DRIFT_RELEASES(
       Type.GAUGE,
       "onward_release_drift_releases",
-      "How many releases of its source an environment is behind.",
+      "How many releases the environment is behind its source; releases that the source"
+          + " was rolled back from do not count.",
       "project",
       "environment"),
   RELEASE_DRIFT_SECONDS(
       Type.GAUGE,
       "onward_release_drift_seconds",
-      "For how long an environment has been behind its source; 0 if it is not.",
+      "How long the environment has been behind, as of the scrape; 0 if it is not.",
       "project",
       "environment"),
   PARAMETER_DRIFT_SERVICES(
       Type.GAUGE,
       "onward_parameter_drift_services",
-      "Services whose parameter is not what the environment's deployment says.",
+      "Services with parameter drift.",
       "project",
       "environment"),
-  UNNAMED_SERVICES(
+  UNMANAGED_SERVICES(
       Type.GAUGE,
-      "onward_unnamed_services",
-      "Services that have a parameter in an environment whose release does not name them.",
+      "onward_unmanaged_services",
+      "Services with a parameter in the environment that the release does not contain;"
+          + " not modified.",
       "project",
       "environment"),
   DEPLOYMENTS_RECORDED(
       Type.COUNTER,
       "onward_deployments_recorded_total",
-      "Deployments that this process recorded or adopted, by whose decision they were.",
+      "Deployments that this process recorded or adopted, by origin of the decision.",
       "project",
       "environment",
       "origin"),
   PARAMETERS_WRITTEN(
       Type.COUNTER,
       "onward_parameters_written_total",
-      "Parameters that this process wrote, for a deployment or to repair drift.",
+      "Parameters that this process wrote.",
       "project",
       "environment",
       "reason"),
   PUBLICATION_TO_CONVERGED(
       Type.HISTOGRAM,
       "onward_publication_to_converged_seconds",
-      "From the publication of a release's newest image to its environment's parameters written.",
+      "From the publication of the newest image among those written until the"
+          + " environment's parameters match the deployment.",
       "project",
       "environment"),
-  TIME_TO_ROLL_BACK(
+  ROLLED_BACK_DEPLOYMENT_AGE(
       Type.SUMMARY,
-      "onward_time_to_roll_back_seconds",
-      "How long a deployment was in force before its environment went back to an older release.",
+      "onward_rolled_back_deployment_age_seconds",
+      "Age of a deployment when its environment was rolled back to an older release, by"
+          + " automation or a person; _count is the number of rollbacks.",
       "project",
       "environment"),
 
   // What operators say.
-  OPERATOR_WORDS(
+  INTERVENTIONS(
       Type.COUNTER,
-      "onward_operator_words_total",
-      "What operators said through this process, or were refused; project * is everything.",
+      "onward_interventions_total",
+      "Interventions requested through this process, accepted or not; global"
+          + " interventions have the project *.",
       "project",
-      "word",
+      "action",
       "outcome"),
-  EVERYTHING_STOPPED(
-      Type.GAUGE,
-      "onward_everything_stopped",
-      "1 while an operator has stopped everything, else 0."),
+  GLOBAL_STOP(Type.GAUGE, "onward_global_stop", "1 while a global stop is in force."),
   PROJECT_STOPPED(
       Type.GAUGE,
       "onward_project_stopped",
-      "1 while an operator has stopped this project by itself, else 0.",
+      "1 while a stop of this project is in force.",
       "project"),
   ENVIRONMENT_REJECTED(
       Type.GAUGE,
       "onward_environment_rejected",
-      "1 while the release that an environment has is rejected, else 0.",
+      "1 while the environment's current release is rejected.",
       "project",
       "environment"),
 
-  REFUSED_REQUESTS(
+  DENIED_REQUESTS(
       Type.COUNTER,
-      "onward_refused_requests_total",
-      "Requests that were refused to whoever asked, by why.",
-      "kind"),
+      "onward_denied_requests_total",
+      "Denied requests: the caller lacks permission, or interventions in force or gates"
+          + " prevent the command.",
+      "reason"),
 
   // AWS.
-  STORE_DATES_REFUSED(
+  STORE_DATES_REJECTED(
       Type.GAUGE,
-      "onward_store_dates_refused",
-      "Answers of Parameter Store since the start whose date differed from this machine's clock and"
-          + " from what earlier answers led to."),
+      "onward_store_dates_rejected",
+      "Responses of Parameter Store since the start whose date was rejected because it"
+          + " differs from this machine's clock and from the time extrapolated from earlier"
+          + " responses."),
   AWS_REQUESTS(
       Type.COUNTER,
       "onward_aws_requests_total",
@@ -207,7 +206,7 @@ enum OnwardMetric {
   AWS_REQUEST_DURATION(
       Type.HISTOGRAM,
       "onward_aws_request_duration_seconds",
-      "How long a request to AWS took, whatever its outcome.",
+      "Duration of a request, with any outcome.",
       "service",
       "operation");
 

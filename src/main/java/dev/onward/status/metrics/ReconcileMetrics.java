@@ -43,7 +43,7 @@ public class ReconcileMetrics implements ReconcileListener, CommandListener, Aws
     this.counts = new HighCardinalitySeries(collectors);
     this.cycleDuration = meters.histogram(OnwardMetric.CYCLE_DURATION, ProcessMeters.CYCLE_TIMES);
     this.ofEverything = new InterventionMeters(counts, InterventionMeters.EVERYTHING);
-    REFUSALS.forEach(kind -> meters.counter(OnwardMetric.REFUSED_REQUESTS, kind));
+    REFUSALS.forEach(kind -> meters.counter(OnwardMetric.DENIED_REQUESTS, kind));
   }
 
   @Override
@@ -76,7 +76,7 @@ public class ReconcileMetrics implements ReconcileListener, CommandListener, Aws
    * @param kind one of a few words
    */
   public void refused(String kind) {
-    meters.counter(OnwardMetric.REFUSED_REQUESTS, kind).increment();
+    meters.counter(OnwardMetric.DENIED_REQUESTS, kind).increment();
   }
 
   @Override

@@ -59,11 +59,10 @@ final class StatusGauges extends Collector implements Collector.Describable {
     gauges.put(OnwardMetric.BUILD_INFO, 1, version, Words.of(mode));
     addManifests(gauges, board.manifests());
     Instant now = clock.instant();
-    gauges.put(
-        OnwardMetric.EVERYTHING_STOPPED, board.globalInterventions().stop(now).isPresent() ? 1 : 0);
-    gauges.put(OnwardMetric.STORE_DATES_REFUSED, (double) datesRefused.getAsLong());
+    gauges.put(OnwardMetric.GLOBAL_STOP, board.globalInterventions().stop(now).isPresent() ? 1 : 0);
+    gauges.put(OnwardMetric.STORE_DATES_REJECTED, (double) datesRefused.getAsLong());
     boolean leading = leads.getAsBoolean();
-    gauges.put(OnwardMetric.LEADING, leading ? 1 : 0);
+    gauges.put(OnwardMetric.LEADER, leading ? 1 : 0);
     if (leading) {
       board.projects().forEach(project -> addProject(gauges, project, now));
     }
@@ -117,7 +116,8 @@ final class StatusGauges extends Collector implements Collector.Describable {
   private static void addSeen(GaugeFamilies gauges, String project, Seen seen, Instant now) {
     boolean stopped = seen.observed().interventions().stop(now).isPresent();
     gauges.put(OnwardMetric.PROJECT_STOPPED, stopped ? 1 : 0, project);
-    gauges.put(OnwardMetric.STRAY_PARAMETERS, seen.observed().unrecognized().size(), project);
+    gauges.put(
+        OnwardMetric.UNRECOGNIZED_PARAMETERS, seen.observed().unrecognized().size(), project);
     for (LabelExplanation label : seen.plan().labels().values()) {
       gauges.put(
           OnwardMetric.LABEL_STATE, 1, project, label.label().value(), Words.of(label.state()));
@@ -146,7 +146,7 @@ final class StatusGauges extends Collector implements Collector.Describable {
     gauges.put(OnwardMetric.PARAMETER_DRIFT_SERVICES, it.drift().size(), project, environment);
     boolean rejected = it.rejection().filter(attribution -> attribution.isInForce(now)).isPresent();
     gauges.put(OnwardMetric.ENVIRONMENT_REJECTED, rejected ? 1 : 0, project, environment);
-    gauges.put(OnwardMetric.UNNAMED_SERVICES, it.unmanaged().size(), project, environment);
+    gauges.put(OnwardMetric.UNMANAGED_SERVICES, it.unmanaged().size(), project, environment);
   }
 
   private static double secondsBehind(Behind behind, Instant now) {

@@ -70,11 +70,11 @@ public class DaemonResource {
     return new DaemonView(
         version,
         Words.of(config.mode()),
-        Words.of(callers.acting()),
+        Words.of(callers.writes()),
         seconds(config.interval()),
         loop.isStarted(),
         loop.lastTickAt(),
-        Words.of(leadership.leadership()),
+        Words.of(leadership.state()),
         leadership.leader(),
         lease(),
         replicas(),

@@ -31,7 +31,7 @@ public class InterventionsResource {
    * @param everything what was said of everything
    * @param projects what was said of each project by itself
    */
-  @Schema(name = "Interventions")
+  @Schema(name = "AllInterventions")
   record All(InterventionsView everything, List<OfProject> projects) {}
 
   /**
@@ -40,7 +40,7 @@ public class InterventionsResource {
    * @param observedAt how old this is; absent until a cycle has seen the project
    */
   @Schema(name = "InterventionsOfProject")
-  record OfProject(String project, InterventionsView stands, Optional<Instant> observedAt) {
+  record OfProject(String project, InterventionsView interventions, Optional<Instant> observedAt) {
     static OfProject of(ProjectStatus status, Instant now) {
       return new OfProject(
           status.desired().project().value(),

@@ -144,7 +144,7 @@ class PageLayouts {
         StatusSnapshot.oldestObservation(shown)
             .map(at -> "it looked %s ago".formatted(Words.of(Duration.between(at, now))))
             .orElse("it has not looked yet");
-    return switch (leadership.leadership()) {
+    return switch (leadership.state()) {
       case LEADER -> Optional.empty();
       case NO_LEADER -> Optional.of("No replica can be known to lead: each acts, slowly; " + age);
       case STANDBY ->

@@ -88,7 +88,7 @@ public final class CommandRejectedException extends RuntimeException {
   }
 
   /** A gate that holds what a person wants to deploy. */
-  public record HeldBy(String gate, String reason, Optional<Instant> lookAgainAt) {
+  public record HeldBy(String gate, String reason, Optional<Instant> nextEvaluationAt) {
     private static HeldBy of(Verdict verdict) {
       return new HeldBy(
           verdict.gate(),

@@ -3,7 +3,7 @@ package dev.onward.access.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.onward.OnwardConfig.Acting;
+import dev.onward.OnwardConfig.WriteAccess;
 import dev.onward.access.AccessDeniedException;
 import dev.onward.access.AccessDeniedException.Kind;
 import dev.onward.model.InvalidValueException;
@@ -22,10 +22,10 @@ class CallerResolverTest {
   @Test
   void nobodyMayActUnlessASettingSaysSo() {
     var noProvider = new IdentityProvider(Optional.empty(), Optional.empty());
-    assertThat(noProvider.acting(Settings.of())).isEqualTo(Acting.NONE);
-    var refused = refused(Acting.NONE, knock("127.0.0.1", "localhost", JSON));
+    assertThat(noProvider.writes(Settings.of())).isEqualTo(WriteAccess.NONE);
+    var refused = refused(WriteAccess.NONE, knock("127.0.0.1", "localhost", JSON));
     assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN);
-    assertThat(refused).hasMessageContainingAll("onward.api.acting", "loopback");
+    assertThat(refused).hasMessageContainingAll("onward.api.writes", "loopback");
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class CallerResolverTest {
   @Test
   void theLogWarnsOfAProxyThatLeavesNoTrace() {
     var noProvider = new IdentityProvider(Optional.empty(), Optional.empty());
-    assertThat(AccessModeLog.warning(Settings.of("onward.api.acting", "loopback"), noProvider))
+    assertThat(AccessModeLog.warning(Settings.of("onward.api.writes", "loopback"), noProvider))
         .hasValueSatisfying(words -> assertThat(words).contains("put no proxy"));
     assertThat(AccessModeLog.warning(Settings.of(), noProvider)).isEmpty();
   }
@@ -208,8 +208,8 @@ class CallerResolverTest {
 
   @Test
   void whoSpellsTheirNameInTwoWaysIsOnePerson() {
-    var alice = CallerResolver.actor(Acting.LOOPBACK, named("alice")).requester();
-    var shouting = CallerResolver.actor(Acting.LOOPBACK, named(" ALICE ")).requester();
+    var alice = CallerResolver.actor(WriteAccess.LOOPBACK, named("alice")).requester();
+    var shouting = CallerResolver.actor(WriteAccess.LOOPBACK, named(" ALICE ")).requester();
     assertThat(shouting.id()).isEqualTo(alice.id()).isEqualTo("alice");
     assertThat(shouting.name()).isEqualTo("ALICE");
   }
@@ -253,16 +253,16 @@ class CallerResolverTest {
   }
 
   private static String admitted(RequestOrigin knock) {
-    return CallerResolver.actor(Acting.LOOPBACK, knock).requester().name();
+    return CallerResolver.actor(WriteAccess.LOOPBACK, knock).requester().name();
   }
 
   private static AccessDeniedException refused(RequestOrigin knock) {
-    return refused(Acting.LOOPBACK, knock);
+    return refused(WriteAccess.LOOPBACK, knock);
   }
 
-  private static AccessDeniedException refused(Acting acting, RequestOrigin knock) {
+  private static AccessDeniedException refused(WriteAccess writes, RequestOrigin knock) {
     return assertThatExceptionOfType(AccessDeniedException.class)
-        .isThrownBy(() -> CallerResolver.actor(acting, knock))
+        .isThrownBy(() -> CallerResolver.actor(writes, knock))
         .actual();
   }
 }

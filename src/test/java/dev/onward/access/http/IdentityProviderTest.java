@@ -2,7 +2,7 @@ package dev.onward.access.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onward.OnwardConfig.Acting;
+import dev.onward.OnwardConfig.WriteAccess;
 import dev.onward.testing.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +13,12 @@ class IdentityProviderTest {
       new IdentityProvider(Optional.empty(), Optional.of("onward"));
   private static final IdentityProvider CONFIGURED =
       new IdentityProvider(Optional.of("https://id.example.org"), Optional.of("onward"));
-  private static final String ACTING = "onward.api.acting";
+  private static final String ACTING = "onward.api.writes";
 
   @Test
   void namingAProviderIsAllThatTurnsItOn() {
-    assertThat(NONE.acting(Settings.of())).isEqualTo(Acting.NONE);
-    assertThat(CONFIGURED.acting(Settings.of())).isEqualTo(Acting.ROLES);
+    assertThat(NONE.writes(Settings.of())).isEqualTo(WriteAccess.NONE);
+    assertThat(CONFIGURED.writes(Settings.of())).isEqualTo(WriteAccess.ROLES);
     assertThat(CONFIGURED.problems(Settings.of())).isEmpty();
     assertThat(NONE.problems(Settings.of())).isEmpty();
   }
@@ -28,14 +28,14 @@ class IdentityProviderTest {
     assertThat(CONFIGURED.problems(Settings.of(ACTING, "loopback")))
         .singleElement()
         .asString()
-        .startsWith("onward.api.acting: found loopback; allowed: roles or none");
+        .startsWith("onward.api.writes: found loopback; allowed: roles or none");
     assertThat(NONE.problems(Settings.of(ACTING, "loopback"))).isEmpty();
   }
 
   @Test
   void withAProviderItMayStillBeThatNobodyActs() {
     assertThat(CONFIGURED.problems(Settings.of(ACTING, "none"))).isEmpty();
-    assertThat(CONFIGURED.acting(Settings.of(ACTING, "none"))).isEqualTo(Acting.NONE);
+    assertThat(CONFIGURED.writes(Settings.of(ACTING, "none"))).isEqualTo(WriteAccess.NONE);
   }
 
   @Test
@@ -43,7 +43,7 @@ class IdentityProviderTest {
     assertThat(problems(NONE, ACTING, "roles"))
         .singleElement()
         .asString()
-        .startsWith("onward.api.acting: found roles; allowed: none or loopback");
+        .startsWith("onward.api.writes: found roles; allowed: none or loopback");
   }
 
   @Test

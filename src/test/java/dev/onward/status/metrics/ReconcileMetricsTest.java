@@ -92,7 +92,7 @@ class ReconcileMetricsTest {
     leading = false;
     metrics.looked(storage.cycle());
     Scrape scrape = scrape();
-    assertThat(scrape.value("onward_leading")).isZero();
+    assertThat(scrape.value("onward_leader")).isZero();
     assertThat(scrape.text())
         .doesNotContain("onward_environment_state{")
         .doesNotContain("onward_last_successful_cycle_timestamp_seconds{")
@@ -101,7 +101,7 @@ class ReconcileMetricsTest {
 
     leading = true;
     cycle(storage.cycle());
-    assertThat(scrape().value("onward_leading")).isEqualTo(1);
+    assertThat(scrape().value("onward_leader")).isEqualTo(1);
     assertThat(cycles(scrape(), "succeeded")).isEqualTo(1);
     assertThat(stage(scrape(), "onward_environment_state", "state=in_sync")).isEqualTo(1);
   }
@@ -194,7 +194,7 @@ class ReconcileMetricsTest {
     storage.put(STAGE, "gone", new Value.Image(image("gone", "1")));
     cycle(storage.cycle());
     assertThat(stage(scrape(), "onward_parameter_drift_services")).isEqualTo(1);
-    assertThat(stage(scrape(), "onward_unnamed_services")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_unmanaged_services")).isEqualTo(1);
   }
 
   @Test
@@ -271,10 +271,10 @@ class ReconcileMetricsTest {
   @Test
   void howLongWhatWasRolledBackWasThereIsRecordedAndNothingElseIs() {
     twoReleasesInStage();
-    assertThat(stage(scrape(), "onward_time_to_roll_back_seconds_count")).isZero();
+    assertThat(stage(scrape(), "onward_rolled_back_deployment_age_seconds_count")).isZero();
     wish(rollBack(), new WriteOutcome.Applied());
-    assertThat(stage(scrape(), "onward_time_to_roll_back_seconds_count")).isEqualTo(1);
-    assertThat(stage(scrape(), "onward_time_to_roll_back_seconds_sum")).isEqualTo(300);
+    assertThat(stage(scrape(), "onward_rolled_back_deployment_age_seconds_count")).isEqualTo(1);
+    assertThat(stage(scrape(), "onward_rolled_back_deployment_age_seconds_sum")).isEqualTo(300);
   }
 
   @Test
@@ -287,13 +287,13 @@ class ReconcileMetricsTest {
   @Test
   void whatOperatorsSayIsCountedByWordAndOutcomeAndIsThereAtZero() {
     cycle(storage.cycle());
-    assertThat(words("storage", "environment_held", "said")).isZero();
-    assertThat(words("*", "everything_stopped", "said")).isZero();
+    assertThat(words("storage", "environment_held", "accepted")).isZero();
+    assertThat(words("*", "everything_stopped", "accepted")).isZero();
     var hold = new OperatorCommand.Say(new Intervention.Hold(PROD));
     wish(hold, new WriteOutcome.Applied());
     wish(hold, new WriteOutcome.Applied());
-    assertThat(words("storage", "environment_held", "said")).isEqualTo(1);
-    assertThat(words("storage", "environment_held", "refused")).isEqualTo(1);
+    assertThat(words("storage", "environment_held", "accepted")).isEqualTo(1);
+    assertThat(words("storage", "environment_held", "rejected")).isEqualTo(1);
   }
 
   @Test
@@ -304,7 +304,7 @@ class ReconcileMetricsTest {
     var report = storage.execute(wish, attribution, new WriteOutcome.Conflict("not written"));
     var preview = new CommandResult(report.grant(), Optional.empty(), Optional.empty(), true);
     metrics.commandEnded(storage.desired(), wish, attribution, preview);
-    assertThat(words("storage", "environment_held", "said")).isZero();
+    assertThat(words("storage", "environment_held", "accepted")).isZero();
   }
 
   @Test
@@ -316,7 +316,7 @@ class ReconcileMetricsTest {
     var preview = new CommandResult(refused.grant(), Optional.empty(), Optional.empty(), true);
     metrics.commandEnded(storage.desired(), wish, attribution, preview);
     metrics.commandEnded(storage.desired(), wish, attribution, refused);
-    assertThat(words("storage", "environment_resumed", "refused")).isEqualTo(1);
+    assertThat(words("storage", "environment_resumed", "rejected")).isEqualTo(1);
   }
 
   @Test
@@ -333,7 +333,7 @@ class ReconcileMetricsTest {
                 new Intervention.LiftFreeze("f").event(),
                 new Intervention.StopEverything().event(),
                 new Intervention.ResumeEverything().event()))
-        .isEqualTo(InterventionMeters.WORDS)
+        .isEqualTo(InterventionMeters.ACTIONS)
         .hasSameSizeAs(Intervention.class.getPermittedSubclasses());
   }
 
@@ -346,12 +346,12 @@ class ReconcileMetricsTest {
         new WriteOutcome.Applied());
     cycle(storage.cycle());
     assertThat(scrape().value("onward_project_stopped", "project=storage")).isEqualTo(1);
-    assertThat(scrape().value("onward_everything_stopped")).isZero();
+    assertThat(scrape().value("onward_global_stop")).isZero();
     storage.after(Duration.ofHours(1));
     assertThat(scrape().value("onward_project_stopped", "project=storage")).isZero();
     storage.stopEverything(storage.said("bob", "flood"));
     cycle(storage.cycle());
-    assertThat(scrape().value("onward_everything_stopped")).isEqualTo(1);
+    assertThat(scrape().value("onward_global_stop")).isEqualTo(1);
     assertThat(scrape().value("onward_project_stopped", "project=storage")).isZero();
   }
 
@@ -391,9 +391,9 @@ class ReconcileMetricsTest {
   private double words(String project, String word, String outcome) {
     return scrape()
         .value(
-            "onward_operator_words_total",
+            "onward_interventions_total",
             "project=" + project,
-            "word=" + word,
+            "action=" + word,
             "outcome=" + outcome);
   }
 

@@ -189,7 +189,7 @@ class BoardIT {
           .statusCode(303);
     }
     List<String> freezes =
-        RestAssured.get("/api/v1/projects/storage/interventions").path("stands.freezes.id");
+        RestAssured.get("/api/v1/projects/storage/interventions").path("interventions.freezes.id");
     assertThat(freezes).containsExactly("once");
     form()
         .formParam("id", "once")

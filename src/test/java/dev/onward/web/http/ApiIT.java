@@ -235,7 +235,7 @@ class ApiIT {
   void nobodyMayActUnlessASettingSaysSo(String path) {
     var request = given().contentType("application/json").body("{\"reason\": \"because\"}");
     problem(request.post(API + path).then(), 403)
-        .body("detail", containsString("onward.api.acting"));
+        .body("detail", containsString("onward.api.writes"));
   }
 
   @Test

@@ -87,7 +87,7 @@ class DeniedCommandsIT {
             json().urlEncodingEnabled(false).body(body.replace('\'', '"')).post(API + path).then(),
             status)
         .body("detail", containsString(detail));
-    get(PROJECT + "/interventions").body("stands.stop", equalTo(null));
+    get(PROJECT + "/interventions").body("interventions.stop", equalTo(null));
   }
 
   @Test
@@ -212,7 +212,7 @@ class DeniedCommandsIT {
         .asString()
         .lines()
         .filter(
-            line -> line.startsWith("onward_refused_requests_total") && line.contains("malformed"))
+            line -> line.startsWith("onward_denied_requests_total") && line.contains("malformed"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
@@ -253,7 +253,7 @@ class DeniedCommandsIT {
             post("", STAGE + "/hold", BECAUSE)
                 .then()
                 .extract()
-                .<String>path("stands.holds[0].by.id"))
+                .<String>path("interventions.holds[0].by.id"))
         .isEqualTo("operator");
   }
 

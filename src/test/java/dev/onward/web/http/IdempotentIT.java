@@ -80,7 +80,7 @@ class IdempotentIT {
         .contentType(containsString(ProblemDetail.MEDIA_TYPE))
         .body("title", equalTo("Unprocessable Content"))
         .body("detail", containsString("something else"));
-    get(PROJECT + "/interventions").body("stands.holds", hasSize(1));
+    get(PROJECT + "/interventions").body("interventions.holds", hasSize(1));
   }
 
   @Test
@@ -154,21 +154,21 @@ class IdempotentIT {
 
   @Test
   void whatIsRefusedIsInTheAuditTrail() {
-    double before = metric("onward_refused_requests_total", "conflict");
+    double before = metric("onward_denied_requests_total", "conflict");
     as("bob", "refused-1").body(BECAUSE).post(API + STAGE + "/resume").then().statusCode(409);
     await().untilAsserted(() -> assertThat(event("refused-1").event()).isEqualTo("refused"));
     assertThat(event("refused-1").who().id()).isEqualTo("bob");
     assertThat(event("refused-1").subject()).isEqualTo("stage");
     assertThat(event("refused-1").detail())
         .isEqualTo("POST /api/v1" + STAGE + "/resume: stage is not held");
-    assertThat(metric("onward_refused_requests_total", "conflict")).isEqualTo(before + 1);
+    assertThat(metric("onward_denied_requests_total", "conflict")).isEqualTo(before + 1);
 
     as("bob", "refused-2")
         .body(BECAUSE)
         .post(API + STAGE + "/resume?dry_run=true")
         .then()
         .statusCode(409);
-    assertThat(metric("onward_refused_requests_total", "conflict")).isEqualTo(before + 1);
+    assertThat(metric("onward_denied_requests_total", "conflict")).isEqualTo(before + 1);
   }
 
   @Test

@@ -198,8 +198,8 @@ class ReadsIT {
         .body("replicas[0].id", notNullValue())
         .body("replicas[0].started_at", notNullValue())
         .body("replicas[0].self", equalTo(true))
-        .body("replicas[0].leads", equalTo(true))
-        .body("duty", equalTo("leads"))
+        .body("replicas[0].leader", equalTo(true))
+        .body("leadership", equalTo("leader"))
         .body("lease.name", equalTo("onward"))
         .body("oldest_observation_at", notNullValue())
         .body("last_tick_at", notNullValue());

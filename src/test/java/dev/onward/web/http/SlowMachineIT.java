@@ -62,7 +62,7 @@ class SlowMachineIT {
     String release = storage.release();
 
     post(STAGE + "/hold", "{'reason': 'fire', 'until': '2h'}", 200)
-        .body("stands.holds.environment", contains("stage"));
+        .body("interventions.holds.environment", contains("stage"));
     assertThat(moment(STAGE, "hold.at")).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     assertThat(moment(STAGE, "hold.until"))
         .isCloseTo(Instant.now().plus(Duration.ofHours(2)), within(1, ChronoUnit.MINUTES));

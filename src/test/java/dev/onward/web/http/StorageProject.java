@@ -68,7 +68,7 @@ public final class StorageProject {
     for (String environment : new String[] {STAGE, PROD}) {
       post("", environment + "/resume", "{'reason': 'test'}");
     }
-    for (String freeze : list(PROJECT + "/interventions", "stands.freezes.id")) {
+    for (String freeze : list(PROJECT + "/interventions", "interventions.freezes.id")) {
       for (String place : new String[] {PROJECT, STAGE, PROD}) {
         post("", place + "/unfreeze", "{'id': '%s', 'reason': 'test'}".formatted(freeze));
       }

@@ -7,14 +7,14 @@ import java.util.Map;
 public class WritesAllowed implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of("onward.api.acting", "loopback");
+    return Map.of("onward.api.writes", "loopback");
   }
 
   /** And one that does nothing all the same. */
   public static final class Observing implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("onward.api.acting", "loopback", "onward.mode", "observe");
+      return Map.of("onward.api.writes", "loopback", "onward.mode", "observe");
     }
   }
 }

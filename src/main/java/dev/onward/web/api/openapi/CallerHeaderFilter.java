@@ -26,7 +26,7 @@ public class CallerHeaderFilter implements OASFilter {
                 .bearerFormat("JWT")
                 .description(
                     "A token of the identity provider. Where none is configured, everybody may"
-                        + " read, and the setting onward.api.acting says who may act.")));
+                        + " read, and the setting onward.api.writes says who may act.")));
     document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(BEARER));
     document.addSecurityRequirement(OASFactory.createSecurityRequirement());
   }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param until absent if it stands until somebody takes it back
  */
-@Schema(name = "Said")
+@Schema(name = "Attribution")
 record AttributionView(Person by, Instant at, String reason, Optional<Instant> until) {
   static AttributionView of(Attribution it) {
     return new AttributionView(Person.of(it.by()), it.at(), it.reason(), it.until());

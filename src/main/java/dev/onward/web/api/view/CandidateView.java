@@ -51,9 +51,11 @@ record CandidateView(ReleaseBrief release, List<Change> changes, List<VerdictVie
   /**
    * What a gate says.
    *
-   * @param lookAgainAt when it may say something else without anybody doing anything, where known
+   * @param nextEvaluationAt when it may say something else without anybody doing anything, where
+   *     known
    */
-  record VerdictView(String gate, boolean passed, String reason, Optional<Instant> lookAgainAt) {
+  record VerdictView(
+      String gate, boolean passed, String reason, Optional<Instant> nextEvaluationAt) {
     static VerdictView of(Verdict verdict) {
       return switch (verdict) {
         case Verdict.Passed(String gate, String reason) ->

@@ -17,34 +17,35 @@ import org.jboss.resteasy.reactive.RestResponse;
  * What was done in a project, or would be.
  *
  * @param done whether it was; not if this is a dry run
- * @param stands what operators have said of the project; of a dry run, without what was tried
+ * @param interventions what operators have said of the project; of a dry run, without what was
+ *     tried
  * @param freeze the id of the freeze that was set
  * @param deployed the id of the release that was deployed
  * @param overridden the gates that were passed over
  * @param rollBack why a rollback leads to this release, and where else it could lead
  * @param release the release that was made
  */
-@Schema(name = "Act")
+@Schema(name = "CommandResult")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record CommandView(
     boolean done,
     boolean dryRun,
     Optional<PreviewView> preview,
-    InterventionsView stands,
+    InterventionsView interventions,
     Optional<String> freeze,
     Optional<String> deployed,
     Optional<List<VerdictView>> overridden,
     Optional<RollbackView> rollBack,
     Optional<ReleaseView> release) {
 
-  public static CommandView of(CommandResult report, InterventionsView stands) {
+  public static CommandView of(CommandResult report, InterventionsView interventions) {
     Optional<CommandDecision.Deploy> deploy =
         report.grant() instanceof CommandDecision.Deploy it ? Optional.of(it) : Optional.empty();
     return new CommandView(
         !report.dryRun(),
         report.dryRun(),
         report.preview().map(PreviewView::of),
-        stands,
+        interventions,
         freeze(report.grant()),
         deploy.map(it -> it.action().release().id().value()),
         overridden(report.grant()).map(it -> it.stream().map(VerdictView::of).toList()),

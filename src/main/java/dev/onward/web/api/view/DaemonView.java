@@ -9,13 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * How Onward itself is.
  *
  * @param mode {@code act}, or {@code observe}: everything is reported and nothing written
- * @param acting who may act through this API: {@code none}, {@code loopback} or {@code roles}
+ * @param writes who may issue commands through this API: {@code none}, {@code loopback} or {@code
+ *     roles}
  * @param everything what operators have said about everything
  * @param started whether a first cycle has ended
  * @param lastTickAt when the loop last looked what is due; absent until it first did
- * @param duty what the replica that answers does by itself: {@code leads}; {@code stands_by}, it
- *     looks and does nothing; {@code unled}, it acts at a standby's pace, for the lease has been
- *     out of reach for a while
+ * @param leadership what the replica that answers does by itself: {@code leader}; {@code standby},
+ *     it looks and does nothing; {@code no_leader}, it acts at a standby's pace, for the lease has
+ *     been out of reach for a while
  * @param leader the id of the replica that leads; absent while nobody is known to, and if none need
  * @param lease absent if none is taken
  * @param replicas those that share the lease, as far as is known
@@ -25,11 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DaemonView(
     String version,
     String mode,
-    String acting,
+    String writes,
     double intervalSeconds,
     boolean started,
     Optional<Instant> lastTickAt,
-    String duty,
+    String leadership,
     Optional<String> leader,
     Optional<Lease> lease,
     List<Replica> replicas,
@@ -42,10 +43,10 @@ public record DaemonView(
    * A process that is Onward.
    *
    * @param self whether it is the one that answers
-   * @param leads whether it has the lease
+   * @param leader whether it holds the lease
    */
   @Schema(name = "Replica")
-  public record Replica(String id, Instant startedAt, boolean self, boolean leads) {}
+  public record Replica(String id, Instant startedAt, boolean self, boolean leader) {}
 
   /**
    * What replicas share.

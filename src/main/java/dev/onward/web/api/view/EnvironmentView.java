@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * What is in an environment, what could come next, and why it does not.
  *
- * @param lookAgainAt when the answer may change without anybody doing anything, where known
+ * @param nextEvaluationAt when the answer may change without anybody doing anything, where known
  * @param stop whoever stopped the project, or everything
  * @param hold whoever holds the environment
  * @param freezes those that operators set for it, in force or to come; the manifest's are in {@code
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public record EnvironmentView(
     String project,
     @JsonUnwrapped EnvironmentBrief brief,
-    Optional<Instant> lookAgainAt,
+    Optional<Instant> nextEvaluationAt,
     Optional<AttributionView> stop,
     Optional<AttributionView> hold,
     List<FreezeView> freezes,

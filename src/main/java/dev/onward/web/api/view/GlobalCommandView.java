@@ -21,17 +21,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param done whether it was; not if this is a dry run
  * @param projects what comes of it in each, as far as the last cycle saw it
  * @param notLookedAt projects that no cycle has seen yet, so that nothing can be said of them
- * @param stands what operators have said about everything; of a dry run, without what was tried
+ * @param interventions what operators have said about everything; of a dry run, without what was
+ *     tried
  * @param freeze the id of the freeze that was set
  */
-@Schema(name = "ActOnEverything")
+@Schema(name = "GlobalCommandResult")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record GlobalCommandView(
     boolean done,
     boolean dryRun,
     List<ProjectPreview> projects,
     List<String> notLookedAt,
-    InterventionsView stands,
+    InterventionsView interventions,
     Optional<String> freeze) {
 
   /** What comes of it in one project. */
@@ -40,7 +41,7 @@ public record GlobalCommandView(
 
   public static GlobalCommandView of(
       CommandResult report,
-      InterventionsView stands,
+      InterventionsView interventions,
       Planner planner,
       Collection<ProjectStatus> projects,
       Instant now) {
@@ -52,7 +53,7 @@ public record GlobalCommandView(
             .filter(status -> looked(status).isEmpty())
             .map(status -> status.desired().project().value())
             .toList(),
-        stands,
+        interventions,
         CommandView.freeze(report.grant()));
   }
 

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param stop whoever stopped it
  * @param freezes those in force and those to come
  */
-@Schema(name = "Standing")
+@Schema(name = "Interventions")
 public record InterventionsView(
     long version,
     Optional<AttributionView> stop,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A project: how its releases come about, where its labels and environments stand.
  *
  * @param stop whoever stopped the project, or everything
- * @param stands what operators have said of the project
+ * @param interventions what operators have said of the project
  * @param labels those that are watched; none until Onward has looked
  * @param strayParameters parameters under the project's images path that name no service
  * @param manifest what is wrong or odd in its manifest, and whether that is in force
@@ -22,7 +22,7 @@ public record ProjectView(
     String id,
     String name,
     Optional<AttributionView> stop,
-    InterventionsView stands,
+    InterventionsView interventions,
     Releases releasePolicy,
     List<LabelView> labels,
     List<EnvironmentBrief> environments,
@@ -76,7 +76,7 @@ public record ProjectView(
       String state,
       List<String> reasons,
       Optional<ReleaseBrief> newestRelease,
-      Optional<Instant> lookAgainAt) {
+      Optional<Instant> nextEvaluationAt) {
     private static LabelView of(LabelExplanation it) {
       return new LabelView(
           it.label().value(),

@@ -85,7 +85,7 @@ public record CommandPreview(
             .toList(),
         answer.path("release").path("id").asText(),
         answer.path("deployed").asText(""),
-        answer.path("stands").path("version").asText(),
+        answer.path("interventions").path("version").asText(),
         answer.path("follows").isTextual()
             ? Optional.of(answer.path("follows").asText())
             : Optional.empty(),

@@ -61,18 +61,18 @@ class CommandsIT {
     post(STAGE + "/hold?dry_run=true", "{'reason': 'fire', 'until': '2h'}", 200)
         .body("done", is(false))
         .body("dry_run", is(true))
-        .body("stands.holds", hasSize(0));
+        .body("interventions.holds", hasSize(0));
     get(STAGE).body("hold", nullValue());
 
     post(STAGE + "/hold", "{'reason': 'fire', 'until': '2h'}", 200)
         .body("done", is(true))
         .body("dry_run", is(false))
-        .body("stands.holds.environment", contains("stage"))
-        .body("stands.holds[0].by.name", equalTo("alice"))
-        .body("stands.holds[0].reason", equalTo("fire"))
-        .body("stands.holds[0].until", notNullValue());
+        .body("interventions.holds.environment", contains("stage"))
+        .body("interventions.holds[0].by.name", equalTo("alice"))
+        .body("interventions.holds[0].reason", equalTo("fire"))
+        .body("interventions.holds[0].until", notNullValue());
     get(STAGE).body("hold.reason", equalTo("fire"));
-    get(PROJECT + "/interventions").body("stands.holds.environment", contains("stage"));
+    get(PROJECT + "/interventions").body("interventions.holds.environment", contains("stage"));
     get("/interventions")
         .body("projects.find{it.project=='storage'}.stands.holds[0].by.id", equalTo("alice"));
 
@@ -91,17 +91,17 @@ class CommandsIT {
         .body("preview.deployments[0].from", equalTo(release))
         .body("preview.deployments[0].changes.service", contains("bags"))
         .body("preview.environments.id", contains("prod", "stage"))
-        .body("stands.holds", hasSize(1));
+        .body("interventions.holds", hasSize(1));
     assertThat(current(STAGE)).isEqualTo(release);
-    post(STAGE + "/resume", BECAUSE, 200).body("stands.holds", hasSize(0));
+    post(STAGE + "/resume", BECAUSE, 200).body("interventions.holds", hasSize(0));
     await().until(() -> current(STAGE), is(not(release)));
     post(STAGE + "/resume", BECAUSE, 409).body("detail", equalTo("stage is not held"));
   }
 
   @Test
   void whoeverHasLookedIsRefusedOnceSomebodyElseHasSpoken() {
-    int seen = get(PROJECT + "/interventions").extract().path("stands.version");
-    post(PROD + "/hold", expecting(seen), 200).body("stands.version", equalTo(seen + 1));
+    int seen = get(PROJECT + "/interventions").extract().path("interventions.version");
+    post(PROD + "/hold", expecting(seen), 200).body("interventions.version", equalTo(seen + 1));
     String deploy =
         "{'release': '%s', 'reason': 'go', 'override': true, 'expected_version': %d}"
             .formatted(release, seen);
@@ -114,7 +114,7 @@ class CommandsIT {
     int everywhere = get("/interventions").extract().path("everything.version");
     post("/stop", expecting(everywhere + 1), 409);
     post("/stop", expecting(everywhere), 200);
-    post("/resume", BECAUSE, 200).body("stands.version", equalTo(everywhere + 2));
+    post("/resume", BECAUSE, 200).body("interventions.version", equalTo(everywhere + 2));
   }
 
   @Test
@@ -127,7 +127,7 @@ class CommandsIT {
       assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
           .containsExactlyInAnyOrder(200, 409);
     }
-    get(PROJECT + "/interventions").body("stands.holds", hasSize(1));
+    get(PROJECT + "/interventions").body("interventions.holds", hasSize(1));
   }
 
   @Test
@@ -191,14 +191,15 @@ class CommandsIT {
   @Test
   void anApprovalIsOnePersons() {
     String approve = "{'release': '%s', 'reason': 'tested', 'until': '1d'}".formatted(release);
-    post(PROD + "/approve?dry_run=true", approve, 200).body("stands.approvals", hasSize(0));
+    post(PROD + "/approve?dry_run=true", approve, 200).body("interventions.approvals", hasSize(0));
     post(PROD + "/approve", approve, 200)
-        .body("stands.approvals.release", contains(release))
-        .body("stands.approvals.environment", contains("prod"));
+        .body("interventions.approvals.release", contains(release))
+        .body("interventions.approvals.environment", contains("prod"));
     post(PROD + "/approve", approve, 409).body("detail", containsString("alice has already"));
     String withdraw = "{'release': '%s', 'reason': 'no'}".formatted(release.substring(0, 8));
-    post(PROD + "/withdraw?dry_run=true", withdraw, 200).body("stands.approvals", hasSize(1));
-    post(PROD + "/withdraw", withdraw, 200).body("stands.approvals", hasSize(0));
+    post(PROD + "/withdraw?dry_run=true", withdraw, 200)
+        .body("interventions.approvals", hasSize(1));
+    post(PROD + "/withdraw", withdraw, 200).body("interventions.approvals", hasSize(0));
     post(PROD + "/withdraw", withdraw, 409).body("detail", containsString("no approval"));
     post(PROD + "/approve", approve, 200);
     assertThat(post("bob", PROD + "/approve", approve.replace('\'', '"')).statusCode())
@@ -208,15 +209,15 @@ class CommandsIT {
   @Test
   void aRejectedReleaseGoesNowhereFurtherAndIsShownWhereItIs() {
     String path = PROJECT + "/releases/" + release.substring(0, 8);
-    post(path + "/reject?dry_run=true", BECAUSE, 200).body("stands.rejections", hasSize(0));
+    post(path + "/reject?dry_run=true", BECAUSE, 200).body("interventions.rejections", hasSize(0));
     post(path + "/reject", "{'reason': 'corrupts data'}", 200)
-        .body("stands.rejections.release", contains(release));
+        .body("interventions.rejections.release", contains(release));
     await().until(() -> read(STAGE, "rejection.reason"), is("corrupts data"));
     get(STAGE).body("rejected", is(true)).body("rejection.by.name", equalTo("alice"));
     assertThat(metric("onward_environment_rejected", "environment=\"stage\"")).isEqualTo(1);
     post(PROD + "/deploy", "{'release': '%s', 'reason': 'go'}".formatted(release), 409)
         .body("detail", containsString("was rejected by alice"));
-    post(path + "/unreject", BECAUSE, 200).body("stands.rejections", hasSize(0));
+    post(path + "/unreject", BECAUSE, 200).body("interventions.rejections", hasSize(0));
     post(path + "/unreject", BECAUSE, 409);
     await().until(() -> read(STAGE, "rejection"), nullValue());
   }
@@ -226,10 +227,10 @@ class CommandsIT {
     String freeze = "{'reason': 'Christmas party', 'until': '2h'}";
     post(STAGE + "/freeze?dry_run=true", freeze, 200)
         .body("freeze", equalTo("stage-christmas-party"))
-        .body("stands.freezes", hasSize(0));
+        .body("interventions.freezes", hasSize(0));
     post(STAGE + "/freeze", freeze, 200)
-        .body("stands.freezes.id", contains("stage-christmas-party"))
-        .body("stands.freezes.environment", contains("stage"));
+        .body("interventions.freezes.id", contains("stage-christmas-party"))
+        .body("interventions.freezes.environment", contains("stage"));
     post(STAGE + "/freeze", freeze, 409);
     get(STAGE).body("freezes.id", contains("stage-christmas-party"));
     get(PROD).body("freezes", hasSize(0));
@@ -237,8 +238,8 @@ class CommandsIT {
     for (String elsewhere : new String[] {PROD, PROJECT}) {
       post(elsewhere + "/unfreeze", lift, 409).body("detail", containsString("is for stage"));
     }
-    post(STAGE + "/unfreeze?dry_run=true", lift, 200).body("stands.freezes", hasSize(1));
-    post(STAGE + "/unfreeze", lift, 200).body("stands.freezes", hasSize(0));
+    post(STAGE + "/unfreeze?dry_run=true", lift, 200).body("interventions.freezes", hasSize(1));
+    post(STAGE + "/unfreeze", lift, 200).body("interventions.freezes", hasSize(0));
 
     post(PROJECT + "/freeze", "{'id': 'all', 'from': '1999-01-01T00:00Z', 'reason': 'x'}", 400);
     post(PROJECT + "/freeze", "{'id': 'all', 'reason': 'inventory'}", 200);
@@ -253,9 +254,9 @@ class CommandsIT {
 
   @Test
   void aStoppedProjectCutsNothing() {
-    post(PROJECT + "/stop?dry_run=true", BECAUSE, 200).body("stands.stop", nullValue());
+    post(PROJECT + "/stop?dry_run=true", BECAUSE, 200).body("interventions.stop", nullValue());
     post(PROJECT + "/stop", "{'reason': 'fire', 'until': '2h'}", 200)
-        .body("stands.stop.by.name", equalTo("alice"));
+        .body("interventions.stop.by.name", equalTo("alice"));
     storage.publish();
     await().until(() -> read(PROJECT, "labels[0].state"), is("stopped"));
     get(PROJECT).body("stop.reason", equalTo("fire"));
@@ -275,26 +276,26 @@ class CommandsIT {
         .body("projects.project", contains("storage"))
         .body("projects[0].environments.id", contains("prod", "stage"))
         .body("not_looked_at", contains("broken"))
-        .body("stands.stop", nullValue());
+        .body("interventions.stop", nullValue());
     get("/interventions").body("everything.stop", nullValue());
-    post("/stop", "{'reason': 'flood'}", 200).body("stands.stop.reason", equalTo("flood"));
+    post("/stop", "{'reason': 'flood'}", 200).body("interventions.stop.reason", equalTo("flood"));
     get("/interventions").body("everything.stop.by.name", equalTo("alice"));
     get("/daemon").body("everything.stop.reason", equalTo("flood"));
-    assertThat(metric("onward_everything_stopped")).isEqualTo(1);
+    assertThat(metric("onward_global_stop")).isEqualTo(1);
     post("/stop", BECAUSE, 409).body("detail", containsString("already stopped, by alice"));
     storage.publish();
     await().until(() -> read(PROJECT, "labels[0].state"), is("stopped"));
     get(PROJECT + "/interventions").body("everything.stop.reason", equalTo("flood"));
     post("/resume?dry_run=true", BECAUSE, 200)
         .body("projects[0].deployments.environment", hasItem("stage"));
-    post("/resume", BECAUSE, 200).body("stands.stop", nullValue());
+    post("/resume", BECAUSE, 200).body("interventions.stop", nullValue());
     await().until(() -> current(STAGE), is(not(release)));
 
     post("/freeze", "{'reason': 'Inventory'}", 200).body("freeze", equalTo("inventory"));
     await().until(() -> list(STAGE, "freezes.id"), hasItem("inventory"));
     post("/unfreeze", "{'id': 'inventory', 'reason': 'over'}", 200)
-        .body("stands.freezes", hasSize(0));
-    assertThat(metric("onward_operator_words_total", "project=\"*\"", "freeze_lifted", "said"))
+        .body("interventions.freezes", hasSize(0));
+    assertThat(metric("onward_interventions_total", "project=\"*\"", "freeze_lifted", "accepted"))
         .isEqualTo(1);
   }
 
