@@ -97,9 +97,9 @@ class PackagesTest {
       web.api: access, access.http, lease, manifest, manifest.document, model, model.intervention, \
           model.release, plan, query, reconcile, status, status.events, store, web.api.view, \
           web.cache, web.http
-      web.api.command: access, access.http, command, manifest, manifest.reader, model, \
-          model.intervention, model.release, plan, plan.command, reconcile.observe, status, store, \
-          web.api.view, web.http
+      web.api.command: access, access.http, command, manifest, manifest.document, \
+          manifest.reader, model, model.intervention, model.release, plan, plan.command, \
+          reconcile.observe, status, store, web.api.view, web.http
       web.api.openapi: web.api, web.api.command, web.http
       web.api.replay: manifest, manifest.document, manifest.reader, model, model.release, plan, \
           plan.replay, policy, policy.gate, query, status, store, web.api.view, web.http

@@ -1,5 +1,6 @@
 package dev.onward.web.api.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onward.OnwardConfig;
 import dev.onward.access.AccessDeniedException;
 import dev.onward.access.Caller;
@@ -14,7 +15,6 @@ import dev.onward.command.ReconcileResult;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.ProjectId;
-import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
 import dev.onward.model.intervention.InterventionState;
 import dev.onward.model.release.ReleaseId;
@@ -58,6 +58,7 @@ public class CommandRequests {
   private final ProjectStores.Provider stores;
   private final ReleaseIdPrefix releases;
   private final OnwardConfig config;
+  private final BodyReader bodies;
   private final SkewCorrectedClock clock;
   private final RoutingContext routing;
 
@@ -68,6 +69,7 @@ public class CommandRequests {
       ProjectStores.Provider stores,
       ReleaseIdPrefix releases,
       OnwardConfig config,
+      BodyReader bodies,
       SkewCorrectedClock clock,
       RoutingContext routing) {
     this.callers = callers;
@@ -76,6 +78,7 @@ public class CommandRequests {
     this.stores = stores;
     this.releases = releases;
     this.config = config;
+    this.bodies = bodies;
     this.clock = clock;
     this.routing = routing;
   }
@@ -84,44 +87,58 @@ public class CommandRequests {
    * On everything at once. Throws {@link AccessDeniedException} for whoever may not, before
    * anything else is looked at, and {@link CommandRejectedException}.
    */
-  CommandRequest begin(Optional<String> dryRun, @Nullable String body) {
+  <T extends CommandBody> CommandRequest<T> begin(
+      Optional<String> dryRun, Class<T> type, @Nullable String body) {
     Caller caller = admit(RequestSubject.EVERYTHING);
     caller.require(Role.ADMIN, new Scope.Everything());
-    return begin(caller, Optional.empty(), RequestSubject.EVERYTHING, dryRun, body);
+    return begin(caller, Optional.empty(), RequestSubject.EVERYTHING, dryRun, type, body);
   }
 
-  /** On a project. Throws as {@link #begin(Optional, String)}. */
-  CommandRequest begin(String project, Optional<String> dryRun, @Nullable String body) {
-    return beginOn(project, project, dryRun, body);
+  /** On a project. Throws as {@link #begin(Optional, Class, String)}. */
+  <T extends CommandBody> CommandRequest<T> begin(
+      String project, Optional<String> dryRun, Class<T> type, @Nullable String body) {
+    return beginOn(project, project, dryRun, type, body);
   }
 
   /**
-   * On something that the whole project shares. Throws as {@link #begin(Optional, String)}.
+   * On something that the whole project shares. Throws as {@link #begin(Optional, Class, String)}.
    *
    * @param subject a release or a label, as the request names it
    */
-  CommandRequest beginOn(
-      String subject, String project, Optional<String> dryRun, @Nullable String body) {
+  <T extends CommandBody> CommandRequest<T> beginOn(
+      String subject,
+      String project,
+      Optional<String> dryRun,
+      Class<T> type,
+      @Nullable String body) {
     Caller caller = admit(subject);
     caller.require(Role.DEPLOYER, new Scope.Project(new ProjectId(project)));
-    return begin(caller, Optional.of(project), subject, dryRun, body);
+    return begin(caller, Optional.of(project), subject, dryRun, type, body);
   }
 
-  /** On a project, by whoever may act on any of it. Throws as {@link #begin(Optional, String)}. */
-  CommandRequest beginSomewhere(String project, Optional<String> dryRun, @Nullable String body) {
+  /**
+   * On a project, by whoever may act on any of it. Throws as {@link #begin(Optional, Class,
+   * String)}.
+   */
+  <T extends CommandBody> CommandRequest<T> beginSomewhere(
+      String project, Optional<String> dryRun, Class<T> type, @Nullable String body) {
     Caller caller = admit(project);
     caller.require(Role.DEPLOYER, new Scope.Somewhere(new ProjectId(project)));
-    return begin(caller, Optional.of(project), project, dryRun, body);
+    return begin(caller, Optional.of(project), project, dryRun, type, body);
   }
 
-  /** On an environment. Throws as {@link #begin(Optional, String)}. */
-  CommandRequest begin(
-      String project, String environment, Optional<String> dryRun, @Nullable String body) {
+  /** On an environment. Throws as {@link #begin(Optional, Class, String)}. */
+  <T extends CommandBody> CommandRequest<T> begin(
+      String project,
+      String environment,
+      Optional<String> dryRun,
+      Class<T> type,
+      @Nullable String body) {
     Caller caller = admit(environment);
     caller.require(
         Role.DEPLOYER,
         new Scope.Environment(new ProjectId(project), new EnvironmentId(environment)));
-    return begin(caller, Optional.of(project), environment, dryRun, body);
+    return begin(caller, Optional.of(project), environment, dryRun, type, body);
   }
 
   /** Who asks, and for what, before anything can be refused to them. */
@@ -131,11 +148,12 @@ public class CommandRequests {
     return caller;
   }
 
-  private CommandRequest begin(
+  private <T extends CommandBody> CommandRequest<T> begin(
       Caller caller,
       Optional<String> project,
       String subject,
       Optional<String> dryRun,
+      Class<T> type,
       @Nullable String body) {
     refuseOtherParameters();
     boolean dry = isTrue(dryRun);
@@ -147,11 +165,12 @@ public class CommandRequests {
           "Onward only observes (the setting onward.mode is 'observe'): nothing can be done, only"
               + " previewed with ?dry_run=true");
     }
-    Fields fields = JsonBody.read(body);
+    ObjectNode tree = BodyReader.parse(body);
     if (!dry) {
       takeKey(commandInfo, project, String.valueOf(body));
     }
-    return new CommandRequest(caller.requester(), dry, fields, clock.instant());
+    Instant now = clock.instant();
+    return new CommandRequest<>(caller.requester(), dry, bodies.read(type, tree, now), now);
   }
 
   /** What has no key is done without. */
@@ -186,12 +205,11 @@ public class CommandRequests {
   }
 
   /** Throws {@link CommandRejectedException} unless it was done, or would be. */
-  CommandResult execute(
-      ProjectStatus status, CommandRequest act, Attribution attribution, OperatorCommand command) {
+  CommandResult execute(ProjectStatus status, CommandRequest<?> act, OperatorCommand command) {
     ProjectId project = status.desired().project();
     CommandResult report =
         commands
-            .execute(project, command, attribution, act.expectedVersion(), act.dryRun())
+            .execute(project, command, act.attribution(), act.expectedVersion(), act.dryRun())
             .orElseThrow(() -> noneYet(project));
     return granted(report);
   }
@@ -203,19 +221,19 @@ public class CommandRequests {
 
   /** Throws {@link CommandRejectedException} unless all of it was published, or would be. */
   PublicationResult.Ended publish(
-      ProjectStatus status, CommandRequest act, Attribution attribution, Publication publication) {
+      ProjectStatus status, CommandRequest<?> act, Publication publication) {
     ProjectId project = status.desired().project();
     return PublishRequest.granted(
         commands
-            .publish(project, publication, attribution, act.dryRun())
+            .publish(project, publication, act.attribution(), act.dryRun())
             .orElseThrow(() -> noneYet(project)));
   }
 
   /** Throws {@link CommandRejectedException} if there is no such project any more. */
-  ReconcileResult look(ProjectStatus status, CommandRequest act, Attribution attribution) {
+  ReconcileResult look(ProjectStatus status, CommandRequest<?> act) {
     ProjectId project = status.desired().project();
     return commands
-        .reconcile(project, attribution, act.dryRun())
+        .reconcile(project, act.attribution(), act.dryRun())
         .orElseThrow(() -> noneYet(project));
   }
 
@@ -226,11 +244,10 @@ public class CommandRequests {
   }
 
   /** Throws {@link CommandRejectedException} unless it was said, or would be. */
-  CommandResult updateGlobalInterventions(
-      CommandRequest act, Attribution attribution, Intervention intervention) {
+  CommandResult updateGlobalInterventions(CommandRequest<?> act, Intervention intervention) {
     return granted(
         commands.updateGlobalInterventions(
-            intervention, attribution, act.expectedVersion(), act.dryRun()));
+            intervention, act.attribution(), act.expectedVersion(), act.dryRun()));
   }
 
   /** What stands in a project, as far as the last cycle or this report knows. */

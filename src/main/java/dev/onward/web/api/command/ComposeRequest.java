@@ -1,57 +1,62 @@
 package dev.onward.web.api.command;
 
 import dev.onward.model.EnvironmentId;
+import dev.onward.model.InvalidValueException;
 import dev.onward.model.Label;
 import dev.onward.model.ServiceId;
 import dev.onward.model.Source;
 import dev.onward.model.release.ImageRef;
 import dev.onward.plan.DesiredState;
 import dev.onward.plan.command.OperatorCommand;
-import dev.onward.plan.command.OperatorCommand.Replacement;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A release as somebody wants it put together. */
-final class ComposeRequest {
-  private static final String NAME = "an environment of this project, or a label";
-  private static final String IMAGE = "an image reference such as host/namespace/name:tag";
-  private static final String SERVICE = "{\"label\": \"…\"} or {\"image\": \"…\"}";
-  private static final String SERVICES = "an object with %s for each service".formatted(SERVICE);
+record ComposeRequest(
+    @NotNull
+        @Schema(
+            implementation = String.class,
+            description = "An environment of the project, or else a label")
+        EnvironmentId from,
+    @Schema(description = "The services whose images come from elsewhere")
+        @Nullable Map<ServiceId, Replacement> services,
+    @NotNull Reason reason,
+    @PositiveOrZero @Schema(description = EXPECTED_VERSION) @Nullable Long expectedVersion)
+    implements CommandBody {
 
-  private ComposeRequest() {}
-
-  /** What is wrong is in the fields: only after their check may the wish be taken. */
-  static Supplier<OperatorCommand.Compose> read(Fields fields, DesiredState desired) {
-    var from = fields.required("from", NAME, text -> source(text, desired));
-    var replacements = new TreeMap<ServiceId, Supplier<Replacement>>();
-    fields.each(
-        "services",
-        SERVICES,
-        name -> new ServiceId(name),
-        (service, its) -> replacements.put(service, replacement(its)));
-    return () -> {
-      var all = new TreeMap<ServiceId, Replacement>();
-      replacements.forEach((service, replacement) -> all.put(service, replacement.get()));
-      return new OperatorCommand.Compose(from.get(), all);
-    };
-  }
-
-  private static Source source(String text, DesiredState desired) {
-    var environment = new EnvironmentId(text);
-    return desired.environment(environment).isPresent() ? environment : new Label(text);
-  }
-
-  private static Supplier<Replacement> replacement(Fields its) {
-    var label = its.optional("label", "a label", Label::new);
-    var image = its.optional("image", IMAGE, ImageRef::new);
-    if (its.has("label") == its.has("image")) {
-      its.errorHere(
-          its.has("label") ? "both a label and an image" : "neither a label nor an image", SERVICE);
+  OperatorCommand.Compose command(DesiredState desired) {
+    Source source = desired.environment(from).isPresent() ? from : new Label(from.value());
+    var all = new TreeMap<ServiceId, OperatorCommand.Replacement>();
+    if (services != null) {
+      services.forEach((service, replacement) -> all.put(service, replacement.toCommand()));
     }
-    return () ->
-        label
-            .get()
-            .<Replacement>map(Replacement.FromLabel::new)
-            .orElseGet(() -> new Replacement.Given(image.get().orElseThrow()));
+    return new OperatorCommand.Compose(source, all);
+  }
+
+  /** Where a service's image comes from instead: exactly one of the two. */
+  record Replacement(
+      @Schema(implementation = String.class, description = "The label under which it is published")
+          @Nullable Label label,
+      @Schema(implementation = String.class, description = "The image itself")
+          @Nullable ImageRef image) {
+    static final String ALLOWED = "{\"label\": \"…\"} or {\"image\": \"…\"}";
+
+    Replacement {
+      if ((label == null) == (image == null)) {
+        String found = label == null ? "neither a label nor an image" : "both a label and an image";
+        throw new InvalidValueException("replacement", found, ALLOWED);
+      }
+    }
+
+    private OperatorCommand.Replacement toCommand() {
+      return image != null
+          ? new OperatorCommand.Replacement.Given(image)
+          : new OperatorCommand.Replacement.FromLabel(Objects.requireNonNull(label));
+    }
   }
 }

@@ -1,11 +1,17 @@
 package dev.onward.web.api.command;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
-import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.status.ProjectStatus;
+import dev.onward.web.api.command.CommandBody.ApprovalRequest;
+import dev.onward.web.api.command.CommandBody.DeployRequest;
+import dev.onward.web.api.command.CommandBody.InterventionRequest;
+import dev.onward.web.api.command.CommandBody.ReasonRequest;
+import dev.onward.web.api.command.CommandBody.RepairRequest;
+import dev.onward.web.api.command.CommandBody.RollbackRequest;
+import dev.onward.web.api.command.CommandBody.UnfreezeRequest;
+import dev.onward.web.api.command.CommandBody.WithdrawalRequest;
 import dev.onward.web.api.view.CommandView;
 import dev.onward.web.http.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -53,19 +58,16 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.BecauseUntil.class),
+                      schema = @Schema(implementation = InterventionRequest.class),
                       examples =
                           @ExampleObject(
                               name = "for two hours",
-                              value = CommandBodies.FOR_TWO_HOURS)))
+                              value = BodyExamples.FOR_TWO_HOURS)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var attribution = act.attribution(act.until());
-    return updateInterventions(
-        project, act, attribution, new Intervention.Hold(new EnvironmentId(environment)));
+    var act = acts.begin(project, environment, dryRun, InterventionRequest.class, body);
+    return updateInterventions(project, act, new Intervention.Hold(new EnvironmentId(environment)));
   }
 
   @POST
@@ -76,15 +78,14 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Because.class),
-                      examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
+                      schema = @Schema(implementation = ReasonRequest.class),
+                      examples = @ExampleObject(name = "all clear", value = BodyExamples.BECAUSE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
+    var act = acts.begin(project, environment, dryRun, ReasonRequest.class, body);
     return updateInterventions(
-        project, act, act.attribution(), new Intervention.Resume(new EnvironmentId(environment)));
+        project, act, new Intervention.Resume(new EnvironmentId(environment)));
   }
 
   @POST
@@ -98,23 +99,19 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Approve.class),
-                      examples = @ExampleObject(name = "for a day", value = CommandBodies.APPROVE)))
+                      schema = @Schema(implementation = ApprovalRequest.class),
+                      examples = @ExampleObject(name = "for a day", value = BodyExamples.APPROVE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var release = release(act);
-    var attribution = act.attribution(act.until());
+    var act = acts.begin(project, environment, dryRun, ApprovalRequest.class, body);
     ProjectStatus status = acts.status(project);
     return execute(
         status,
         act,
-        attribution,
         new OperatorCommand.Say(
             new Intervention.Approve(
-                acts.release(release.get(), status), new EnvironmentId(environment))));
+                acts.release(act.body().release(), status), new EnvironmentId(environment))));
   }
 
   @POST
@@ -128,26 +125,22 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Withdraw.class),
+                      schema = @Schema(implementation = WithdrawalRequest.class),
                       examples =
                           @ExampleObject(
                               name = "on second thoughts",
-                              value = CommandBodies.WITHDRAW)))
+                              value = BodyExamples.WITHDRAW)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var release = release(act);
-    var attribution = act.attribution();
+    var act = acts.begin(project, environment, dryRun, WithdrawalRequest.class, body);
     ProjectStatus status = acts.status(project);
     return execute(
         status,
         act,
-        attribution,
         new OperatorCommand.Say(
             new Intervention.Withdraw(
-                acts.release(release.get(), status), new EnvironmentId(environment))));
+                acts.release(act.body().release(), status), new EnvironmentId(environment))));
   }
 
   @POST
@@ -163,26 +156,23 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Deploy.class),
+                      schema = @Schema(implementation = DeployRequest.class),
                       examples = {
-                        @ExampleObject(name = "as the gates allow", value = CommandBodies.DEPLOY),
-                        @ExampleObject(name = "over what holds", value = CommandBodies.OVERRIDE)
+                        @ExampleObject(name = "as the gates allow", value = BodyExamples.DEPLOY),
+                        @ExampleObject(name = "over what holds", value = BodyExamples.OVERRIDE)
                       }))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var release = release(act);
-    var override = act.fields().flag("override");
-    var attribution = act.attribution();
+    var act = acts.begin(project, environment, dryRun, DeployRequest.class, body);
     ProjectStatus status = acts.status(project);
     return execute(
         status,
         act,
-        attribution,
         new OperatorCommand.Deploy(
-            new EnvironmentId(environment), acts.release(release.get(), status), override.get()));
+            new EnvironmentId(environment),
+            acts.release(act.body().release(), status),
+            act.body().override()));
   }
 
   @POST
@@ -200,29 +190,24 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.RollBack.class),
+                      schema = @Schema(implementation = RollbackRequest.class),
                       examples = {
-                        @ExampleObject(name = "after errors", value = CommandBodies.ROLL_BACK),
+                        @ExampleObject(name = "after errors", value = BodyExamples.ROLL_BACK),
                         @ExampleObject(
                             name = "after the wrong release",
-                            value = CommandBodies.ROLL_BACK_BEFORE)
+                            value = BodyExamples.ROLL_BACK_BEFORE)
                       }))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var to = act.fields().optional("to", "older or before", OperatorCommand.RollBackTo::ofWord);
-    var override = act.fields().flag("override");
-    var attribution = act.attribution();
+    var act = acts.begin(project, environment, dryRun, RollbackRequest.class, body);
     return execute(
         acts.status(project),
         act,
-        attribution,
         new OperatorCommand.RollBack(
             new EnvironmentId(environment),
-            to.get().orElse(OperatorCommand.RollBackTo.OLDER),
-            override.get()));
+            Optional.ofNullable(act.body().to()).orElse(OperatorCommand.RollBackTo.OLDER),
+            act.body().override()));
   }
 
   @POST
@@ -239,21 +224,17 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Repair.class),
+                      schema = @Schema(implementation = RepairRequest.class),
                       examples =
-                          @ExampleObject(name = "after an edit", value = CommandBodies.REPAIR)))
+                          @ExampleObject(name = "after an edit", value = BodyExamples.REPAIR)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var override = act.fields().flag("override");
-    var attribution = act.attribution();
+    var act = acts.begin(project, environment, dryRun, RepairRequest.class, body);
     return execute(
         acts.status(project),
         act,
-        attribution,
-        new OperatorCommand.Repair(new EnvironmentId(environment), override.get()));
+        new OperatorCommand.Repair(new EnvironmentId(environment), act.body().override()));
   }
 
   @POST
@@ -266,16 +247,15 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.SetFreeze.class),
+                      schema = @Schema(implementation = FreezeRequest.class),
                       examples =
-                          @ExampleObject(name = "over Christmas", value = CommandBodies.FREEZE)))
+                          @ExampleObject(name = "over Christmas", value = BodyExamples.FREEZE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var asked = FreezeRequest.read(act, Optional.of(new EnvironmentId(environment)));
-    return updateInterventions(project, act, asked.attribution(), asked.intervention());
+    var act = acts.begin(project, environment, dryRun, FreezeRequest.class, body);
+    return updateInterventions(
+        project, act, act.body().intervention(Optional.of(new EnvironmentId(environment))));
   }
 
   @POST
@@ -286,33 +266,27 @@ public class EnvironmentCommandsResource {
       @PathParam("environment") String environment,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.LiftFreeze.class),
-                      examples = @ExampleObject(name = "early", value = CommandBodies.UNFREEZE)))
+                      schema = @Schema(implementation = UnfreezeRequest.class),
+                      examples = @ExampleObject(name = "early", value = BodyExamples.UNFREEZE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, environment, dryRun, body);
-    var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
-    var attribution = act.attribution();
-    var intervention =
-        new Intervention.LiftFreeze(id.get(), Optional.of(new EnvironmentId(environment)));
-    return updateInterventions(project, act, attribution, intervention);
-  }
-
-  private static Supplier<ReleaseId> release(CommandRequest act) {
-    return act.fields()
-        .required("release", "a release's id, or its first 8 characters", ReleaseId::new);
+    var act = acts.begin(project, environment, dryRun, UnfreezeRequest.class, body);
+    return updateInterventions(
+        project,
+        act,
+        new Intervention.LiftFreeze(
+            act.body().id().value(), Optional.of(new EnvironmentId(environment))));
   }
 
   private CommandView updateInterventions(
-      String project, CommandRequest act, Attribution attribution, Intervention intervention) {
-    return execute(acts.status(project), act, attribution, new OperatorCommand.Say(intervention));
+      String project, CommandRequest<?> act, Intervention intervention) {
+    return execute(acts.status(project), act, new OperatorCommand.Say(intervention));
   }
 
   private CommandView execute(
-      ProjectStatus status, CommandRequest act, Attribution attribution, OperatorCommand command) {
-    var report = acts.execute(status, act, attribution, command);
+      ProjectStatus status, CommandRequest<?> act, OperatorCommand command) {
+    var report = acts.execute(status, act, command);
     return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 }

@@ -7,27 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The ids of freezes: whoever lifts one writes its id. */
-final class FreezeId {
+/** The id of a freeze: whoever lifts it writes its id. */
+record FreezeId(String value) {
   static final String ALLOWED = "1 to 64 letters, digits, '_', '.' or '-'";
 
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final int LONGEST_DERIVED = 24;
 
-  private FreezeId() {}
-
-  static String given(String text) {
-    if (!VALID.matcher(text).matches()) {
-      throw new InvalidValueException("freeze id", text, ALLOWED);
+  FreezeId {
+    if (!VALID.matcher(value).matches()) {
+      throw new InvalidValueException("freeze id", value, ALLOWED);
     }
-    return text;
   }
 
   /**
    * Made of the reason's first words: {@code prod-christmas-holidays}. Who asks twice asks for the
    * same freeze.
    */
-  static String derived(Optional<EnvironmentId> environment, String reason) {
+  static FreezeId derived(Optional<EnvironmentId> environment, String reason) {
     String plain =
         Normalizer.normalize(reason, Normalizer.Form.NFD)
             .replaceAll("\\p{M}", "")
@@ -36,7 +33,7 @@ final class FreezeId {
             .replaceAll("^-|-$", "");
     String words = plain.isEmpty() ? "freeze" : firstWords(plain);
     String id = environment.map(e -> e + "-" + words).orElse(words);
-    return id.length() <= 64 ? id : id.substring(id.length() - 64);
+    return new FreezeId(id.length() <= 64 ? id : id.substring(id.length() - 64));
   }
 
   private static String firstWords(String words) {

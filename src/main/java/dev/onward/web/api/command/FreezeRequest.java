@@ -1,29 +1,39 @@
 package dev.onward.web.api.command;
 
 import dev.onward.model.EnvironmentId;
-import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
-import dev.onward.web.http.CommandRejectedException;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A freeze as it is asked for. */
-record FreezeRequest(Intervention.SetFreeze intervention, Attribution attribution) {
+record FreezeRequest(
+    @Schema(
+            implementation = String.class,
+            description = "Names it for whoever lifts it; derived from the reason if absent")
+        @Nullable FreezeId id,
+    @Schema(
+            implementation = String.class,
+            description = "When it begins, with its offset; at once if absent")
+        @Nullable Instant from,
+    @Schema(
+            implementation = String.class,
+            description = "When it ends, with its offset, or how long after it begins")
+        @Nullable End until,
+    @NotNull Reason reason,
+    @PositiveOrZero @Schema(description = EXPECTED_VERSION) @Nullable Long expectedVersion)
+    implements CommandBody {
 
   /**
-   * Throws {@link CommandRejectedException} with all that is wrong.
+   * Sets it.
    *
    * @param environment absent for all of a project, or for everything
    */
-  static FreezeRequest read(CommandRequest act, Optional<EnvironmentId> environment) {
-    var id = act.fields().optional("id", FreezeId.ALLOWED, FreezeId::given);
-    Optional<Instant> from = act.from().get();
-    Attribution attribution = act.attribution(act.until(from));
-    return new FreezeRequest(
-        new Intervention.SetFreeze(
-            id.get().orElseGet(() -> FreezeId.derived(environment, attribution.reason())),
-            environment,
-            from),
-        attribution);
+  Intervention.SetFreeze intervention(Optional<EnvironmentId> environment) {
+    FreezeId named = id == null ? FreezeId.derived(environment, reason.text()) : id;
+    return new Intervention.SetFreeze(named.value(), environment, Optional.ofNullable(from));
   }
 }

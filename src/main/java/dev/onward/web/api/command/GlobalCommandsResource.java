@@ -1,10 +1,12 @@
 package dev.onward.web.api.command;
 
 import dev.onward.OnwardConfig;
-import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
 import dev.onward.plan.Planner;
 import dev.onward.status.StatusSnapshot;
+import dev.onward.web.api.command.CommandBody.InterventionRequest;
+import dev.onward.web.api.command.CommandBody.ReasonRequest;
+import dev.onward.web.api.command.CommandBody.UnfreezeRequest;
 import dev.onward.web.api.view.GlobalCommandView;
 import dev.onward.web.http.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -52,18 +54,16 @@ public class GlobalCommandsResource {
   public GlobalCommandView stop(
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.BecauseUntil.class),
+                      schema = @Schema(implementation = InterventionRequest.class),
                       examples =
                           @ExampleObject(
                               name = "for two hours",
-                              value = CommandBodies.FOR_TWO_HOURS)))
+                              value = BodyExamples.FOR_TWO_HOURS)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(dryRun, body);
-    return updateInterventions(
-        act, act.attribution(act.until()), new Intervention.StopEverything());
+    var act = acts.begin(dryRun, InterventionRequest.class, body);
+    return updateInterventions(act, new Intervention.StopEverything());
   }
 
   @POST
@@ -75,14 +75,13 @@ public class GlobalCommandsResource {
   public GlobalCommandView resume(
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Because.class),
-                      examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
+                      schema = @Schema(implementation = ReasonRequest.class),
+                      examples = @ExampleObject(name = "all clear", value = BodyExamples.BECAUSE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(dryRun, body);
-    return updateInterventions(act, act.attribution(), new Intervention.ResumeEverything());
+    var act = acts.begin(dryRun, ReasonRequest.class, body);
+    return updateInterventions(act, new Intervention.ResumeEverything());
   }
 
   @POST
@@ -93,16 +92,14 @@ public class GlobalCommandsResource {
   public GlobalCommandView freeze(
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.SetFreeze.class),
+                      schema = @Schema(implementation = FreezeRequest.class),
                       examples =
-                          @ExampleObject(name = "over Christmas", value = CommandBodies.FREEZE)))
+                          @ExampleObject(name = "over Christmas", value = BodyExamples.FREEZE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(dryRun, body);
-    var asked = FreezeRequest.read(act, Optional.empty());
-    return updateInterventions(act, asked.attribution(), asked.intervention());
+    var act = acts.begin(dryRun, FreezeRequest.class, body);
+    return updateInterventions(act, act.body().intervention(Optional.empty()));
   }
 
   @POST
@@ -111,21 +108,17 @@ public class GlobalCommandsResource {
   public GlobalCommandView unfreeze(
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.LiftFreeze.class),
-                      examples = @ExampleObject(name = "early", value = CommandBodies.UNFREEZE)))
+                      schema = @Schema(implementation = UnfreezeRequest.class),
+                      examples = @ExampleObject(name = "early", value = BodyExamples.UNFREEZE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(dryRun, body);
-    var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
-    var attribution = act.attribution();
-    return updateInterventions(act, attribution, new Intervention.LiftFreeze(id.get()));
+    var act = acts.begin(dryRun, UnfreezeRequest.class, body);
+    return updateInterventions(act, new Intervention.LiftFreeze(act.body().id().value()));
   }
 
-  private GlobalCommandView updateInterventions(
-      CommandRequest act, Attribution attribution, Intervention intervention) {
-    var report = acts.updateGlobalInterventions(act, attribution, intervention);
+  private GlobalCommandView updateInterventions(CommandRequest<?> act, Intervention intervention) {
+    var report = acts.updateGlobalInterventions(act, intervention);
     return GlobalCommandView.of(
         report, acts.globalInterventions(report, act.now()), planner, board.projects(), act.now());
   }

@@ -3,6 +3,7 @@ package dev.onward.web.api.command;
 import dev.onward.model.Label;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.status.ProjectStatus;
+import dev.onward.web.api.command.CommandBody.ReasonRequest;
 import dev.onward.web.api.view.CommandView;
 import dev.onward.web.api.view.PublicationView;
 import dev.onward.web.http.Idempotent;
@@ -59,16 +60,14 @@ public class LabelCommandsResource {
       @PathParam("label") String label,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Because.class),
-                      examples = @ExampleObject(name = "in a hurry", value = CommandBodies.CUT)))
+                      schema = @Schema(implementation = ReasonRequest.class),
+                      examples = @ExampleObject(name = "in a hurry", value = BodyExamples.CUT)))
           @Nullable String body) {
-    CommandRequest act = acts.beginOn(label, project, dryRun, body);
-    var attribution = act.attribution();
+    var act = acts.beginOn(label, project, dryRun, ReasonRequest.class, body);
     ProjectStatus status = acts.status(project);
-    var report = acts.execute(status, act, attribution, new OperatorCommand.Cut(new Label(label)));
+    var report = acts.execute(status, act, new OperatorCommand.Cut(new Label(label)));
     return CommandView.of(report, acts.inForce(status, report, act.now())).answer();
   }
 
@@ -84,19 +83,16 @@ public class LabelCommandsResource {
       @PathParam("label") String label,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Publish.class),
+                      schema = @Schema(implementation = PublishRequest.class),
                       examples = {
-                        @ExampleObject(name = "one image", value = CommandBodies.PUBLISH),
-                        @ExampleObject(name = "a new service", value = CommandBodies.PUBLISH_NEW)
+                        @ExampleObject(name = "one image", value = BodyExamples.PUBLISH),
+                        @ExampleObject(name = "a new service", value = BodyExamples.PUBLISH_NEW)
                       }))
           @Nullable String body) {
-    CommandRequest act = acts.beginOn(label, project, dryRun, body);
-    var publication = PublishRequest.read(act.fields(), new Label(label));
-    var attribution = act.unattributed();
-    var report = acts.publish(acts.status(project), act, attribution, publication.get());
+    var act = acts.beginOn(label, project, dryRun, PublishRequest.class, body);
+    var report = acts.publish(acts.status(project), act, act.body().publication(new Label(label)));
     return PublicationView.of(label, report, act.dryRun());
   }
 }

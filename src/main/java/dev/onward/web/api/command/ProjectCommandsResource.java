@@ -1,9 +1,12 @@
 package dev.onward.web.api.command;
 
-import dev.onward.model.intervention.Attribution;
 import dev.onward.model.intervention.Intervention;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.status.ProjectStatus;
+import dev.onward.web.api.command.CommandBody.InterventionRequest;
+import dev.onward.web.api.command.CommandBody.ReasonRequest;
+import dev.onward.web.api.command.CommandBody.ReconcileRequest;
+import dev.onward.web.api.command.CommandBody.UnfreezeRequest;
 import dev.onward.web.api.view.CommandView;
 import dev.onward.web.api.view.ReconcileView;
 import dev.onward.web.http.Idempotent;
@@ -49,18 +52,16 @@ public class ProjectCommandsResource {
       @PathParam("project") String project,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.BecauseUntil.class),
+                      schema = @Schema(implementation = InterventionRequest.class),
                       examples =
                           @ExampleObject(
                               name = "for two hours",
-                              value = CommandBodies.FOR_TWO_HOURS)))
+                              value = BodyExamples.FOR_TWO_HOURS)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, dryRun, body);
-    var attribution = act.attribution(act.until());
-    return updateInterventions(project, act, attribution, new Intervention.StopEverything());
+    var act = acts.begin(project, dryRun, InterventionRequest.class, body);
+    return updateInterventions(project, act, new Intervention.StopEverything());
   }
 
   @POST
@@ -70,15 +71,13 @@ public class ProjectCommandsResource {
       @PathParam("project") String project,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Because.class),
-                      examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
+                      schema = @Schema(implementation = ReasonRequest.class),
+                      examples = @ExampleObject(name = "all clear", value = BodyExamples.BECAUSE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, dryRun, body);
-    return updateInterventions(
-        project, act, act.attribution(), new Intervention.ResumeEverything());
+    var act = acts.begin(project, dryRun, ReasonRequest.class, body);
+    return updateInterventions(project, act, new Intervention.ResumeEverything());
   }
 
   @POST
@@ -90,16 +89,14 @@ public class ProjectCommandsResource {
       @PathParam("project") String project,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.SetFreeze.class),
+                      schema = @Schema(implementation = FreezeRequest.class),
                       examples =
-                          @ExampleObject(name = "over Christmas", value = CommandBodies.FREEZE)))
+                          @ExampleObject(name = "over Christmas", value = BodyExamples.FREEZE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, dryRun, body);
-    var asked = FreezeRequest.read(act, Optional.empty());
-    return updateInterventions(project, act, asked.attribution(), asked.intervention());
+    var act = acts.begin(project, dryRun, FreezeRequest.class, body);
+    return updateInterventions(project, act, act.body().intervention(Optional.empty()));
   }
 
   @POST
@@ -109,16 +106,13 @@ public class ProjectCommandsResource {
       @PathParam("project") String project,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.LiftFreeze.class),
-                      examples = @ExampleObject(name = "early", value = CommandBodies.UNFREEZE)))
+                      schema = @Schema(implementation = UnfreezeRequest.class),
+                      examples = @ExampleObject(name = "early", value = BodyExamples.UNFREEZE)))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, dryRun, body);
-    var id = act.fields().required("id", FreezeId.ALLOWED, FreezeId::given);
-    var attribution = act.attribution();
-    return updateInterventions(project, act, attribution, new Intervention.LiftFreeze(id.get()));
+    var act = acts.begin(project, dryRun, UnfreezeRequest.class, body);
+    return updateInterventions(project, act, new Intervention.LiftFreeze(act.body().id().value()));
   }
 
   @POST
@@ -132,24 +126,22 @@ public class ProjectCommandsResource {
       @PathParam("project") String project,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Why.class),
+                      schema = @Schema(implementation = ReconcileRequest.class),
                       examples =
                           @ExampleObject(
                               name = "permissions mended",
-                              value = CommandBodies.RECONCILE)))
+                              value = BodyExamples.RECONCILE)))
           @Nullable String body) {
-    CommandRequest act = acts.beginSomewhere(project, dryRun, body);
-    var attribution = act.unattributed();
-    return ReconcileView.of(acts.look(acts.status(project), act, attribution), act.dryRun());
+    var act = acts.beginSomewhere(project, dryRun, ReconcileRequest.class, body);
+    return ReconcileView.of(acts.look(acts.status(project), act), act.dryRun());
   }
 
   private CommandView updateInterventions(
-      String project, CommandRequest act, Attribution attribution, Intervention intervention) {
+      String project, CommandRequest<?> act, Intervention intervention) {
     ProjectStatus status = acts.status(project);
-    var report = acts.execute(status, act, attribution, new OperatorCommand.Say(intervention));
+    var report = acts.execute(status, act, new OperatorCommand.Say(intervention));
     return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 }

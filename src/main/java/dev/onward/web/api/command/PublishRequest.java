@@ -1,5 +1,6 @@
 package dev.onward.web.api.command;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.onward.command.Publication;
 import dev.onward.command.PublicationResult;
 import dev.onward.command.PublicationResult.Published;
@@ -8,31 +9,42 @@ import dev.onward.model.ServiceId;
 import dev.onward.model.release.ImageRef;
 import dev.onward.store.Failure;
 import dev.onward.web.http.CommandRejectedException;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Images as somebody wants them published. */
-final class PublishRequest {
+record PublishRequest(
+    @NotNull(message = IMAGES)
+        @Size(min = 1, max = MOST, message = IMAGES)
+        @Schema(
+            type = SchemaType.OBJECT,
+            additionalProperties = String.class,
+            description = "Each service's image, of 1 to 10 services")
+        Map<ServiceId, ImageRef> images,
+    @JsonProperty("new")
+        @Schema(
+            description =
+                "Whether parameters may be created: else a service without one is refused",
+            defaultValue = "false")
+        boolean mayBeNew,
+    @NotNull Reason reason)
+    implements CommandBody {
   /** SSM takes three writes a second: more would keep whoever asks waiting. */
   private static final int MOST = 10;
 
   private static final String IMAGES =
-      "an object with the image of each service, of 1 to %s services".formatted(MOST);
-  private static final String IMAGE = "an image reference such as host/namespace/name:tag";
+      "an object with the image of each service, of 1 to " + MOST + " services";
 
-  private PublishRequest() {}
-
-  /** What is wrong is in the fields: only after their check may the publication be taken. */
-  static Supplier<Publication> read(Fields fields, Label label) {
-    Map<ServiceId, ImageRef> images =
-        fields.texts("images", MOST, IMAGES, IMAGE, ServiceId::new, ImageRef::new);
-    var mayBeNew = fields.flag("new");
-    return () -> new Publication(label, new TreeMap<>(images), mayBeNew.get());
+  Publication publication(Label label) {
+    return new Publication(label, new TreeMap<>(images), mayBeNew);
   }
 
   /** Throws {@link CommandRejectedException} unless all was published, or would be. */

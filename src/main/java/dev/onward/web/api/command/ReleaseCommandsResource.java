@@ -4,6 +4,8 @@ import dev.onward.model.intervention.Intervention;
 import dev.onward.model.release.ReleaseId;
 import dev.onward.plan.command.OperatorCommand;
 import dev.onward.status.ProjectStatus;
+import dev.onward.web.api.command.CommandBody.InterventionRequest;
+import dev.onward.web.api.command.CommandBody.ReasonRequest;
 import dev.onward.web.api.view.CommandView;
 import dev.onward.web.http.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -50,22 +52,18 @@ public class ReleaseCommandsResource {
       @PathParam("release") String release,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.BecauseUntil.class),
+                      schema = @Schema(implementation = InterventionRequest.class),
                       examples =
                           @ExampleObject(
                               name = "for two hours",
-                              value = CommandBodies.FOR_TWO_HOURS)))
+                              value = BodyExamples.FOR_TWO_HOURS)))
           @Nullable String body) {
-    CommandRequest act = acts.beginOn(release, project, dryRun, body);
-    var attribution = act.attribution(act.until());
+    var act = acts.beginOn(release, project, dryRun, InterventionRequest.class, body);
     ProjectStatus status = acts.status(project);
     var id = acts.release(new ReleaseId(release), status);
-    var report =
-        acts.execute(
-            status, act, attribution, new OperatorCommand.Say(new Intervention.Reject(id)));
+    var report = acts.execute(status, act, new OperatorCommand.Say(new Intervention.Reject(id)));
     return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 
@@ -77,19 +75,15 @@ public class ReleaseCommandsResource {
       @PathParam("release") String release,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Because.class),
-                      examples = @ExampleObject(name = "all clear", value = CommandBodies.BECAUSE)))
+                      schema = @Schema(implementation = ReasonRequest.class),
+                      examples = @ExampleObject(name = "all clear", value = BodyExamples.BECAUSE)))
           @Nullable String body) {
-    CommandRequest act = acts.beginOn(release, project, dryRun, body);
-    var attribution = act.attribution();
+    var act = acts.beginOn(release, project, dryRun, ReasonRequest.class, body);
     ProjectStatus status = acts.status(project);
     var id = acts.release(new ReleaseId(release), status);
-    var report =
-        acts.execute(
-            status, act, attribution, new OperatorCommand.Say(new Intervention.Unreject(id)));
+    var report = acts.execute(status, act, new OperatorCommand.Say(new Intervention.Unreject(id)));
     return CommandView.of(report, acts.inForce(status, report, act.now()));
   }
 
@@ -114,22 +108,19 @@ public class ReleaseCommandsResource {
       @PathParam("project") String project,
       @QueryParam("dry_run") Optional<String> dryRun,
       @RequestBody(
-              required = true,
               content =
                   @Content(
-                      schema = @Schema(implementation = CommandBodies.Compose.class),
+                      schema = @Schema(implementation = ComposeRequest.class),
                       examples = {
-                        @ExampleObject(name = "one image", value = CommandBodies.COMPOSE),
+                        @ExampleObject(name = "one image", value = BodyExamples.COMPOSE),
                         @ExampleObject(
                             name = "one service of a label",
-                            value = CommandBodies.COMPOSE_FROM_LABEL)
+                            value = BodyExamples.COMPOSE_FROM_LABEL)
                       }))
           @Nullable String body) {
-    CommandRequest act = acts.begin(project, dryRun, body);
+    var act = acts.begin(project, dryRun, ComposeRequest.class, body);
     ProjectStatus status = acts.status(project);
-    var command = ComposeRequest.read(act.fields(), status.desired());
-    var attribution = act.attribution();
-    var report = acts.execute(status, act, attribution, command.get());
+    var report = acts.execute(status, act, act.body().command(status.desired()));
     return CommandView.of(report, acts.inForce(status, report, act.now())).answer();
   }
 }

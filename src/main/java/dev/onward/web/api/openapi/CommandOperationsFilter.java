@@ -40,6 +40,7 @@ public class CommandOperationsFilter implements OASFilter {
             parameter -> {
               describe(parameter);
               operation.addParameter(key());
+              operation.getRequestBody().setRequired(true);
               REFUSALS.forEach((status, when) -> refuse(operation.getResponses(), status, when));
             });
     return operation;

@@ -15,7 +15,9 @@ import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.ReleasePolicy;
 import dev.onward.web.http.CommandRejectedException;
 import dev.onward.web.http.FieldError;
+import jakarta.validation.Validation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +89,11 @@ class ComposeRequestTest {
   }
 
   private static OperatorCommand.Compose read(String body) {
-    var fields = JsonBody.read(body.replace('\'', '"'));
-    var command = ComposeRequest.read(fields, STORAGE);
-    fields.check();
-    return command.get();
+    var bodies = new BodyReader(Validation.buildDefaultValidatorFactory().getValidator());
+    String because = body.substring(0, body.length() - 1) + ", 'reason': 'because'}";
+    return bodies
+        .read(ComposeRequest.class, BodyReader.parse(because.replace('\'', '"')), Instant.EPOCH)
+        .command(STORAGE);
   }
 
   private static List<FieldError> errors(String body) {

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.onward.model.EnvironmentId;
 import dev.onward.model.Requester;
 import dev.onward.model.intervention.Attribution;
+import dev.onward.model.intervention.Intervention;
+import dev.onward.web.api.command.CommandBody.InterventionRequest;
+import dev.onward.web.api.command.CommandBody.RepairRequest;
 import dev.onward.web.http.CommandRejectedException;
 import dev.onward.web.http.FieldError;
+import jakarta.validation.Validation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReadingTest {
+  private static final BodyReader BODIES =
+      new BodyReader(Validation.buildDefaultValidatorFactory().getValidator());
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
   @Test
@@ -41,6 +49,42 @@ class RequestReadingTest {
     assertThat(errors.getFirst().found()).isEqualTo("yesterday");
     assertThat(errors.get(1).found()).isEqualTo("nothing");
     assertThat(errors.get(2).allowed()).isEqualTo("expected_version, reason, until");
+  }
+
+  @Test
+  void aMisspeltFieldIsToldWhichWasMeant() {
+    assertThat(errors("{'reason': 'fire', 'untill': '2h'}"))
+        .singleElement()
+        .satisfies(
+            error ->
+                assertThat(error.allowed())
+                    .isEqualTo("expected_version, reason, until (did you mean until?)"));
+  }
+
+  @Test
+  void imagesAreCountedAndEachIsRead() {
+    assertThat(publishErrors("{'reason': 'x'}")).containsExactly("images: nothing");
+    assertThat(publishErrors("{'images': {}, 'reason': 'x'}")).containsExactly("images: 0 of them");
+    assertThat(publishErrors("{'images': ['a'], 'reason': 'x'}"))
+        .containsExactly("images: [\"a\"]");
+    assertThat(publishErrors("{'images': {'a': 5, 'b c': 'x', 'd': null}, 'new': 'true'}"))
+        .containsExactly(
+            "images.a: 5", "images.b c: b c", "images.d: null", "new: \"true\"", "reason: nothing");
+    String eleven =
+        IntStream.range(0, 11)
+            .mapToObj("'s%s': 'example.com/ns/s:1'"::formatted)
+            .collect(Collectors.joining(", "));
+    assertThat(publishErrors("{'images': {%s}, 'reason': 'x'}".formatted(eleven)))
+        .containsExactly("images: 11 of them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "'true'", "[]", "0.5"})
+  void aFlagIsTrueOrFalse(String value) {
+    String body = "{'override': %s, 'reason': 'x'}".formatted(value);
+    assertThat(refused(() -> act(RepairRequest.class, body)).errors())
+        .singleElement()
+        .satisfies(error -> assertThat(error.allowed()).isEqualTo("true or false"));
   }
 
   @Test
@@ -150,8 +194,11 @@ class RequestReadingTest {
   @Test
   void aFreezesEndIsReckonedFromItsBeginning() {
     var freeze =
-        freeze("{'reason': 'Christmas', 'from': '2026-12-18T18:00:00+01:00', 'until': 'P14D'}");
-    assertThat(freeze.intervention().from()).contains(Instant.parse("2026-12-18T17:00:00Z"));
+        act(
+            FreezeRequest.class,
+            "{'reason': 'Christmas', 'from': '2026-12-18T18:00:00+01:00', 'until': 'P14D'}");
+    assertThat(freeze.body().intervention(Optional.empty()).from())
+        .contains(Instant.parse("2026-12-18T17:00:00Z"));
     assertThat(freeze.attribution().until()).contains(Instant.parse("2027-01-01T17:00:00Z"));
   }
 
@@ -170,21 +217,21 @@ class RequestReadingTest {
 
   @Test
   void aFreezeWithoutAnIdIsNamedAfterItsReason() {
-    assertThat(freeze("{'reason': 'Weihnachten in Österreich: alle weg!'}").intervention().id())
+    assertThat(freeze("{'reason': 'Weihnachten in Österreich: alle weg!'}").id())
         .isEqualTo("weihnachten-in");
-    assertThat(freeze("{'reason': 'ferié'}").intervention().id()).isEqualTo("ferie");
-    assertThat(freeze("{'reason': '冬休み'}").intervention().id()).isEqualTo("freeze");
-    assertThat(freeze("{'reason': '%s'}".formatted("a".repeat(500))).intervention().id())
-        .hasSize(24);
-    assertThat(FreezeId.derived(Optional.of(new EnvironmentId("prod")), "Inventory"))
+    assertThat(freeze("{'reason': 'ferié'}").id()).isEqualTo("ferie");
+    assertThat(freeze("{'reason': '冬休み'}").id()).isEqualTo("freeze");
+    assertThat(freeze("{'reason': '%s'}".formatted("a".repeat(500))).id()).hasSize(24);
+    assertThat(FreezeId.derived(Optional.of(new EnvironmentId("prod")), "Inventory").value())
         .isEqualTo("prod-inventory");
-    assertThat(FreezeId.derived(Optional.of(new EnvironmentId("e".repeat(200))), "Inventory"))
+    assertThat(
+            FreezeId.derived(Optional.of(new EnvironmentId("e".repeat(200))), "Inventory").value())
         .hasSize(64);
   }
 
   @Test
   void aFreezesIdIsPlain() {
-    assertThat(freeze("{'id': 'X-1.2_3', 'reason': 'x'}").intervention().id()).isEqualTo("X-1.2_3");
+    assertThat(freeze("{'id': 'X-1.2_3', 'reason': 'x'}").id()).isEqualTo("X-1.2_3");
     assertThat(refused(() -> freeze("{'id': 'a b', 'reason': 'x'}")).errors()).hasSize(1);
   }
 
@@ -217,19 +264,22 @@ class RequestReadingTest {
     }
   }
 
+  private static List<String> publishErrors(String body) {
+    return refused(() -> act(PublishRequest.class, body)).errors().stream()
+        .map(error -> error.field() + ": " + error.found())
+        .toList();
+  }
+
   private static Attribution said(String body) {
-    CommandRequest act = act(body);
-    return act.attribution(act.until());
+    return act(InterventionRequest.class, body).attribution();
   }
 
   private static Optional<Long> expected(String body) {
-    CommandRequest act = act(body);
-    act.attribution();
-    return act.expectedVersion();
+    return act(InterventionRequest.class, body).expectedVersion();
   }
 
-  private static FreezeRequest freeze(String body) {
-    return FreezeRequest.read(act(body), Optional.empty());
+  private static Intervention.SetFreeze freeze(String body) {
+    return act(FreezeRequest.class, body).body().intervention(Optional.empty());
   }
 
   private static List<FieldError> errors(String body) {
@@ -242,8 +292,9 @@ class RequestReadingTest {
         .actual();
   }
 
-  private static CommandRequest act(String body) {
+  private static <T extends CommandBody> CommandRequest<T> act(Class<T> type, String body) {
     var alice = new Requester("alice", "alice");
-    return new CommandRequest(alice, false, JsonBody.read(body.replace('\'', '"')), NOW);
+    return new CommandRequest<>(
+        alice, false, BODIES.read(type, BodyReader.parse(body.replace('\'', '"')), NOW), NOW);
   }
 }
