@@ -46,11 +46,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /**
- * Opens the stores of projects in AWS. All projects share the two injected clients, so that
- * everything configured for those holds for all; only the credentials differ.
+ * Opens the stores of projects in AWS. All projects share the two injected clients and their configuration; only the credentials differ.
  *
- * <p>The clients come into being with their first call, not before: a missing Region is then that
- * call's failure and not the process's.
+ * <p>The clients are created by their first call: a missing Region then fails that call and not the process.
  */
 @ApplicationScoped
 public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
@@ -98,7 +96,7 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     return stores.computeIfAbsent(new Session(project, role), this::open);
   }
 
-  /** With the stores go their credentials: whoever still works with them does so to the end. */
+  /** Drops the credentials along with the stores; callers that still hold a store can finish with it. */
   @Override
   public void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {
     stores.keySet().removeIf(session -> !session.role().equals(wanted.get(session.project())));
@@ -160,24 +158,21 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     return new TableCalls(dynamo, calls, identity.tables());
   }
 
-  /** Each project has a budget of repetitions of its own: its failures are its own. */
+  /** Each project has its own retry budget, so that its failures do not affect others. */
   private AwsCalls calls(CallCredentials credentials, Pace pace, String budget) {
     return new AwsCalls(credentials, pace, retries, budget);
   }
 
-  /**
-   * The default chain remembers what it found; a new one looks again. Credentials that were
-   * configured in another way can only be asked for again.
-   */
+  /** The default chain caches what it found; a new one resolves credentials again. Credentials configured in another way can only be requested again. */
   private static Optional<AwsCredentialsProvider> renewed(AwsServiceClientConfiguration client) {
     return client.credentialsProvider() instanceof DefaultCredentialsProvider
         ? Optional.of(DefaultCredentialsProvider.builder().build())
         : Optional.empty();
   }
 
-  /** Whose stores: a project may come to use another role while Onward runs. */
+  /** The role is part of the key, since a project may switch to another role while Onward runs. */
   private record Session(ProjectId project, Optional<RoleArn> role) {}
 
-  /** What is shared by all who use the same credentials. */
+  /** What is shared by all users of the same credentials. */
   private record Identity(CallCredentials ssm, CallCredentials dynamo, TableVerifier tables) {}
 }

@@ -1,4 +1,4 @@
-/** The stores of each project, put together from the adapters. */
+/** Assembles each project's stores from the adapters. */
 @NullMarked
 package dev.onward.aws;
 

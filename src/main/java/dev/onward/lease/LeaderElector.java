@@ -26,25 +26,24 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps up this replica's part in the lease: takes it when nobody has it, says three times a term
- * that its holder is there, and looks every second whether somebody else's has come free.
+ * Maintains this replica's part in the lease: acquires it when it is free, renews it three times a
+ * term while holding it, and checks every second whether another replica's lease has become free.
  *
- * <p>Whether this replica leads follows from its own clock whenever somebody asks, not from what
- * the last write said: a leader that cannot write stops when its term ends, even while the write is
- * still under way.
+ * <p>Whether this replica leads follows from its own clock at the time of asking, not from the last
+ * write: a leader that cannot write stops when its term ends, even while the write is in flight.
  */
 @ApplicationScoped
 public class LeaderElector {
   private static final Logger LOG = Logger.getLogger(LeaderElector.class);
 
-  /** A lease that is given back is found within this, whatever its term. */
+  /** A released lease is found within this time, whatever its term. */
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
   private static final int CLAIMS_A_TERM = 3;
 
-  /** After so many terms out of reach nobody is thought to lead. */
+  /** After so many terms of unreachability no replica is assumed to lead. */
   private static final int TERMS_OUT_OF_REACH = 2;
 
   private final String lease;
@@ -63,12 +62,12 @@ public class LeaderElector {
   private volatile long lastStep;
   private volatile boolean ended;
 
-  /** The step under way, or the next one; nothing before the first. */
+  /** The current step, or the next one; null before the first. */
   private final AtomicReference<@Nullable Future<?>> current = new AtomicReference<>();
 
   private volatile Runnable onLeading = () -> {};
 
-  /** Used by the lease's own thread alone. */
+  /** Accessed only by the lease thread. */
   private Optional<LeadershipState> told = Optional.empty();
 
   private long presenceBeat;
@@ -76,14 +75,14 @@ public class LeaderElector {
   private Optional<Try> unanswered = Optional.empty();
 
   /**
-   * A claim whose answer was lost: it may have been carried out any time since, and others reckon
-   * the term from then.
+   * An attempt whose response was lost: it may have been applied at any time since, and other
+   * replicas measure the term from then.
    *
-   * @param beat what it was to follow
+   * @param beat the beat it was conditional on
    */
   private record Try(long beat, long begun) {}
 
-  /** The lease is out of reach. */
+  /** The lease is unreachable. */
   private record Outage(Failure failure, long since) {}
 
   @Inject
@@ -122,10 +121,10 @@ public class LeaderElector {
   }
 
   /**
-   * Begins to take part.
+   * Starts taking part in the election.
    *
    * @param patience how long to wait until it is known whether this replica leads
-   * @param leading is run whenever this replica comes to lead
+   * @param leading runs whenever this replica becomes the leader
    */
   public void begin(Duration patience, Runnable leading) {
     if (alone) {
@@ -133,16 +132,16 @@ public class LeaderElector {
     }
     onLeading = leading;
     Future<?> first = executor.submit(this::stepAndGoOn);
-    // Unless that step has come and planned the next.
+    // Unless that step has already run and scheduled the next.
     current.compareAndSet(null, first);
     if (!await(first, patience)) {
-      LOG.debugf("The lease did not answer within %s", patience);
+      LOG.debugf("No response from the lease within %s", patience);
     }
   }
 
   /**
-   * Gives the lease back, if this replica has it, and takes no part any more. A step that hangs is
-   * broken off half-way.
+   * Releases the lease, if this replica holds it, and stops taking part. A hanging step is
+   * interrupted.
    */
   public void end(Duration patience) {
     if (!alone) {
@@ -150,8 +149,7 @@ public class LeaderElector {
       if (!await(leaving, patience.dividedBy(2))) {
         Optional.ofNullable(current.get()).ifPresent(step -> step.cancel(true));
         if (!await(leaving, patience.dividedBy(2))) {
-          LOG.warnf(
-              "The lease %s could not be given back within %s, and will run out", lease, patience);
+          LOG.warnf("Failed to release lease %s within %s: it will expire", lease, patience);
         }
       }
     }
@@ -170,29 +168,29 @@ public class LeaderElector {
         : LeadershipState.STANDBY;
   }
 
-  /** Whether no lease is taken, because none is wanted or because Onward only observes. */
+  /** Whether no lease is used, because none is needed or because Onward runs in observe mode. */
   public boolean isAlone() {
     return alone;
   }
 
-  /** The replica that leads, as far as is known; empty also if none needs to. */
+  /** The current leader as far as known; empty also if no lease is used. */
   public Optional<String> leader() {
     return alone ? Optional.empty() : view.leader(nanoTime.getAsLong());
   }
 
-  /** All replicas that are known to be there, this one among them. */
+  /** All replicas known to be alive, including this one. */
   public SortedMap<String, Presence> replicas() {
     var there = new TreeMap<>(view.there(term, nanoTime.getAsLong()));
     there.computeIfAbsent(self, id -> new Presence(startedAt, 0));
     return there;
   }
 
-  /** What keeps this replica from the lease. */
+  /** Why this replica cannot reach the lease. */
   public Optional<Failure> problem() {
     return outage.map(Outage::failure);
   }
 
-  /** How long ago the lease was last seen to: grows only when that is stuck. */
+  /** The time since the last completed step: grows only while the lease thread is stuck. */
   public Duration sinceLastStep() {
     return alone ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - lastStep);
   }
@@ -202,12 +200,12 @@ public class LeaderElector {
     try {
       current.set(executor.schedule(this::stepAndGoOn, pause.toNanos(), TimeUnit.NANOSECONDS));
     } catch (RejectedExecutionException e) {
-      LOG.debug("No more looking after the lease: Onward stops", e);
+      LOG.debug("Lease thread stopped: Onward is shutting down", e);
     }
   }
 
   /**
-   * Does what is to be done now.
+   * Runs one step.
    *
    * @return how long to wait before the next step
    */
@@ -228,7 +226,7 @@ public class LeaderElector {
     } catch (StoreException e) {
       missed(e.failure());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Looking after the lease %s broke: this is a bug in Onward", lease);
+      LOG.errorf(e, "Unhandled exception maintaining lease %s: this is a bug in Onward", lease);
       missed(Failure.transientOne("internal error: " + e));
     }
     publish(state());
@@ -250,7 +248,7 @@ public class LeaderElector {
     unanswered = Optional.empty();
     if (written.isPresent()) {
       if (!view.leads(nanoTime.getAsLong())) {
-        // It stood still for longer than the term: what looked meanwhile took it for a standby.
+        // This process was suspended for longer than the term: meanwhile it counted as a standby.
         told = Optional.empty();
       }
       view = view.claimed(written.get(), term, begun, nanoTime.getAsLong());
@@ -282,8 +280,7 @@ public class LeaderElector {
     try {
       store.leave(self, beat);
     } catch (StoreException e) {
-      LOG.warnf(
-          "The lease %s could not be given back, and will run out: %s", lease, e.getMessage());
+      LOG.warnf("Failed to release lease %s, it will expire: %s", lease, e.getMessage());
     }
   }
 
@@ -299,19 +296,19 @@ public class LeaderElector {
   }
 
   private void reached() {
-    outage.ifPresent(it -> LOG.infof("The lease %s is in reach again", lease));
+    outage.ifPresent(it -> LOG.infof("Lease %s is reachable again", lease));
     outage = Optional.empty();
   }
 
   private void missed(Failure failure) {
     if (outage.isEmpty()) {
-      LOG.warnf("The lease %s is out of reach: %s", lease, failure.message());
+      LOG.warnf("Lease %s is unreachable: %s", lease, failure.message());
     }
     long since = outage.map(Outage::since).orElseGet(nanoTime::getAsLong);
     outage = Optional.of(new Outage(failure, since));
   }
 
-  /** One line whenever this replica's duty becomes another. */
+  /** Logs one line whenever this replica's leadership state changes. */
   private void publish(LeadershipState leadership) {
     if (told.filter(leadership::equals).isPresent()) {
       return;
@@ -319,16 +316,16 @@ public class LeaderElector {
     told = Optional.of(leadership);
     switch (leadership) {
       case LEADER -> {
-        LOG.infof("Leads: has the lease %s, as %s", lease, self);
+        LOG.infof("Acquired lease %s as %s: this replica is the leader", lease, self);
         onLeading.run();
       }
       case STANDBY ->
           LOG.infof(
-              "Stands by: %s has the lease %s", leader().orElse("nobody that is known"), lease);
+              "Standby: lease %2$s is held by %1$s", leader().orElse("an unknown replica"), lease);
       case NO_LEADER ->
           LOG.errorf(
-              "Nobody can be known to lead, for the lease %s has been out of reach for %s: every"
-                  + " replica acts, at the pace of a standby, until that is mended",
+              "No leader: lease %s has been unreachable for %s; all replicas reconcile at standby"
+                  + " pace until it is reachable again",
               lease, term.multipliedBy(TERMS_OUT_OF_REACH));
     }
   }
@@ -337,7 +334,7 @@ public class LeaderElector {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Whether it was done by then. */
+  /** Whether the step completed in time. */
   private static boolean await(Future<?> step, Duration patience) {
     try {
       step.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,18 +1,21 @@
 package dev.onward.lease;
 
-/** What a replica does by itself. What people ask of it, each does. */
+/** What a replica does on its own initiative. Every replica executes commands. */
 public enum LeadershipState {
-  /** It has the lease, or needs none: it reconciles every project every interval. */
+  /** It holds the lease, or none is used: it reconciles every project every interval. */
   LEADER,
-  /** Another leads, or nobody knows yet: it looks at projects, slowly, and does nothing. */
+  /**
+   * Another replica leads, or the leader is not known yet: it observes projects at a slower pace
+   * and changes nothing.
+   */
   STANDBY,
   /**
-   * Nobody can be known to lead, for the lease has been out of reach for a while: every replica
-   * reconciles, but no more often than a standby looks. What is right does not depend on the lease.
+   * The lease has been unreachable for a while: every replica reconciles, at the pace of a standby.
+   * Correctness does not depend on the lease.
    */
   NO_LEADER;
 
-  /** Whether it does what it plans. */
+  /** Whether it executes its plans. */
   public boolean acts() {
     return this != STANDBY;
   }

@@ -12,18 +12,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What one replica knows of the lease, and what follows from it. Pure: the moments are handed in,
- * and are the replica's own, of a clock that never jumps. Clocks are never compared: a leader is
- * silent if the record did not change for a whole term while somebody watched.
+ * What one replica knows of the lease, and what follows from it. Pure: times are passed in, and
+ * come from the replica's own monotonic clock. Clocks are never compared: a leader is silent if the
+ * record did not change for a whole term while a replica watched.
  *
- * <p>That is safe without any fencing. A leader reckons its term from before the write that a
- * watcher can only see after it, so it stops before anybody takes over; and should it not, because
- * it was held up between looking at its clock and writing, every write is conditional.
+ * <p>This is safe without fencing. A leader measures its term from before the write that a watcher
+ * can only see afterwards, so it stops before another replica takes over; should it be suspended
+ * between reading its clock and writing, every write is conditional.
  *
  * @param self the replica
  * @param beatSince since when the record is known to be at this beat
- * @param present since when each replica is known to have said what it last said
- * @param leadsUntil for how long the replica may believe that it leads
+ * @param present since when each replica is known to be at its last heartbeat
+ * @param leadsUntil until when this replica may assume that it leads
  */
 record LeaseView(
     String self,
@@ -31,16 +31,16 @@ record LeaseView(
     long beatSince,
     Map<String, Long> present,
     Optional<Long> leadsUntil) {
-  /** After how many terms of silence a replica is no longer thought to be there. */
+  /** After so many terms of silence a replica is no longer listed. */
   private static final int SILENT_TERMS = 3;
 
   LeaseView {
     present = Map.copyOf(present);
   }
 
-  /** What to do about the lease. */
+  /** The next operation on the lease. */
   enum Next {
-    /** Take it, or keep it. */
+    /** Acquire or renew it. */
     CLAIM,
     WATCH
   }
@@ -50,7 +50,7 @@ record LeaseView(
   }
 
   /**
-   * @param now when it had been read: it may have changed just before
+   * @param now when the read had returned: the record may have changed just before
    */
   LeaseView seeing(LeaseRecord read, long now) {
     boolean silent = read.beat() == record.beat() && read.leader().equals(record.leader());
@@ -73,7 +73,7 @@ record LeaseView(
   }
 
   /**
-   * @param begun when the write began: the term runs from then
+   * @param begun when the write began: the term is measured from then
    */
   LeaseView claimed(LeaseRecord written, Duration term, long begun, long now) {
     LeaseView seen = seeing(written, now);
@@ -81,7 +81,7 @@ record LeaseView(
         self, seen.record, seen.beatSince, seen.present, Optional.of(begun + term.toNanos()));
   }
 
-  /** Somebody else was faster, or it was given back. */
+  /** This view after another replica acquired the lease, or after this one released it. */
   LeaseView resigned() {
     return new LeaseView(self, record, beatSince, present, Optional.empty());
   }
@@ -93,7 +93,7 @@ record LeaseView(
     return untilSilent(now).isPositive() ? Next.WATCH : Next.CLAIM;
   }
 
-  /** How much longer the leader may be silent; nothing or less if nobody waits for it any more. */
+  /** How much longer the leader may be silent; zero or less once the lease is free. */
   Duration untilSilent(long now) {
     return record.term().minusNanos(now - beatSince);
   }
@@ -102,21 +102,21 @@ record LeaseView(
     return leadsUntil.filter(until -> now - until < 0).isPresent();
   }
 
-  /** Whoever leads, as far as is known. */
+  /** The current leader, as far as known. */
   Optional<String> leader(long now) {
     return record
         .leader()
         .filter(id -> id.equals(self) ? leads(now) : untilSilent(now).isPositive());
   }
 
-  /** The replicas that are there, this one included. */
+  /** The live replicas, including this one. */
   Map<String, Presence> there(Duration term, long now) {
     var there = new TreeMap<>(record.replicas());
     there.keySet().removeAll(gone(term, now));
     return there;
   }
 
-  /** The others that have been silent for so long that they are not there any more. */
+  /** The other replicas that have been silent too long to count as alive. */
   Set<String> gone(Duration term, long now) {
     long patience = term.multipliedBy(SILENT_TERMS).toNanos();
     var gone = new TreeSet<String>();

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** This process, told apart from other replicas. */
+/** Identifies this process among the replicas. */
 @ApplicationScoped
 public class ReplicaIdentity {
   private static final int RANDOM_LENGTH = 8;
@@ -21,12 +21,12 @@ public class ReplicaIdentity {
 
   private final Instant startedAt = Instant.now();
 
-  /** So that it is made at the start, not when somebody first asks. */
+  /** Creates the id at start-up rather than at its first use. */
   void onStart(@Observes StartupEvent event) {}
 
   /**
-   * The host's name, which in a cluster is the pod's, and a few random letters: a process that is
-   * restarted in the same place is another replica, and holds nothing that the one before held.
+   * The host name, which in a cluster is the pod's name, and a random suffix: a process restarted
+   * on the same host is a different replica and does not inherit the lease.
    */
   public String id() {
     return id;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Durations as people read them. */
+/** Formats durations for people. */
 public final class DurationFormat {
   private DurationFormat() {}
 
-  /** The two largest units, such as {@code 1 h 5 min}; {@code 0 s} for what is negative. */
+  /** The two largest units, such as {@code 1 h 5 min}; {@code 0 s} for a negative duration. */
   public static String of(Duration duration) {
     Duration positive = duration.isNegative() ? Duration.ZERO : duration;
     var parts = new ArrayList<String>();

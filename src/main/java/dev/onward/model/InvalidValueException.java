@@ -1,6 +1,9 @@
 package dev.onward.model;
 
-/** Something from outside cannot become a model value: says what was found and what is allowed. */
+/**
+ * Thrown when an external value cannot become a model value; names what was found and what is
+ * allowed.
+ */
 public final class InvalidValueException extends IllegalArgumentException {
   private static final int SHOWN = 120;
 
@@ -13,12 +16,12 @@ public final class InvalidValueException extends IllegalArgumentException {
     this.allowed = allowed;
   }
 
-  /** What was found, fit for a log line: cut, and with its invisible characters as codes. */
+  /** The value found, safe for a log line: truncated, with invisible characters escaped. */
   public String found() {
     return found;
   }
 
-  /** What would have been accepted. */
+  /** The values that are accepted. */
   public String allowed() {
     return allowed;
   }

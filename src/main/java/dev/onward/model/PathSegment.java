@@ -26,7 +26,7 @@ final class PathSegment {
     return value;
   }
 
-  /** Asked of every parameter of every listing. */
+  /** Runs for every parameter of every listing, hence no regular expression. */
   private static boolean isOne(String value) {
     boolean onlyDots = true;
     for (int i = 0; i < value.length(); i++) {

@@ -2,7 +2,7 @@ package dev.onward.model;
 
 import java.util.Locale;
 
-/** What a reader can see of a text. Both questions are Unicode's, not those of ASCII alone. */
+/** Makes external text safe to display. Classification follows Unicode, not only ASCII. */
 public final class PrintableText {
   /** Joiners that emoji and some scripts are written with. */
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -12,10 +12,10 @@ public final class PrintableText {
   private PrintableText() {}
 
   /**
-   * A text from outside as one line can show it: what nobody would see, or what could forge or
-   * reorder the line, is written as its code, so that a refused value that looks right shows why.
+   * Renders external text on one line: invisible characters, and those that could forge or reorder
+   * the line, are escaped, so that a rejected value that looks right shows why it was rejected.
    *
-   * @param shown how many characters are shown at most; an ellipsis stands for the rest
+   * @param shown maximum number of characters shown; an ellipsis replaces the rest
    */
   public static String of(String text, int shown) {
     var visible = new StringBuilder();
@@ -43,14 +43,14 @@ public final class PrintableText {
         || (character >= 0xe0100 && character <= 0xe01ef);
   }
 
-  /** Whether there is nothing to be seen, such as a no-break space alone. */
+  /** Whether the text has no visible character, such as a single no-break space. */
   public static boolean isBlank(String text) {
     return text.codePoints().allMatch(PrintableText::showsNothing);
   }
 
   /**
-   * Whether a text is one line that reads as it is written: no control character, no line break,
-   * and none of the characters that turn the direction of what follows them (U+202E and its kin).
+   * Whether the text is a single line that displays as written: no control character, no line
+   * break, and no bidirectional control character (U+202E and similar).
    */
   public static boolean isOneLine(String text) {
     return text.codePoints()
@@ -61,7 +61,7 @@ public final class PrintableText {
                     || !isInvisible(character));
   }
 
-  /** Control and format characters, line separators and halves of a character. */
+  /** Control and format characters, line separators and unpaired surrogates. */
   public static boolean isInvisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
@@ -81,7 +81,7 @@ public final class PrintableText {
         || isFiller(character);
   }
 
-  /** Letters, marks and symbols to Unicode, and empty space to whoever reads them. */
+  /** Characters that Unicode classifies as marks or symbols but that render as blank. */
   private static boolean isFiller(int character) {
     return switch (character) {
       case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -1,6 +1,6 @@
 package dev.onward.model;
 
-/** Who asked for a release or a deployment. Old records may know nobody: {@code unknown}. */
+/** The requester of a release or a deployment; {@code unknown} in records that name none. */
 public record Requester(String id, String name) {
   public static final Requester ONWARD = new Requester("onward", "Onward");
   public static final Requester UNKNOWN = new Requester("unknown", "unknown");

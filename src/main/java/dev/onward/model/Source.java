@@ -1,8 +1,8 @@
 package dev.onward.model;
 
 /**
- * Where an environment takes its releases from: a label, or another environment of its project.
- * Both are the third segment of an image parameter's name.
+ * The source an environment takes its releases from: a label, or another environment of its
+ * project. Both are the third segment of an image parameter's name.
  */
 public sealed interface Source extends Comparable<Source> permits Label, EnvironmentId {
   String value();

@@ -13,15 +13,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One step that brings the world nearer to the desired state. Each carries the head it was decided
- * from ({@code from}) and the head it leads to ({@code to}); its write is conditional on the
- * former.
+ * One step towards the desired state. Each carries the head it was decided from ({@code from}) and
+ * the resulting head ({@code to}); its write is conditional on the former.
  */
 public sealed interface Action {
   /** The label or environment that the action changes. */
   Source target();
 
-  /** Put the release and move the label's head to it. */
+  /** Puts the release and moves the label's head to it. */
   record CutRelease(Release release, Optional<LabelHead> from, LabelHead to) implements Action {
     @Override
     public Source target() {
@@ -29,7 +28,7 @@ public sealed interface Action {
     }
   }
 
-  /** Begin to manage an environment, with the newest deployment recorded for it, if any. */
+  /** Starts managing an environment, with the newest deployment recorded for it, if any. */
   record InitialiseEnvironment(EnvironmentHead to, Optional<ForeignDeployment> adopted)
       implements Action {
     @Override
@@ -38,7 +37,7 @@ public sealed interface Action {
     }
   }
 
-  /** Take a deployment of the old tool for what it is: a person's decision. */
+  /** Adopts a deployment of the older tool as a person's decision. */
   record AdoptDeployment(ForeignDeployment adopted, EnvironmentHead from, EnvironmentHead to)
       implements Action {
     @Override
@@ -48,13 +47,13 @@ public sealed interface Action {
   }
 
   /**
-   * Append the deployment to the release and move the environment's head to it.
+   * Appends the deployment to the release and moves the environment's head to it.
    *
    * @param source where automation took the release from; absent for a person's deployment
-   * @param sourceHead the head of the environment that automation took it from: whoever goes back
-   *     there meanwhile must stop it. Absent for a label, whose releases only get older
-   * @param interventions the version of the operators' words that it was decided by: one that is
-   *     said meanwhile must stop it, a person's deployment too. Absent where none were read
+   * @param sourceHead the head of the source environment, so that a concurrent rollback there
+   *     prevents the write. Absent for a label, whose chain only grows
+   * @param interventions the version of the interventions the decision is based on: one set
+   *     meanwhile prevents the write, of a person's deployment as well. Absent if none were read
    */
   record RecordDeployment(
       Release release,
@@ -72,13 +71,14 @@ public sealed interface Action {
   }
 
   /**
-   * Make the environment's parameters equal to its head's release, then mark the head converged.
+   * Writes the environment's parameters as its head's release defines them, then marks the head
+   * converged.
    *
    * @param writes only the parameters that differ
-   * @param complete whether nothing else differs: a parameter that cannot be overwritten keeps the
-   *     environment from being converged
-   * @param repair whether automation decided on it, to end parameter drift of an environment that
-   *     had converged
+   * @param complete whether nothing else differs: a parameter that cannot be overwritten prevents
+   *     convergence
+   * @param repair whether automation decided on it, to repair parameter drift of an environment
+   *     that had converged
    */
   record ConvergeParameters(
       Release release,
@@ -91,7 +91,10 @@ public sealed interface Action {
       writes = Collections.unmodifiableSortedMap(new TreeMap<>(writes));
     }
 
-    /** Whether automation or a person repairs what had drifted, rather than ends a deployment. */
+    /**
+     * Whether this repairs parameter drift, by automation or on request, rather than completing a
+     * deployment.
+     */
     public boolean repairs() {
       return repair || head.repairAsked();
     }

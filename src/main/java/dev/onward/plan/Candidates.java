@@ -13,13 +13,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Makes candidates of what a source offers to an environment: each with every fact that gates judge
- * it by, of which most are the same for all of them.
+ * Builds the candidates that a source has for an environment, each with all the facts that gates
+ * evaluate; most are the same for every candidate.
  *
  * @param upstream the source environment; absent if the source is a label
- * @param converged whether the source's parameters are its current release's
- * @param sourceDrift the source environment's services whose parameters are not what they should be
- * @param deployments when anything was deployed to the target before
+ * @param converged whether the source's parameters match its current release
+ * @param sourceDrift the source environment's services with drifted parameters
+ * @param deployments the times of earlier deployments to the target
  */
 public record Candidates(
     Source source,

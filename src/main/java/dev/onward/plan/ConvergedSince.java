@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Since when an environment has been wholly its current release's, without a break. The parameters'
- * own dates tell, so that a restart forgets nothing; whoever rewrites one, even with the same
- * value, breaks it.
+ * Computes since when an environment's parameters have continuously matched its current release.
+ * Derived from the parameters' own dates, so that a restart loses nothing; any write to one, even
+ * of the same value, starts it anew.
  */
 public final class ConvergedSince {
   private ConvergedSince() {}
@@ -22,9 +22,10 @@ public final class ConvergedSince {
   }
 
   /**
-   * As it was before the old tool wrote over some of its parameters.
+   * The state before the older tool overwrote some of the parameters.
    *
-   * @param writtenOver those, and since when they had been as the current release says
+   * @param writtenOver the overwritten parameters, and since when they had matched the current
+   *     release
    */
   static Optional<Instant> of(
       ObservedEnvironment seen, ObservedState observed, Map<ServiceId, Instant> writtenOver) {

@@ -5,7 +5,7 @@ import dev.onward.policy.DriftPolicy;
 import dev.onward.policy.gate.PromotionPolicy;
 import java.util.Optional;
 
-/** One environment of a manifest. Without a policy nothing is promoted there automatically. */
+/** One environment of a manifest. Without a policy nothing is promoted to it automatically. */
 public record DesiredEnvironment(
     EnvironmentId id,
     String name,

@@ -21,8 +21,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a project's manifest asks for. One that exists is consistent: environment ids are unique, no
- * label is also an environment, and no environment takes releases from itself in a circle.
+ * The desired state in a project's manifest, always consistent: environment ids are unique, no
+ * label is also an environment, and promotion sources form no cycle.
  *
  * @param environments in the manifest's order
  */
@@ -51,7 +51,9 @@ public record DesiredState(
     }
   }
 
-  /** The labels releases are cut from: the project's own and every other that a policy names. */
+  /**
+   * The labels that releases are cut from: the project's own and every other that a policy names.
+   */
   public SortedSet<Label> watchedLabels() {
     var labels = new TreeSet<Label>();
     labels.add(releases.fromLabel());
@@ -67,7 +69,7 @@ public record DesiredState(
     return environments.stream().filter(environment -> environment.id().equals(id)).findFirst();
   }
 
-  /** The environments so that each comes after the one it takes releases from. */
+  /** The environments in topological order: each after the one it takes releases from. */
   public List<DesiredEnvironment> environmentsInOrder() {
     var byId = new HashMap<EnvironmentId, DesiredEnvironment>();
     environments.forEach(environment -> byId.put(environment.id(), environment));
@@ -92,7 +94,7 @@ public record DesiredState(
   }
 
   /**
-   * @param checked those that are known to lead to no circle, so that none is followed twice
+   * @param checked environments known to be free of cycles, so that none is traversed twice
    */
   private static void checkSource(
       DesiredEnvironment start, Map<EnvironmentId, DesiredEnvironment> byId, Set<Source> checked) {
@@ -101,7 +103,7 @@ public record DesiredState(
     while (at != null && !checked.contains(at.id())) {
       if (!seen.add(at.id())) {
         throw new InvalidValueException(
-            "promotion source of " + start.id(), at.id().value(), "sources that form no circle");
+            "promotion source of " + start.id(), at.id().value(), "sources without a cycle");
       }
       Source from = at.promotion().map(PromotionPolicy::from).orElse(null);
       if (from instanceof EnvironmentId id && !byId.containsKey(id)) {

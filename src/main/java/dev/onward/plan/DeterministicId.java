@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Ids that follow from what they name, so that the same decision made twice, by any replica, before
- * or after a crash, is the same item and a conditional write can tell.
+ * Creates ids derived from what they identify: the same decision made twice, by any replica, before
+ * or after a crash, yields the same item, which a conditional write detects.
  */
 public final class DeterministicId {
-  /** Stands in no id and no image reference, so that joined parts cannot be confused. */
+  /** Occurs in no id and no image reference, so that joined parts are unambiguous. */
   private static final char SEPARATOR = '\n';
 
   private DeterministicId() {}
 
-  /** The previous release is part of it: A, then B, then A again are three releases. */
+  /** Includes the previous release: A, then B, then A again are three releases. */
   static ReleaseId release(
       ProjectId project, Label label, Optional<ReleaseId> previous, ImageSet images) {
     var name = new StringBuilder("release").append(SEPARATOR).append(project).append(SEPARATOR);
@@ -32,9 +32,9 @@ public final class DeterministicId {
   }
 
   /**
-   * A request is a release of its own, even if the same person asks for the same images again: the
-   * moment of asking is part of it, to the microsecond. Only the retries of one request, which keep
-   * its moment, come to the same release.
+   * Each request yields its own release, even if the same person requests the same images again:
+   * the time of the request is included, to the microsecond. Only retries of one request, which
+   * keep its time, yield the same release.
    */
   public static ReleaseId composed(ProjectId project, ImageSet images, Attribution attribution) {
     var name = new StringBuilder("composed").append(SEPARATOR).append(project).append(SEPARATOR);
@@ -43,7 +43,7 @@ public final class DeterministicId {
     return new ReleaseId(uuid(name));
   }
 
-  /** The head's version is part of it: a release deployed twice has two deployments. */
+  /** Includes the head's version: a release deployed twice has two deployments. */
   static String deployment(
       ProjectId project, EnvironmentId environment, long headVersion, ReleaseId release) {
     var name = new StringBuilder("deployment").append(SEPARATOR).append(project);
@@ -51,7 +51,7 @@ public final class DeterministicId {
     return uuid(name.append(SEPARATOR).append(release));
   }
 
-  /** Whose decision it is, is part of it: automation's same decision is another deployment. */
+  /** Includes who decided: the same decision by automation is a different deployment. */
   public static String byPerson(
       ProjectId project,
       EnvironmentId environment,
@@ -64,7 +64,10 @@ public final class DeterministicId {
     return uuid(name);
   }
 
-  /** The old tool's ids are random; Onward's follow from names, and say so in their version. */
+  /**
+   * The older tool's ids are random (version 4); Onward's are name-based, which their version
+   * shows.
+   */
   static boolean isOurs(ReleaseId id) {
     try {
       return UUID.fromString(id.value()).version() == 3;

@@ -10,9 +10,9 @@ import java.util.Optional;
  * A release that a source offers to the environments that take releases from it.
  *
  * @param since from when it counts: its creation for a label, its deployment for an environment
- * @param soakPeriods when it was in the source environment without a break; none for a label
- * @param current whether it is what the source environment runs
- * @param gone whether the source went back from it: it is no longer the source's
+ * @param soakPeriods when it was continuously in the source environment; none for a label
+ * @param current whether it is the source environment's current release
+ * @param gone whether the source was rolled back from it and so no longer has it
  * @param unavailable why it cannot be taken although it is newer, such as a rollback in the source
  */
 public record Eligible(
@@ -26,7 +26,10 @@ public record Eligible(
     soakPeriods = List.copyOf(soakPeriods);
   }
 
-  /** Whether the source environment was seen, not only planned, to be wholly this release's. */
+  /**
+   * Whether the source environment's observed parameters, not only planned ones, match this
+   * release.
+   */
   boolean isSettledIn(ObservedEnvironment source) {
     return current
         && !source.planned()

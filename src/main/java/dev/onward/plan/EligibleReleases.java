@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a source offers, newest first. */
+/** The releases that a source offers, newest first. */
 public final class EligibleReleases {
   private static final Comparator<Eligible> NEWEST_FIRST =
       Comparator.comparing(Eligible::release, Release.BY_AGE.reversed());
@@ -46,9 +46,8 @@ public final class EligibleReleases {
   }
 
   /**
-   * The releases deployed in the environment. One that a newer release superseded there is still
-   * offered; one after which the environment went back to an older release is not, until it is
-   * deployed there again.
+   * The releases deployed to the environment. One superseded by a newer release is still offered;
+   * one that was rolled back is not, until it is deployed there again.
    */
   private static List<Eligible> ofEnvironment(EnvironmentId environment, ObservedState observed) {
     Optional<EnvironmentHead> head = observed.environment(environment).head();
@@ -92,10 +91,10 @@ public final class EligibleReleases {
   }
 
   /**
-   * Where one release stands in an environment.
+   * The deployment history of one release in an environment.
    *
    * @param newest its most recent deployment there
-   * @param rolledBack whether the environment went back to an older release after it
+   * @param rolledBack whether the environment returned to an older release after it
    * @param soakPeriods newest first
    */
   private record Standing(
@@ -115,7 +114,7 @@ public final class EligibleReleases {
       }
       return current || !soakPeriods.isEmpty()
           ? Optional.empty()
-          : Optional.of("%s moved on before its parameters were all right".formatted(environment));
+          : Optional.of("%s moved on before its parameters had converged".formatted(environment));
     }
   }
 }

@@ -16,26 +16,27 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is in an environment, what could come next, and why it does not.
+ * The state of an environment: what is deployed, what could be promoted next, and why it is not.
  *
  * @param source where releases come from; absent without a promotion policy
  * @param current the deployment in force
- * @param currentRelease its release; absent only if the releases table has lost it
- * @param candidate the release that goes next, or would if its verdicts let it
- * @param skipped releases that will not be considered, each with its reason
- * @param sync how what is deployed relates to what the source has; absent without a promotion
- *     policy, and while neither has anything
- * @param drift parameters that differ from the current release once converged
- * @param unmanaged services that have a parameter here but are not named by the current release;
- *     left alone
- * @param held the gates that hold the candidate; while there is none, the stops, holds and freezes
- *     that would hold whatever came
- * @param state in a word
- * @param summary in a sentence
- * @param nextEvaluation when every gate that holds will have let go without anybody doing anything;
- *     absent if one waits for people
- * @param rejection who rejected the release that is deployed here, and why
- * @param blocked services whose parameters differ and cannot be overwritten, until a person acts
+ * @param currentRelease its release; absent only if it is missing from the releases table
+ * @param candidate the release that is promoted next, once its verdicts allow it
+ * @param skipped releases that are not considered, each with its reason
+ * @param sync how the deployed release relates to the source's; absent without a promotion policy,
+ *     and while neither has a release
+ * @param drift parameters that differ from the current release after convergence
+ * @param unmanaged services with a parameter here that the current release does not name; left
+ *     unchanged
+ * @param held the gates that hold the candidate; without one, the stops, holds and freezes that
+ *     would hold any
+ * @param state in one word
+ * @param summary in one sentence
+ * @param nextEvaluation when all holding gates are expected to pass without an operator's action;
+ *     absent if one waits for an operator
+ * @param rejection who rejected the deployed release, and why
+ * @param blocked services whose parameters differ and cannot be overwritten until an operator
+ *     intervenes
  */
 public record EnvironmentExplanation(
     EnvironmentId environment,
@@ -64,34 +65,34 @@ public record EnvironmentExplanation(
     unmanaged = Collections.unmodifiableSortedSet(new TreeSet<>(unmanaged));
   }
 
-  /** Where an environment stands. */
+  /** The state of an environment. */
   public enum State {
-    /** Nothing was ever deployed and nothing can be. */
+    /** Nothing was ever deployed, and nothing is available. */
     EMPTY,
-    /** No promotion policy: Onward only watches. */
+    /** No promotion policy: the environment is only observed. */
     UNMANAGED,
-    /** It has the release that its source has. */
+    /** It has the same release as its source. */
     IN_SYNC,
     /** Its source has a newer release that cannot be found, so that it is no candidate. */
     BEHIND,
     /** It has a release that its source no longer has, or does not have yet. */
     AHEAD,
-    /** Its release is not of its source's line, and the source has none that is newer. */
+    /** Its release does not belong to its source's line, and the source has no newer one. */
     DIVERGED,
-    /** A newer release is on its way in. */
+    /** A newer release is being promoted. */
     PROMOTING,
-    /** A gate holds a newer release, or an operator or a freeze whatever comes. */
+    /** A gate holds a newer release, or an intervention or a freeze holds any. */
     HELD,
-    /** Newer releases are there but none may be considered. */
+    /** Newer releases exist, but none may be considered. */
     PAUSED,
     /** The parameters are still to be written. */
     CONVERGING
   }
 
   /**
-   * The release that goes next, with every gate's verdict in the documented order.
+   * The release that is promoted next, with every gate's verdict in the documented order.
    *
-   * @param readyAt when all of them will let it go without anybody doing anything, where known
+   * @param readyAt when all gates are expected to pass without an operator's action, where known
    */
   public record CandidateExplanation(
       Release release, List<Verdict> verdicts, Optional<Instant> readyAt) {
@@ -112,26 +113,26 @@ public record EnvironmentExplanation(
   /**
    * A release of the source that is not considered, and why.
    *
-   * @param gone whether the source went back from it, and so does not have it any more
+   * @param gone whether the source was rolled back from it and so no longer has it
    */
   public record Skipped(Release release, String reason, boolean gone) {}
 
   /**
    * Release drift.
    *
-   * @param releases how many releases of the source are newer than the current one; not those that
-   *     the source went back from
-   * @param since since when the source has offered the oldest of them: how long the environment is
-   *     behind
+   * @param releases how many releases of the source are newer than the current one, except those
+   *     the source was rolled back from
+   * @param since since when the source has offered the oldest of them: how long the environment has
+   *     been behind
    */
   public record Behind(int releases, Optional<Instant> since) {
     public static final Behind NONE = new Behind(0, Optional.empty());
   }
 
   /**
-   * One parameter that is not what the current deployment says.
+   * One parameter that differs from the current deployment.
    *
-   * @param found what is there instead, in words; absent if the parameter is missing
+   * @param found a description of the value found; absent if the parameter is missing
    */
   public record Drifted(ServiceId service, ImageRef expected, Optional<String> found) {}
 }

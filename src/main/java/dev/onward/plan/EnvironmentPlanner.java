@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what happens to one environment. In this order, each step seeing the state that the one
- * before leads to:
+ * Decides what happens to one environment, in this order; each step sees the state that the
+ * previous one leads to:
  *
  * <ol>
- *   <li>seen for the first time: take over what the releases table says
- *   <li>a deployment of the old tool was found: adopt it, for people come first
- *   <li>the newest release of the source whose every gate passes is deployed
- *   <li>parameters that are not what the head says are written, when that is due
+ *   <li>on first observation: take over what the releases table records
+ *   <li>a deployment of the older tool was found: adopt it, since people take precedence
+ *   <li>deploy the newest release of the source that passes every gate
+ *   <li>write the parameters that differ from the head, when that is due
  * </ol>
  */
 final class EnvironmentPlanner {
@@ -49,7 +49,7 @@ final class EnvironmentPlanner {
     this.now = now;
   }
 
-  /** The actions in order, the state they lead to, and why nothing more is done. */
+  /** The actions in order, the resulting state, and why nothing more is done. */
   record Decision(
       List<Action> actions,
       ObservedState after,
@@ -142,8 +142,8 @@ final class EnvironmentPlanner {
   }
 
   /**
-   * What was recorded is always written to its end, for half of a release is worse than either.
-   * Repairing is a decision of its own: not under the hands of whoever holds the environment.
+   * A recorded deployment is always completed, since a partly written release is worse than either.
+   * A repair is a new decision and respects a hold on the environment.
    */
   private boolean isAllowed(Action.ConvergeParameters converge) {
     return !converge.repair()

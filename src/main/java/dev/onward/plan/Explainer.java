@@ -18,7 +18,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says of one environment what is there, what could come, and why it does not, in words. */
+/**
+ * Explains one environment in sentences: what is deployed, what could be promoted, and why it is
+ * not.
+ */
 record Explainer(
     DesiredState project,
     DesiredEnvironment desired,
@@ -66,7 +69,7 @@ record Explainer(
         convergence.map(ParameterDiff::blocked).orElseGet(TreeSet::new));
   }
 
-  /** What would hold any release now, in an environment without a policy a person's. */
+  /** What would hold any release now; without a policy, a person's deployment. */
   private List<Verdict> heldAnyway() {
     return desired
         .promotion()
@@ -76,7 +79,7 @@ record Explainer(
                 desired.id(), observed.globalInterventions(), observed.interventions(), now));
   }
 
-  /** Where no operator and no freeze holds it. */
+  /** The state if no intervention and no freeze holds the environment. */
   private State state(
       Optional<DeployedRelease> current, boolean converged, Optional<SourceSync> sync) {
     if (promotion.flatMap(Promotion::chosen).isPresent()) {
@@ -116,21 +119,21 @@ record Explainer(
       Optional<SourceSync> sync,
       List<Action> actions) {
     if (current.isPresent() && release.isEmpty()) {
-      return "release %s, which is deployed here, is not in the releases table"
+      return "release %s, deployed here, is not in the releases table"
           .formatted(current.get().release());
     }
     return switch (state) {
       case EMPTY ->
           promotion.isPresent()
-              ? "nothing is deployed, and %s offers nothing yet".formatted(source())
-              : "not looked at yet";
+              ? "nothing is deployed, and %s has no release yet".formatted(source())
+              : "not evaluated yet";
       case UNMANAGED ->
-          "no promotion policy: Onward only watches%s%s"
+          "no promotion policy: Onward only observes%s%s"
               .formatted(
                   current.isPresent() ? "" : "; nothing was ever deployed", drifted(convergence));
       case IN_SYNC, BEHIND, AHEAD, DIVERGED ->
           sync.map(SourceSync::sentence).orElse("") + drifted(convergence);
-      case PROMOTING -> "release %s goes from %s".formatted(candidateId(), source());
+      case PROMOTING -> "release %s is promoted from %s".formatted(candidateId(), source());
       case HELD -> "release %s is held: %s".formatted(candidateId(), heldBy());
       case PAUSED ->
           "%s newer in %s, none considered: %s"
@@ -145,13 +148,13 @@ record Explainer(
   private String converging(Optional<ParameterDiff> convergence, List<Action> actions) {
     var blocked = convergence.map(ParameterDiff::blocked).orElseGet(TreeSet::new);
     if (!blocked.isEmpty()) {
-      return "cannot write %s: the parameter is no String".formatted(names(blocked));
+      return "cannot write %s: the parameter is not of type String".formatted(names(blocked));
     }
     boolean writing = actions.stream().anyMatch(a -> a instanceof Action.ConvergeParameters);
     int left = convergence.map(c -> c.differing().size() + c.unconfirmed().size()).orElse(0);
     return writing
         ? "writing " + Words.counted(left, "parameter")
-        : "waiting for the old tool to write " + Words.counted(left, "parameter");
+        : "waiting for the older tool to write " + Words.counted(left, "parameter");
   }
 
   private static String drifted(Optional<ParameterDiff> convergence) {

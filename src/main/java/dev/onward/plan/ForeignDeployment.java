@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A deployment in the releases table that Onward did not make: the old tool's, so a person's.
+ * A deployment in the releases table that Onward did not make: made with the older tool, so by a
+ * person.
  *
- * @param writtenOver of the parameters that have this deployment's image already, those that had
- *     the current release's image until then, and since when
+ * @param writtenOver of the parameters that already have this deployment's image, those that had
+ *     the current release's image before, and since when
  */
 public record ForeignDeployment(
     Release release, Deployment deployment, Map<ServiceId, Instant> writtenOver) {
@@ -21,17 +22,17 @@ public record ForeignDeployment(
   }
 
   /**
-   * When it counts as made. Whoever dated it later than now has a clock that is ahead: by that date
-   * it would hold gates, and date releases, until then.
+   * The effective time of the deployment. A date in the future comes from a clock that is ahead,
+   * and would otherwise hold gates, and date releases, until then.
    */
   Instant takenAt(Instant now) {
     return deployment.createdAt().isAfter(now) ? now : deployment.createdAt();
   }
 
   /**
-   * Its date in words, and which one was taken instead if that was later than now.
+   * Its date as text, with the effective time if the date was in the future.
    *
-   * @param to the head that it led to
+   * @param to the resulting head
    */
   public String dated(EnvironmentHead to) {
     return to.current()
@@ -41,7 +42,7 @@ public record ForeignDeployment(
         .orElseGet(() -> deployment.createdAt().toString());
   }
 
-  /** One of which nobody knows what it has written over. */
+  /** A deployment without known overwritten parameters. */
   public ForeignDeployment(Release release, Deployment deployment) {
     this(release, deployment, Map.of());
   }

@@ -6,7 +6,7 @@ import dev.onward.model.release.ImageSet;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** What differs between two image sets, said to people: {@code bags 1.4 → 1.5, mets removed}. */
+/** Describes the differences between two image sets: {@code bags 1.4 → 1.5, mets removed}. */
 public final class ImageDiff {
   private static final int SHOWN = 5;
 

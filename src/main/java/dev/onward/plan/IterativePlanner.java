@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Plans, finds out what the gates of the plan ask, and plans again with the answers, until nothing
- * new is asked: a release that goes to one environment may become a candidate for the next. What
- * has no answer holds, so a plan that is not asked on is safe.
+ * Plans, runs the external queries that the plan's gates need, and plans again with the results,
+ * until there are no new queries: a release promoted to one environment may become a candidate for
+ * the next. A query without a result holds, so that an incomplete plan is safe.
  */
 public final class IterativePlanner {
-  /** More environments than this in a row may need another cycle. */
+  /** A longer chain of environments may need another cycle. */
   private static final int ROUNDS = 5;
 
   private final Planner planner;
@@ -21,10 +21,10 @@ public final class IterativePlanner {
     this.planner = planner;
   }
 
-  /** The plan and the state it was made of, answers included. */
+  /** The plan and the state it was computed from, including query results. */
   public record Informed(Plan plan, ObservedState observed) {}
 
-  /** Finds out about the world outside. */
+  /** Runs external queries. */
   public interface Inquiry {
     Map<ExternalQuery, ExternalResult> ask(Collection<ExternalQuery> queries);
   }

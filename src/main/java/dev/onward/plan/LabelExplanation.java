@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is under a label and whether a release is cut from it.
+ * The state of a label and whether a release is cut from it.
  *
  * @param newest the end of the label's chain of releases
- * @param reasons sentences for people; several where several things are wrong at once
- * @param nextEvaluation when the state may change without anybody doing anything, where known
+ * @param reasons sentences for people; several if several problems exist at once
+ * @param nextEvaluation when the state may change without an operator's action, where known
  */
 public record LabelExplanation(
     Label label,
@@ -25,14 +25,12 @@ public record LabelExplanation(
     reasons = List.copyOf(reasons);
   }
 
-  /**
-   * When the label will have been still for long enough; empty unless that is what it waits for.
-   */
+  /** When the quiet period ends; empty unless the label is settling. */
   public Optional<Instant> settlesAt() {
     return state == State.SETTLING ? nextEvaluation : Optional.empty();
   }
 
-  /** The reasons in one sentence: of many, how many there are and the first few. */
+  /** The reasons in one sentence: if there are many, their number and the first few. */
   public String summary() {
     int more = reasons.size() - NAMED;
     return more > 0
@@ -41,21 +39,21 @@ public record LabelExplanation(
         : String.join("; ", reasons);
   }
 
-  /** Where a label stands. */
+  /** The state of a label. */
   public enum State {
     /** The newest release has exactly these images. */
     RELEASED,
     /** A new release is being cut. */
     CUTTING,
-    /** A new release would be cut, had not an operator stopped everything. */
+    /** A new release would be cut, but an operator has stopped automation. */
     STOPPED,
-    /** Images changed a moment ago: waiting until they are still. */
+    /** Images changed recently: waiting for the quiet period. */
     SETTLING,
-    /** Services are missing: waiting until they appear, or until it is sure that they are gone. */
+    /** Services are missing: waiting until they appear, or until their removal is confirmed. */
     WAITING,
     /** No parameters at all. */
     EMPTY,
-    /** Something there is no image: nothing is cut until a person mends it. */
+    /** A value is not an image: nothing is cut until it is corrected. */
     REFUSED
   }
 }

@@ -19,24 +19,24 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether a release is cut from one label. The first rule that applies decides:
+ * Decides whether a release is cut from one label. The first matching rule applies:
  *
  * <ol>
  *   <li>no parameters: nothing to release
- *   <li>a parameter that is no image: the whole set is refused
- *   <li>the set is the newest release's: nothing to do
+ *   <li>a parameter that is not an image: the whole set is refused
+ *   <li>the set equals the newest release: nothing to do
  *   <li>a required service is missing: wait for it
- *   <li>a service vanished and only one listing says so: wait for the next one
- *   <li>the set changed less than the quiet period ago, and the changes have not gone on for the
- *       maximum wait: let it settle
- *   <li>an operator stopped everything: cut nothing
+ *   <li>a service disappeared, seen by one listing only: wait for the next one
+ *   <li>the set changed within the quiet period, and the changes have not continued for the maximum
+ *       wait: let it settle
+ *   <li>an operator stopped automation: cut nothing
  *   <li>cut
  * </ol>
  *
- * <p>For a person who wants one cut now the same rules hold, but for the last two before the cut.
+ * <p>For a cut requested by an operator the same rules apply, except the two before the last.
  */
 public final class LabelPlanner {
-  /** So many services are named one by one. */
+  /** Services listed by name; more are only counted. */
   private static final int NAMED = 5;
 
   private final DesiredState desired;
@@ -84,8 +84,8 @@ public final class LabelPlanner {
   }
 
   /**
-   * A person need not wait until the label has settled, and a stop ends automation's decisions, not
-   * theirs; but what is not complete is no release, whoever asks for it.
+   * An operator need not wait for the quiet period, and a stop only ends automation's decisions; an
+   * incomplete set is never a release.
    */
   public Decision cutBy(Attribution attribution, Label label, ObservedState observed) {
     var seen = observed.label(label);
@@ -102,14 +102,14 @@ public final class LabelPlanner {
     return newest.map(Release::images).orElse(ImageSet.EMPTY);
   }
 
-  /** The rules that hold for automation and for persons: what is there is no new, whole set. */
+  /** The rules that apply to automation and operators alike: the label has no new, complete set. */
   private Optional<Decision> nothingToCut(
       Label label, ObservedLabel seen, Optional<Release> newest) {
     var unchanged = new NoCut(label, newest);
     if (seen.head().isPresent() && newest.isEmpty()) {
       return unchanged.certainly(
           State.REFUSED,
-          "release %s, which the label's head names, is not in the releases table"
+          "release %s, named by the label's head, is not in the releases table"
               .formatted(seen.head().get().release()));
     }
     if (seen.parameters().isEmpty()) {
@@ -137,12 +137,12 @@ public final class LabelPlanner {
     if (!unsure.isEmpty()) {
       return unchanged.certainly(
           State.WAITING,
-          "%s vanished; waiting for a second listing to agree".formatted(listed(unsure)));
+          "%s disappeared; waiting for a second listing to confirm".formatted(listed(unsure)));
     }
     return Optional.empty();
   }
 
-  /** A tag that moves is said: what is deployed may change while no parameter does. */
+  /** Moving tags are mentioned: what is deployed may change without any parameter changing. */
   private static List<String> released(ImageSet images) {
     var reasons = new ArrayList<>(List.of("every image is in the newest release"));
     var moving = new TreeSet<ServiceId>();
@@ -159,9 +159,9 @@ public final class LabelPlanner {
           moving.stream().limit(NAMED).map(ServiceId::value).collect(Collectors.joining(", "));
       int more = moving.size() - NAMED;
       reasons.add(
-          "a tag that moves, such as latest, is all that names the image of %s: a release does not"
+          "the image of %s is identified only by a moving tag such as latest: a release does not"
                   .formatted(more > 0 ? "%s and %s more".formatted(names, more) : names)
-              + " freeze what is behind it");
+              + " freeze the image behind it");
     }
     return List.copyOf(reasons);
   }
@@ -188,15 +188,14 @@ public final class LabelPlanner {
   }
 
   /**
-   * When the set will have settled; absent if it has. Only a change of the set restarts the wait; a
-   * put of the same value does not.
+   * When the quiet period ends; absent if it has. Only a change of the set restarts it; writing the
+   * same value again does not.
    *
-   * <p>Dates are compared with the time at which they were read, by the clock that made them: this
-   * machine's clock, should it be ahead, would end every wait at once. What this process has
-   * watched itself, on a clock that never jumps, bounds the wait: a clock that is behind, where the
-   * store does not give its own time, makes it at most once longer; and the part of a second by
-   * which a change may be later than the store's time does not count against a quiet period of
-   * zero.
+   * <p>Dates are compared with the time at which they were read, by the clock that set them: this
+   * machine's clock, if it is ahead, would end every wait immediately. What this process has
+   * watched itself, by a monotonic clock, limits the wait: if the store does not report its own
+   * time, a clock that is behind at most doubles it; and the fraction of a second by which a change
+   * may be later than the store's time does not count against a quiet period of zero.
    */
   private Optional<Instant> settlesAt(ObservedLabel seen) {
     Duration quiet = policy.quietPeriod();
@@ -226,7 +225,7 @@ public final class LabelPlanner {
         case ObservedParameter.Value.Image(ImageRef image) -> {}
         case ObservedParameter.Value.NotAnImage(String text) ->
             reasons.add(
-                "%s is '%s', which is no image reference such as host/namespace/name:tag"
+                "%s is '%s', which is not an image reference such as host/namespace/name:tag"
                     .formatted(name, text));
         case ObservedParameter.Value.WrongType(String type) ->
             reasons.add("%s is a %s; only a String can name an image".formatted(name, type));
@@ -239,7 +238,7 @@ public final class LabelPlanner {
     return services.stream().map(ServiceId::value).collect(Collectors.joining(", "));
   }
 
-  /** Builds the answers that cut nothing. */
+  /** Builds the decisions that cut nothing. */
   private record NoCut(Label label, Optional<Release> newest) {
     Optional<Decision> certainly(State state, String reason) {
       return Optional.of(because(state, List.of(reason), Optional.empty()));

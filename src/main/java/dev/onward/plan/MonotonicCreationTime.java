@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a release that is made now counts as created: now, but always later than the newest release
- * of every label and than everything the environments already know, whatever the clocks say. Newer
- * is decided by this date.
+ * The creation time of a new release: now, but always later than the newest release of every label
+ * and than everything the environments' heads record, whatever the clocks say. This date decides
+ * which release is newer.
  */
 public final class MonotonicCreationTime {
   private MonotonicCreationTime() {}

@@ -12,17 +12,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An environment: its parameters, its head, and what was found of the old tool's deployments.
+ * An environment: its parameters, its head, and deployments found that the older tool made.
  *
- * @param head absent until Onward has seen the environment for the first time
+ * @param head absent until Onward has observed the environment for the first time
  * @param foreign the newest deployment in the releases table that Onward neither made nor adopted
  * @param foreignDeploymentsLoaded whether this cycle searched the releases table; only then does an
  *     absent {@code foreign} mean that there is none
- * @param unchangedFor how long this process has seen exactly these parameters, by a clock that
- *     never jumps
- * @param driftedFor how long this process has seen exactly this drift from exactly this head, by
- *     the same clock
- * @param planned whether this is what actions will lead to rather than what was seen
+ * @param unchangedFor how long this process has observed exactly these parameters, by a monotonic
+ *     clock
+ * @param driftedFor how long this process has observed exactly this drift from exactly this head,
+ *     by the same clock
+ * @param planned whether this is the expected result of actions rather than an observation
  */
 public record ObservedEnvironment(
     SortedMap<ServiceId, ObservedParameter> parameters,
@@ -36,7 +36,7 @@ public record ObservedEnvironment(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  /** One that was seen. */
+  /** An observed environment. */
   public ObservedEnvironment(
       SortedMap<ServiceId, ObservedParameter> parameters,
       Optional<EnvironmentHead> head,
@@ -47,7 +47,7 @@ public record ObservedEnvironment(
     this(parameters, head, foreign, foreignDeploymentsLoaded, unchangedFor, driftedFor, false);
   }
 
-  /** The services whose parameters are not what the environment's current release says. */
+  /** The services whose parameters differ from the environment's current release. */
   public SortedSet<ServiceId> misplaced(ObservedState observed) {
     var services = new TreeSet<ServiceId>();
     head.flatMap(EnvironmentHead::current)
@@ -63,7 +63,7 @@ public record ObservedEnvironment(
         parameters, head, foreign, foreignDeploymentsLoaded, unchangedFor, driftedFor, false);
   }
 
-  /** What the search of the releases table found, or that it found nothing. */
+  /** This environment with the result of the search of the releases table. */
   public ObservedEnvironment searched(Optional<ForeignDeployment> found) {
     return new ObservedEnvironment(
         parameters, head, found, true, unchangedFor, driftedFor, planned);

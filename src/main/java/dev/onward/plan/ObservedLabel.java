@@ -15,20 +15,19 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * A watched label: its parameters, its chain's head, and what earlier cycles saw of it.
+ * A watched label: its parameters, its chain's head, and what earlier cycles observed.
  *
- * @param asOf when the parameters were read, by the clock that dated them if that could be had, or
- *     else by this machine's; it may be up to a second early
+ * @param asOf when the parameters were read, by the clock that dated them where available, else by
+ *     this machine's; up to a second early
  * @param head absent until a first release was cut from the label
- * @param servicesBefore the services that the complete listing before this one held; absent right
- *     after a start, when there was none
- * @param unchangedFor how long this process has seen exactly this set, by a clock that never jumps;
- *     a put of the same value changes nothing
- * @param changedAt when the last of the images that differ from the newest release was first put,
- *     by the clock of {@code asOf}; absent where no history tells
- * @param changingSince when the present uninterrupted run of changes began, by the clock of {@code
- *     asOf}, where it is known
- * @param publishers who wrote the present version of a changed parameter, where it could be read
+ * @param servicesBefore the services in the previous complete listing; absent right after a start
+ * @param unchangedFor how long this process has observed exactly this set, by a monotonic clock;
+ *     writing the same value again does not count as a change
+ * @param changedAt when the last of the images that differ from the newest release was first
+ *     written, by the clock of {@code asOf}; absent if no history shows it
+ * @param changingSince when the current uninterrupted run of changes began, by the clock of {@code
+ *     asOf}, where known
+ * @param publishers who wrote the current version of a changed parameter, where it could be read
  */
 public record ObservedLabel(
     SortedMap<ServiceId, ObservedParameter> parameters,
@@ -44,7 +43,7 @@ public record ObservedLabel(
     publishers = Map.copyOf(publishers);
   }
 
-  /** One of which no history was read. */
+  /** A label without histories. */
   public ObservedLabel(
       SortedMap<ServiceId, ObservedParameter> parameters,
       Instant asOf,
@@ -64,14 +63,16 @@ public record ObservedLabel(
         publishers);
   }
 
-  /** The valid images; whether all parameters are images must be asked separately. */
+  /** The valid images; whether every parameter is an image must be checked separately. */
   public ImageSet images() {
     var images = new TreeMap<ServiceId, ImageRef>();
     parameters.forEach((id, parameter) -> parameter.image().ifPresent(i -> images.put(id, i)));
     return ImageSet.of(images);
   }
 
-  /** As it would be listed right after the publication; unchanged if every image is there. */
+  /**
+   * As it would be listed right after the publication; unchanged if every image is already there.
+   */
   public ObservedLabel published(SortedMap<ServiceId, ImageRef> published) {
     var changed = new TreeMap<>(parameters);
     var known = new HashMap<>(publishers);
@@ -99,7 +100,7 @@ public record ObservedLabel(
             known);
   }
 
-  /** As it would be listed later, if nothing changed in between. */
+  /** As it would be listed later if nothing changed in between. */
   public ObservedLabel stillAt(Instant later) {
     return new ObservedLabel(
         parameters,

@@ -24,19 +24,19 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Everything one cycle knows of one project. It is complete or it does not exist: a listing that
- * failed half-way makes no observation.
+ * Everything one cycle knows of one project. It is complete or does not exist: a listing that
+ * failed half-way yields no observation.
  *
  * @param labels every watched label
  * @param environments every environment of the manifest
  * @param releases the releases that the heads name, and those of each label's chain that an
  *     environment may still need
- * @param otherLabels what is published under labels that no policy watches
- * @param unrecognized parameters under the project's path that are no image of one service, such as
- *     names with extra segments; reported, never used
- * @param globalInterventions what operators have said about everything
- * @param interventions what operators have said about this project
- * @param results what was found out about the world outside for this cycle's gates
+ * @param otherLabels images published under labels that no policy watches
+ * @param unrecognized parameters under the project's path that do not hold one service's image,
+ *     such as names with extra segments; reported, never used
+ * @param globalInterventions the interventions in force for all projects
+ * @param interventions the interventions in force for this project
+ * @param results results of external queries for this cycle's gates
  */
 public record ObservedState(
     SortedMap<Label, ObservedLabel> labels,
@@ -56,12 +56,12 @@ public record ObservedState(
     results = Map.copyOf(results);
   }
 
-  /** Whoever stopped everything, or everything of this project. */
+  /** The stop in force, global or of this project. */
   public Optional<Attribution> stop(Instant now) {
     return globalInterventions.stop(now).or(() -> interventions.stop(now));
   }
 
-  /** With what an operator has just said, or would say. */
+  /** This state with interventions that were just set, or would be. */
   public ObservedState withInterventions(InterventionState said) {
     return new ObservedState(
         labels,
@@ -74,7 +74,7 @@ public record ObservedState(
         results);
   }
 
-  /** With what an operator has just said about everything, or would say. */
+  /** This state with global interventions that were just set, or would be. */
   public ObservedState withGlobalInterventions(InterventionState said) {
     return new ObservedState(
         labels, environments, releases, otherLabels, unrecognized, said, interventions, results);
@@ -96,14 +96,14 @@ public record ObservedState(
     return Optional.ofNullable(releases.get(id));
   }
 
-  /** As it will be seen once everything planned has come about. */
+  /** This state as it will be observed once everything planned has been applied. */
   public ObservedState asSeen() {
     var seen = new TreeMap<>(environments);
     seen.replaceAll((id, environment) -> environment.asSeen());
     return with(labels, seen, releases);
   }
 
-  /** What is under a label or in an environment; empty if there is nothing. */
+  /** The parameters of a label or an environment; empty if there are none. */
   public SortedMap<ServiceId, ObservedParameter> parameters(Source where) {
     return switch (where) {
       case EnvironmentId id ->
@@ -134,7 +134,7 @@ public record ObservedState(
     return observed;
   }
 
-  /** With what a search of the releases table found for these environments. */
+  /** This state with what a search of the releases table found for these environments. */
   public ObservedState searched(
       Set<EnvironmentId> searched, Map<EnvironmentId, ForeignDeployment> found) {
     var changed = new TreeMap<>(environments);
@@ -146,7 +146,7 @@ public record ObservedState(
     return with(labels, changed, releases);
   }
 
-  /** With how long each environment's present drift has been seen. */
+  /** This state with how long each environment's current drift has been observed. */
   public ObservedState driftedFor(Function<EnvironmentId, Duration> durations) {
     var changed = new TreeMap<>(environments);
     changed.replaceAll((id, environment) -> environment.driftedFor(durations.apply(id)));
@@ -154,8 +154,8 @@ public record ObservedState(
   }
 
   /**
-   * What differs in an environment from the release it converged to: each service with the version
-   * of what is there instead, 0 for nothing. Tells one drift from another.
+   * The differences between an environment and the release it converged to: each service with the
+   * version of its parameter, 0 if missing. Distinguishes one drift from another.
    */
   public Map<ServiceId, Long> drift(EnvironmentId id) {
     ObservedEnvironment environment = environment(id);
@@ -175,7 +175,7 @@ public record ObservedState(
     return Map.copyOf(versions);
   }
 
-  /** What would be observed next if the action succeeded and nobody else did anything. */
+  /** The expected next observation if the action succeeds and nothing else changes. */
   public ObservedState after(Action action, Instant now) {
     return switch (action) {
       case Action.CutRelease cut ->
@@ -194,7 +194,7 @@ public record ObservedState(
     };
   }
 
-  /** What would be observed next if a person's repair was recorded. */
+  /** The expected next observation after a requested repair was recorded. */
   public ObservedState after(RepairRequest repair) {
     EnvironmentId id = repair.to().environment();
     return withEnvironment(id, environment(id).withHead(repair.to()));
@@ -237,7 +237,7 @@ public record ObservedState(
     return with(labels, changed, releases);
   }
 
-  /** With a release that a person names. */
+  /** This state with a release that a person named. */
   public ObservedState withRelease(Release release) {
     var changed = new HashMap<>(releases);
     changed.put(release.id(), release);

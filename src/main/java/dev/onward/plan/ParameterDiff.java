@@ -18,21 +18,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How an environment's parameters compare with its head's release, and what is to be written.
+ * The differences between an environment's parameters and its head's release, and what is to be
+ * written.
  *
- * <p>What Onward deployed is written at once. What the old tool deployed is the old tool's to
- * write: only when its parameters have been still for the grace period does Onward finish the work,
- * unless a person asks for it before. What differs once all was right, or at first sight, is
- * parameter drift: repaired after the grace period where the policy says so, or when a person asks
- * for it.
+ * <p>A deployment by Onward is written at once. A deployment by the older tool is written by that
+ * tool: Onward completes it only when the parameters have been unchanged for the grace period, or
+ * when an operator requests it. Later differences, or those at first observation, are parameter
+ * drift: repaired after the grace period where the policy says so, or on request.
  *
- * <p>Parameter Store may show for seconds what was there before. A parameter that seems right, but
- * has not changed since the release before was deployed, which had another image for it, is not
- * trusted as long as that is a moment ago: it is written once more.
+ * <p>Parameter Store may return the previous value for some seconds. A parameter that matches, but
+ * has not changed since the previous release was deployed with a different image for it, is not
+ * trusted during that time: it is written once more.
  *
- * @param differing every parameter that is not what the release says
- * @param unconfirmed the services whose parameters seem right, and may be what was there before
- * @param blocked those that differ and cannot be overwritten, being no String
+ * @param differing every parameter that differs from the release
+ * @param unconfirmed the services whose parameters match but may be stale
+ * @param blocked those that differ and cannot be overwritten because they are not of type String
  */
 public record ParameterDiff(
     DesiredEnvironment desired,
@@ -43,7 +43,7 @@ public record ParameterDiff(
     TreeSet<ServiceId> unconfirmed,
     TreeSet<ServiceId> blocked) {
 
-  /** Far longer than Parameter Store has been seen to take. */
+  /** Far longer than any delay observed in Parameter Store. */
   private static final Duration STALE_FOR = Duration.ofMinutes(1);
 
   public static ParameterDiff compare(
@@ -157,17 +157,17 @@ public record ParameterDiff(
         && seen.driftedFor().compareTo(grace) >= 0;
   }
 
-  /** Parameter drift: what differs although nothing is left to be written. */
+  /** Parameter drift: differences although no write is pending. */
   List<Drifted> drift() {
     return head.converged() || origin() == DeploymentOrigin.ADOPTED ? differing : List.of();
   }
 
-  /** Those that would be written if a person asked for it. */
+  /** The parameters that a requested repair would write. */
   public List<Drifted> writable() {
     return differing.stream().filter(it -> !blocked.contains(it.service())).toList();
   }
 
-  /** Whether what differs is being written, without anybody asking for it. */
+  /** Whether the differences are being written without a request. */
   public boolean isUnderWay() {
     boolean onwards =
         origin() == DeploymentOrigin.AUTOMATION || origin() == DeploymentOrigin.PERSON;

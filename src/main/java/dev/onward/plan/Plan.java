@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What to do, in order, and why: the explanations are what API, board, metrics and logs show.
+ * What to do, in order, and why: API, board, metrics and logs show the explanations.
  *
  * @param labels why a release is or is not cut, for every watched label
- * @param environments what is where and why nothing newer is, for every environment
- * @param queries what gates must know of the world outside to judge the candidates
+ * @param environments what is deployed and why nothing newer is, for every environment
+ * @param queries external queries whose results the gates need to evaluate the candidates
  */
 public record Plan(
     List<Action> actions,

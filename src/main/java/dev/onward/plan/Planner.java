@@ -10,21 +10,20 @@ import java.util.HashSet;
 import java.util.TreeMap;
 
 /**
- * The whole decision about one project, on plain data, time included. It reads nothing, writes
- * nothing and remembers nothing: the same input gives the same plan, in whatever order its maps and
- * lists were built.
+ * The complete decision on one project, on plain data, including the time. Pure and stateless: the
+ * same input yields the same plan, whatever the iteration order of its maps and lists.
  *
- * <p>First every watched label, for what is cut there can be promoted in the same plan; then every
- * environment, each after the one it takes releases from. Each decision sees the state that those
- * before it lead to, so that one plan carries a change as far as the policies let it, and a plan
- * made after an applied plan is empty.
+ * <p>Watched labels come first, since a release cut there can be promoted in the same plan; then
+ * every environment, each after the one it takes releases from. Each decision sees the state that
+ * the previous ones lead to, so that one plan carries a change as far as the policies allow, and a
+ * plan made after an applied plan is empty.
  */
 public final class Planner {
   private final Duration repairGrace;
 
   /**
-   * @param repairGrace how long parameters must have been still before what the old tool may be
-   *     writing, or what somebody edited, is overwritten
+   * @param repairGrace how long parameters must have been unchanged before a possible write in
+   *     progress of the older tool, or a manual edit, is overwritten
    */
   public Planner(Duration repairGrace) {
     this.repairGrace = repairGrace;

@@ -19,14 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of its source's releases an environment takes next.
+ * Selects which of its source's releases an environment takes next.
  *
- * <p>Among the releases that are newer than the current one and may be considered at all, the
- * newest whose every gate passes goes. While none does, the newest is the candidate that people
- * see.
+ * <p>Among the releases that are newer than the current one and may be considered, the newest that
+ * passes every gate is promoted. If none does, the newest is shown as the candidate.
  *
- * @param chosen the release that goes now
- * @param candidate what people are shown, with every verdict
+ * @param chosen the release promoted now
+ * @param candidate the release shown, with every verdict
  */
 record Promotion(
     Source source,
@@ -76,7 +75,7 @@ record Promotion(
         queries);
   }
 
-  /** Why the newest that the source still has is not considered; empty if it has none. */
+  /** Why the newest release that the source still has is not considered; empty if it has none. */
   String paused() {
     return skipped.stream()
         .filter(skip -> !skip.gone())
@@ -112,9 +111,9 @@ record Promotion(
   }
 
   /**
-   * When a release came to be, as far as people's decisions go. The first release of a label's
-   * chain only records what was published long before Onward looked: it must not undo what a person
-   * chose between its publication and Onward's first start.
+   * The creation time of a release as far as people's decisions are concerned. The first release of
+   * a label's chain only records what was published long before Onward's first start: it must not
+   * undo a person's decision made between its publication and that start.
    */
   private static Instant decidedAt(Release release) {
     var manifest = release.manifest();

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a held candidate will go if nobody does anything: a soak that ends in the night waits for
- * the window in the morning, so the gates are judged again at the moment that they name.
+ * Estimates when a held candidate is promoted without an operator's action: a soak that ends at
+ * night waits for the window in the morning, so the gates are evaluated again at the times they
+ * name.
  */
 final class ReadyTimeEstimate {
-  /** Gates that take turns for longer than this cannot be foreseen. */
+  /** Gates that alternate for more rounds than this cannot be predicted. */
   private static final int TURNS = 10;
 
   private ReadyTimeEstimate() {}
@@ -27,18 +28,18 @@ final class ReadyTimeEstimate {
         return Optional.empty();
       }
       at = next.get();
-      // An answer from the world outside is true of now; what it held, it named a time for.
+      // An external result is valid now only; a gate it held has named a time.
       holding = holding(policy.judgeByTime(candidate.at(at)));
     }
     return holding.isEmpty() && at.isAfter(candidate.now()) ? Optional.of(at) : Optional.empty();
   }
 
-  /** When the last of these lets go by itself; absent if one waits for people. */
+  /** When the last of these gates passes on its own; absent if one waits for an operator. */
   static Optional<Instant> end(List<Verdict> held) {
     return letGo(holding(held));
   }
 
-  /** When all of them let go; absent if one waits for people, or nobody knows for what. */
+  /** When all of them pass; absent if one waits for an operator, or for something unknown. */
   private static Optional<Instant> letGo(List<Verdict.Held> holding) {
     return holding.stream().allMatch(held -> held.nextEvaluation().isPresent())
         ? holding.stream().flatMap(held -> held.nextEvaluation().stream()).max(Instant::compareTo)

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Freezes the image set under a label into a release that says where each image came from. */
+/** Freezes a label's image set into a release that records each image's origin. */
 final class ReleaseFactory {
   private ReleaseFactory() {}
 
   /**
-   * @param attribution by whoever has it cut; absent if automation does
+   * @param attribution the operator who requested the cut; absent for automation
    */
   static Release of(
       DesiredState desired,

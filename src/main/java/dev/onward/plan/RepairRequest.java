@@ -5,12 +5,12 @@ import dev.onward.model.release.EnvironmentHead;
 import dev.onward.model.release.Release;
 
 /**
- * A person's decision that an environment's parameters become what its current release says, as the
- * change of its head. Its write is conditional on the head and on what operators have said being as
- * they were read.
+ * An operator's decision to write an environment's parameters as its current release defines them,
+ * as a change of its head. Its write is conditional on the head and the interventions that were
+ * read.
  *
- * @param interventions the version of what operators have said that it was decided by
- * @param detail the reason, and what is passed over
+ * @param interventions the version of the interventions the decision is based on
+ * @param detail the reason, and what is overridden
  */
 public record RepairRequest(
     Release release,

@@ -15,32 +15,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the release that an environment has relates to the one that its source has now.
+ * How an environment's release relates to its source's current one.
  *
- * <p>A source's line is every release of the label that its releases come from in the end, and
- * whatever else the source itself has had. The old tool's releases do not say where they come from:
- * they count as being of every line, and are older or newer by their dates.
+ * <p>A source's line is every release of the label that its releases originate from, plus whatever
+ * else the source itself has had. The older tool's releases do not record their origin: they count
+ * as part of every line, and are ordered by date.
  *
- * @param sentence for people, without a capital and a full stop
+ * @param sentence for people, without a capital letter or full stop
  */
 public record SourceSync(Status status, String sentence) {
 
-  /** The relation in a word. */
+  /** The relation in one word. */
   public enum Status {
     /** Both have the same release. */
     IN_SYNC,
     /** The source has a newer one. */
     BEHIND,
-    /** The environment has one that its source no longer has, or does not have yet. */
+    /** The environment has a release that its source no longer has, or does not have yet. */
     AHEAD,
-    /** The environment's release is not of its source's line. */
+    /** The environment's release does not belong to its source's line. */
     DIVERGED
   }
 
   /**
-   * Of an environment that has something, or whose source has; absent without a source too.
+   * Present if the environment or its source has a release; absent without a source.
    *
-   * @param current what the environment has
+   * @param current the environment's release
    */
   static Optional<SourceSync> of(
       DesiredState project,
@@ -53,7 +53,7 @@ public record SourceSync(Status status, String sentence) {
         .flatMap(from -> new Comparison(project, from, observed).of(current));
   }
 
-  /** A release that is somewhere now, as far as heads tell. */
+  /** The current release of a label or an environment, from its head. */
   private record There(ReleaseId release, Instant createdAt) {
     boolean newerThan(DeployedRelease other) {
       int byDate = createdAt.compareTo(other.releaseCreatedAt());
@@ -87,7 +87,9 @@ public record SourceSync(Status status, String sentence) {
 
     private SourceSync behind(There there) {
       String lost =
-          observed.release(there.release()).isPresent() ? "" : ", which the releases table lacks";
+          observed.release(there.release()).isPresent()
+              ? ""
+              : ", which is missing from the releases table";
       return new SourceSync(
           Status.BEHIND,
           "behind %s, which has the newer release %s%s"
@@ -98,7 +100,7 @@ public record SourceSync(Status status, String sentence) {
       return new SourceSync(
           Status.AHEAD,
           wasThere(current.release())
-              ? "ahead of %s, which went back from %s to %s"
+              ? "ahead of %s, which was rolled back from %s to %s"
                   .formatted(from, current.release().shortForm(), there.release().shortForm())
               : "ahead of %s, which has the older release %s"
                   .formatted(from, there.release().shortForm()));
@@ -121,7 +123,7 @@ public record SourceSync(Status status, String sentence) {
       };
     }
 
-    /** Why a release is not of the source's line, after its name; empty if it is. */
+    /** Why a release does not belong to the source's line, to follow its name; empty if it does. */
     private Optional<String> foreign(ReleaseId id) {
       Optional<Release> release = observed.release(id);
       if (release.isEmpty() || wasThere(id)) {
@@ -135,7 +137,7 @@ public record SourceSync(Status status, String sentence) {
       }
       boolean composed =
           DeterministicId.isOurs(id) || !release.get().manifest().services().isEmpty();
-      return composed ? Optional.of("was put together by a person") : Optional.empty();
+      return composed ? Optional.of("was composed by a person") : Optional.empty();
     }
 
     private boolean wasThere(ReleaseId id) {
@@ -145,7 +147,7 @@ public record SourceSync(Status status, String sentence) {
               .anyMatch(deployed -> deployed.release().equals(id));
     }
 
-    /** The label at the beginning of the way, and that of what the source has now. */
+    /** The label at the start of the promotion path, and that of the source's current release. */
     private Set<Label> line() {
       var labels = new HashSet<Label>();
       Optional<Source> at = Optional.of(from);

@@ -1,8 +1,8 @@
 package dev.onward.probe;
 
 /**
- * An answer's body, as UTF-8.
+ * A response body, decoded as UTF-8.
  *
- * @param tooLong whether there was more than {@link BoundedBody#LIMIT}; the text is empty then
+ * @param tooLong whether it exceeded {@link BoundedBody#LIMIT}; the text is then empty
  */
 record Body(String text, boolean tooLong) {}

@@ -7,14 +7,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** Reads a body up to a limit, and no more of it than that. */
+/** Reads a response body up to a limit. */
 final class BoundedBody {
-  /** 64 KiB: a health report or a query's result, not a download. */
+  /** 64 KiB: enough for a health report or a query result. */
   static final int LIMIT = 64 * 1024;
 
   private BoundedBody() {}
 
-  /** To be asked for in the thread in which the answer came. */
+  /** Must be called on the thread that received the response. */
   static Future<Body> of(HttpClientResponse answer) {
     Promise<Body> whole = Promise.promise();
     Buffer bytes = Buffer.buffer();

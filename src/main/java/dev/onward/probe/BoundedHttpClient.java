@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gets an address within a time that covers everything, resolving its name, the body and a second
- * attempt included. Only the address that is given is called: redirects are not followed. Every
- * look has a connection of its own, which ends with the look, whatever was answered.
+ * Sends a GET request within a time-out that covers name resolution, the body and a second attempt.
+ * Only the given address is called: redirects are not followed. Every probe uses its own
+ * connection, which is closed afterwards whatever the response.
  */
 final class BoundedHttpClient implements AutoCloseable {
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -42,13 +42,13 @@ final class BoundedHttpClient implements AutoCloseable {
                     .setMaxPoolSize(MOST_CONNECTIONS)
                     .setMaxHeaderSize(LONGEST_HEADERS)
                     .setMaxInitialLineLength(LONGEST_HEADERS))
-            // What goes wrong is the look's result; without these the client would log it, too.
+            // A failure is the probe's result; without these handlers the client would also log it.
             .withConnectHandler(
                 connection -> connection.exceptionHandler(BoundedHttpClient::isToldAlready))
             .build();
   }
 
-  /** What came of it. */
+  /** The result of a request. */
   sealed interface Outcome {}
 
   record Answered(int status, Body body) implements Outcome {
@@ -58,9 +58,9 @@ final class BoundedHttpClient implements AutoCloseable {
   }
 
   /**
-   * There was no answer.
+   * There was no response.
    *
-   * @param reason in words, without the address
+   * @param reason a description without the address
    */
   record Failed(String reason) implements Outcome {}
 
@@ -70,7 +70,7 @@ final class BoundedHttpClient implements AutoCloseable {
       return new Failed("not an http or https address");
     }
     if (address.getRawUserInfo() != null) {
-      return new Failed("an address with credentials in it is not called");
+      return new Failed("addresses with credentials are not called");
     }
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
@@ -79,19 +79,20 @@ final class BoundedHttpClient implements AutoCloseable {
         try {
           return send(address, resolved.get((attempt - 1) % resolved.size()), deadline);
         } catch (ExecutionException e) {
-          // A connection that broke says little: the next one, perhaps to the next address, tells.
+          // A broken connection says little: the next attempt, perhaps to the next address, shows
+          // more.
           if (attempt == ATTEMPTS) {
             throw e;
           }
         }
       }
     } catch (TimeoutException e) {
-      return new Failed("no answer within " + Texts.of(timeout));
+      return new Failed("no response within " + Texts.of(timeout));
     } catch (ExecutionException e) {
       return new Failed(NetworkFailures.reason(Optional.ofNullable(e.getCause()).orElse(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Failed("interrupted: this process is stopping");
+      return new Failed("interrupted: the process is shutting down");
     }
   }
 
@@ -116,12 +117,12 @@ final class BoundedHttpClient implements AutoCloseable {
     try {
       return within(deadline, answered);
     } finally {
-      // Also of one that is made only after nobody waits for it any more.
+      // Also closes a connection that is established after the time-out.
       var _ = request.thenAccept(it -> it.connection().close());
     }
   }
 
-  /** Connected to what was looked at; the name goes into the request, and into TLS. */
+  /** Connects to the resolved address; the host name is used in the request and for TLS. */
   private static RequestOptions options(URI address, InetAddress to, long deadline) {
     boolean tls = address.getScheme().equalsIgnoreCase("https");
     int port = address.getPort() >= 0 ? address.getPort() : tls ? 443 : 80;
@@ -138,7 +139,7 @@ final class BoundedHttpClient implements AutoCloseable {
         .putHeader("User-Agent", "onward");
   }
 
-  /** It only ends what nobody waits for any more: the deadline itself says why a look failed. */
+  /** Only a safety net after the deadline: the deadline itself explains why a probe failed. */
   private static long pastTheDeadline(long deadline) {
     return 1 + Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Resolves the name of what is to be called, once: what was looked at here is what is connected to,
- * whatever the name leads to a moment later.
+ * Resolves a host name once, so that the address that was checked is the one connected to, even if
+ * the name's records change in between.
  */
 final class HostResolver {
   private HostResolver() {}
 
-  /** A name leads to where no check may look. */
+  /** Thrown when a name resolves to an address that probes must not call. */
   static final class RefusedException extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1;
 
     RefusedException(InetAddress address) {
       super(
-          "it leads to %s, which is link-local or an instance's metadata: not called"
+          "it resolves to %s, which is a link-local or instance metadata address: not called"
               .formatted(address.getHostAddress()));
     }
   }
 
   /**
-   * In a thread of its own, for the resolver of the machine waits as long as it likes, and takes a
-   * carrier of virtual threads with it. Fails with {@link UnknownHostException} or {@link
+   * Runs on a thread of its own, since the system resolver can block for an unlimited time and
+   * would pin a carrier thread. Fails with {@link UnknownHostException} or {@link
    * RefusedException}.
    */
   static CompletableFuture<List<InetAddress>> of(String host) {
@@ -45,7 +45,7 @@ final class HostResolver {
     return found;
   }
 
-  /** One address that is not allowed is enough: nobody knows which of them will be called. */
+  /** One forbidden address is enough: any of them might be called. */
   private static List<InetAddress> allowed(List<InetAddress> addresses) throws RefusedException {
     for (InetAddress address : addresses) {
       if (MetadataAddress.is(address)) {

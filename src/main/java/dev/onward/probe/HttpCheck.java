@@ -4,7 +4,7 @@ import dev.onward.policy.Verification.Http;
 import dev.onward.policy.Verification.JsonValue;
 import dev.onward.store.VerificationProbe.Result;
 
-/** Whether an answer is the one that a check of an address expects. */
+/** Compares a response with what an HTTP check expects. */
 final class HttpCheck {
   private HttpCheck() {}
 
@@ -28,7 +28,7 @@ final class HttpCheck {
   }
 
   static String tooLong() {
-    return "the answer is longer than %s KiB".formatted(BoundedBody.LIMIT / 1024);
+    return "the response is longer than %s KiB".formatted(BoundedBody.LIMIT / 1024);
   }
 
   private static Result judge(String status, JsonValue expected, Body body) {

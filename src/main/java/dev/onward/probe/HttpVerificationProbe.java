@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks by HTTP, with one client for the whole process. It is made for the first look: most
- * processes verify nothing, and need not wait for it when they start.
+ * Probes over HTTP, with one client for the whole process. The client is created for the first
+ * probe: most processes verify nothing and should not pay for it at start-up.
  */
 @Singleton
 public class HttpVerificationProbe implements VerificationProbe {
@@ -51,7 +51,7 @@ public class HttpVerificationProbe implements VerificationProbe {
     return fetch;
   }
 
-  /** Looks under way fail: nobody waits for them any more. */
+  /** Fails the probes in flight: their results are no longer needed. */
   @PreDestroy
   synchronized void close() {
     if (fetch != null) {

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import java.io.IOException;
 
 /**
- * Reads one value of a JSON document as it is written there: a tree of nodes would already have
- * made {@code 1.50} a number. The document must be sound to its end, with no name twice in an
- * object: which of the two is meant nobody can say.
+ * Reads one value of a JSON document as written: a node tree would already have turned {@code 1.50}
+ * into a number. The document must be valid to its end, without duplicate keys, of which either
+ * could be meant.
  */
 final class JsonScalar {
   private static final JsonFactory JSON =
@@ -21,7 +21,7 @@ final class JsonScalar {
 
   private JsonScalar() {}
 
-  /** What is there. */
+  /** The result of the lookup. */
   sealed interface Outcome {}
 
   record Found(String text) implements Outcome {}
@@ -33,7 +33,7 @@ final class JsonScalar {
     try {
       where = JsonPointer.compile(pointer);
     } catch (IllegalArgumentException e) {
-      return new NotFound(Texts.quoted(pointer) + " is no JSON pointer");
+      return new NotFound(Texts.quoted(pointer) + " is not a JSON pointer");
     }
     try (JsonParser parser = JSON.createParser(document)) {
       var filter = new JsonPointerBasedFilter(where);
@@ -42,14 +42,14 @@ final class JsonScalar {
       readToTheEnd(parser);
       return found;
     } catch (IOException e) {
-      return new NotFound("the answer is not JSON");
+      return new NotFound("the response is not JSON");
     }
   }
 
   private static Outcome outcome(String pointer, JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
-      return new NotFound("the answer has no " + pointer);
+      return new NotFound("the response has no " + pointer);
     }
     return token.isScalarValue()
         ? new Found(parser.getText())

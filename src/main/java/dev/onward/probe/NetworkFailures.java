@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Says why there was no answer. The client wraps its reasons, and often without a message. */
+/** Explains why there was no response. The client wraps its causes, often without a message. */
 final class NetworkFailures {
   private NetworkFailures() {}
 
@@ -36,7 +36,7 @@ final class NetworkFailures {
       return "TLS failed" + message(tls.get());
     }
     if (has(causes, ConnectTimeoutException.class)) {
-      return "cannot connect: no answer";
+      return "cannot connect: no response";
     }
     if (has(causes, ConnectException.class)) {
       return causes.stream()
@@ -49,16 +49,16 @@ final class NetworkFailures {
     }
     if (has(causes, TooLongHttpHeaderException.class)
         || has(causes, TooLongHttpLineException.class)) {
-      return "the answer's headers are too long";
+      return "the response headers are too long";
     }
-    // The decoder's own word for what it cannot read.
+    // The decoder's message describes what it could not parse.
     if (has(causes, DecoderException.class) || has(causes, IllegalArgumentException.class)) {
-      return "the answer is not HTTP" + message(causes.getLast());
+      return "the response is not HTTP" + message(causes.getLast());
     }
     return "connection lost" + message(causes.getLast());
   }
 
-  /** The client's word for an end of the connection says less than nothing. */
+  /** The client's message for a closed connection is uninformative. */
   private static String message(Throwable cause) {
     return cause instanceof EOFException
             || cause instanceof ClosedChannelException

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether every sample of an instant query keeps to its bound. */
+/** Checks that every sample of an instant query is within a bound. */
 final class PrometheusCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OK = 200;
 
-  /** A sample is a pair of a time and a value. */
+  /** A sample is a pair of time and value. */
   private static final int VALUE = 1;
 
   private PrometheusCheck() {}
@@ -39,13 +39,13 @@ final class PrometheusCheck {
     Optional<String> error =
         body.map(json -> json.path("error")).filter(JsonNode::isTextual).map(JsonNode::asText);
     if (error.isPresent()) {
-      return new Result(false, "Prometheus says: " + Texts.excerpt(error.get()));
+      return new Result(false, "Prometheus error: " + Texts.excerpt(error.get()));
     }
     if (answer.status() != OK) {
       return new Result(false, HttpCheck.otherStatus(answer, OK));
     }
     return body.map(json -> judge(prometheus.threshold(), json.path("data")))
-        .orElseGet(() -> new Result(false, "the answer is not JSON"));
+        .orElseGet(() -> new Result(false, "the response is not JSON"));
   }
 
   private static Result judge(Threshold threshold, JsonNode data) {
@@ -57,11 +57,12 @@ final class PrometheusCheck {
       case "vector" ->
           result.forEach(sample -> values.add(sample.path("value").path(VALUE).asText()));
       case "" -> {
-        return new Result(false, "the answer is not Prometheus's");
+        return new Result(false, "the response is not in Prometheus's format");
       }
       default -> {
         return new Result(
-            false, "the query gives a %s, not a vector or a scalar".formatted(Texts.excerpt(type)));
+            false,
+            "the query returns a %s, not a vector or a scalar".formatted(Texts.excerpt(type)));
       }
     }
     return judge(threshold, values);
@@ -88,7 +89,7 @@ final class PrometheusCheck {
             : "%s samples, all %s".formatted(values.size(), bound));
   }
 
-  /** As Prometheus writes numbers; NaN, which no threshold admits, for what is none. */
+  /** Parses Prometheus's number format; NaN, which no threshold accepts, for anything else. */
   private static double number(String value) {
     return switch (value) {
       case "+Inf" -> Double.POSITIVE_INFINITY;

@@ -3,11 +3,11 @@ package dev.onward.probe;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** How results say values to people. What came from outside is cut, and kept to one line. */
+/** Formats values for results. External text is truncated and kept on one line. */
 final class Texts {
   private static final int SHOWN = 200;
 
-  /** Between these, a bound is written without an exponent. */
+  /** Within this range a bound is written without an exponent. */
   private static final double SMALLEST_PLAIN = 1e-9;
 
   private static final double LARGEST_PLAIN = 1e15;
@@ -39,7 +39,7 @@ final class Texts {
         : Double.toString(number);
   }
 
-  /** No control character, line separator, invisible direction mark or lone surrogate. */
+  /** Excludes control characters, line separators, bidirectional controls and lone surrogates. */
   private static boolean isPlain(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What differs between two releases, labels or environments, service by service. */
+/** The differences between two releases, labels or environments, service by service. */
 public record Comparison(ComparisonSide from, ComparisonSide to, List<Difference> services) {
   public Comparison {
     services = List.copyOf(services);
   }
 
-  /** What became of a service on the way from one side to the other. */
+  /** How a service changed from one side to the other. */
   public enum Change {
     ADDED,
     REMOVED,

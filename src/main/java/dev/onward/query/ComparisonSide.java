@@ -22,13 +22,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One of two things that are compared.
+ * One side of a comparison.
  *
  * @param kind {@code release}, {@code label} or {@code environment}
- * @param release a release itself; of a label, the newest of its chain if what is under the label
- *     is just that; of an environment, the one that is deployed there
- * @param drifted services whose parameter in an environment is not what that release says
- * @param unreadable what of a release cannot be read, each with its place and the reason
+ * @param release the release itself; for a label, the newest of its chain if it equals the label's
+ *     images; for an environment, the deployed one
+ * @param drifted services whose parameter in an environment differs from that release
+ * @param unreadable the parts of a release that cannot be read, each with place and reason
  */
 public record ComparisonSide(
     String kind,
@@ -43,7 +43,7 @@ public record ComparisonSide(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** A release, by what is recorded of it. An image that cannot be read differs from any. */
+  /** A release as recorded. An unreadable image differs from every image. */
   public static ComparisonSide of(PartialRelease read) {
     Release release = read.release();
     var images = new TreeMap<ServiceId, LocatedImage>();
@@ -70,7 +70,7 @@ public record ComparisonSide(
         read.unreadable().stream().map(Unreadable::toString).toList());
   }
 
-  /** A label or an environment, as its parameters were last seen. */
+  /** A label or an environment, from its last observed parameters. */
   public static ComparisonSide of(ProjectId project, Source where, ObservedState seen) {
     return switch (where) {
       case Label label -> {

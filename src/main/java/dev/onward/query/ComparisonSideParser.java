@@ -11,22 +11,21 @@ import dev.onward.status.ProjectStatus.Seen;
 import java.util.Optional;
 
 /**
- * How people name what they compare: {@code environment:prod}, {@code label:latest}, {@code
- * release:33378e23}; or a bare name, which is an environment if there is one, else a label, else a
- * release.
+ * Parses the sides of a comparison: {@code environment:prod}, {@code label:latest}, {@code
+ * release:33378e23}; or a bare name, tried as an environment, then a label, then a release.
  */
 public sealed interface ComparisonSideParser {
-  /** In words, for whoever wrote something else. */
+  /** The accepted forms, for error messages. */
   String ALLOWED = "environment:<id>, label:<name>, release:<id>, or one of these names alone";
 
-  /** Something that the last cycle saw the parameters of. */
+  /** A label or environment whose parameters the last cycle observed. */
   record Place(Source where) implements ComparisonSideParser {}
 
-  /** A release, by its id or the beginning of it. */
+  /** A release, by its id or a prefix of it. */
   record OfRelease(ReleaseId id) implements ComparisonSideParser {}
 
   /**
-   * What a text means in a project.
+   * Resolves a text within a project.
    *
    * @return empty if it names an environment or a label that the project does not have
    */
@@ -44,13 +43,13 @@ public sealed interface ComparisonSideParser {
     };
   }
 
-  /** Not every release id could be a label's name. */
+  /** Not every release id is a valid label. */
   private static Optional<ComparisonSideParser> bare(String text, ProjectStatus status) {
     Optional<ComparisonSideParser> place = Optional.empty();
     try {
       place = environment(new EnvironmentId(text), status).or(() -> label(new Label(text), status));
     } catch (InvalidValueException e) {
-      // A release, then.
+      // Otherwise a release.
     }
     return place.or(() -> Optional.of(new OfRelease(new ReleaseId(text))));
   }

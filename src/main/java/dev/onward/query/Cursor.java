@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Where a page ended, as a text fit for a URL that callers hand back as it is. It begins with what
- * it is a cursor of, so that none is taken for another's.
+ * The end of a page as an opaque text that is safe in a URL. It begins with its kind, so that a
+ * cursor of another query is rejected.
  */
 final class Cursor {
   private static final String SEPARATOR = "\n";
@@ -24,10 +24,9 @@ final class Cursor {
   }
 
   /**
-   * What a cursor of this kind says.
+   * Parses a cursor of one kind.
    *
-   * @param meaning of its parts; may throw any {@link RuntimeException} for parts that no cursor
-   *     has
+   * @param meaning interprets its parts; may throw any {@link RuntimeException} for invalid ones
    */
   static <T> T parse(String kind, String text, Function<List<String>, T> meaning) {
     try {
@@ -39,7 +38,7 @@ final class Cursor {
         }
       }
     } catch (RuntimeException e) {
-      // Nothing that was ever handed out: as below.
+      // Not a cursor that was ever issued: see below.
     }
     throw new InvalidValueException("cursor", text, "the cursor of an earlier page, or none");
   }

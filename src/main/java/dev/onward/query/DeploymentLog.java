@@ -22,22 +22,22 @@ import java.util.stream.Stream;
 /**
  * A project's deployments, strictly newest first.
  *
- * <p>The table keeps them inside the releases, and its index orders releases by their last
- * deployment alone: a release that was deployed again today comes first, with deployments of last
- * year in it. So releases are read in that order, their deployments wait in a heap, and one leaves
- * it only when no release that is still unread can have a later one.
+ * <p>The table stores deployments inside releases, and its index orders releases by their last
+ * deployment only: a release that was redeployed today comes first, along with its deployments of
+ * last year. Releases are therefore read in that order while their deployments wait in a heap; one
+ * leaves the heap only when no unread release can have a later one.
  */
 public final class DeploymentLog {
   /**
-   * The work of one request: so many releases, 25 a call; more only while {@linkplain #isStuck
-   * nothing could be listed and too much waits}.
+   * Maximum number of releases read for one request, 25 a call; more only {@linkplain #isStuck if
+   * nothing could be listed and too many are pending}.
    */
   static final int MOST_RELEASES = 500;
 
-  /** More releases than these, whose older deployments still wait, are read again instead. */
+  /** If more releases than this have pending older deployments, they are read again instead. */
   static final int MOST_PENDING = 20;
 
-  /** Two clocks may have dated a release's deployment and its last one. */
+  /** A release's deployment and its last-deployed date may come from two different clocks. */
   static final Duration MARGIN = Duration.ofDays(1);
 
   private final Optional<EnvironmentId> environment;
@@ -54,10 +54,10 @@ public final class DeploymentLog {
   /**
    * One deployment.
    *
-   * @param index its place among the release's, oldest first
+   * @param index its position among the release's deployments, oldest first
    */
   public record Entry(Release release, Deployment deployment, int index) {
-    /** Equal moments are told apart so that the order is total. */
+    /** Equal times are ordered further so that the order is total. */
     static final Comparator<Entry> NEWEST_FIRST =
         Comparator.comparing((Entry entry) -> entry.deployment().createdAt())
             .thenComparing(entry -> entry.release().id())
@@ -66,7 +66,7 @@ public final class DeploymentLog {
   }
 
   /**
-   * A page of deployments, perhaps an empty one.
+   * A page of deployments, possibly empty.
    *
    * @param cursor opaque; absent on the last page
    */
@@ -107,14 +107,14 @@ public final class DeploymentLog {
     }
   }
 
-  /** Whether the newest that waits is newer than whatever is still to be read. */
+  /** Whether the newest pending deployment is newer than everything still unread. */
   private boolean isNext(Iterator<Release> unread, Instant frontier) {
     return !waiting.isEmpty()
         && (waiting.element().deployment().createdAt().minus(MARGIN).isAfter(frontier)
             || !unread.hasNext());
   }
 
-  /** Without anything to list, too much to remember: the next page would begin where this did. */
+  /** Nothing listed yet and too much pending: the next page would start where this one did. */
   private boolean isStuck() {
     return listed.isEmpty()
         && waiting.stream().map(it -> it.release().id()).distinct().count() > MOST_PENDING;
@@ -134,7 +134,7 @@ public final class DeploymentLog {
     }
   }
 
-  /** Releases with deployments that were not listed yet, most recently deployed first. */
+  /** Releases with deployments that are not listed yet, most recently deployed first. */
   private List<Release> pending() {
     Map<ReleaseId, Release> releases = new HashMap<>();
     waiting.forEach(entry -> releases.put(entry.release().id(), entry.release()));

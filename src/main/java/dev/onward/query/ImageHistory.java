@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What was under a label or in an environment, of some services, newest first. */
+/** The history of some services' images under a label or in an environment, newest first. */
 public final class ImageHistory {
   private static final String KIND = "history";
 
@@ -37,8 +37,8 @@ public final class ImageHistory {
   }
 
   /**
-   * A page of the services' merged histories; throws {@link InvalidValueException} for a cursor
-   * that none has.
+   * A page of the services' merged histories; throws {@link InvalidValueException} for an invalid
+   * cursor.
    *
    * @param history of a service
    */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How people name an image when they look for it: by its whole URI, by the end of it from a slash
- * on, such as {@code bags:1a2b3c4}, by its digest, or by its tag alone.
+ * A search for an image: by its full URI, by a suffix of it that begins after a slash, such as
+ * {@code bags:1a2b3c4}, by its digest, or by its tag.
  */
 public record ImageQuery(String text) {
   private static final Pattern SCHEME = Pattern.compile("^https?://");
@@ -19,7 +19,7 @@ public record ImageQuery(String text) {
   public ImageQuery {
     if (text.length() > ImageRef.MAX_LENGTH || !ALLOWED.matcher(text).matches()) {
       throw new InvalidValueException(
-          "image", text, "an image's URI, its end such as name:tag, its digest or its tag");
+          "image", text, "an image URI, its end such as name:tag, its digest or its tag");
     }
     text = withoutScheme(text);
   }
@@ -44,7 +44,7 @@ public record ImageQuery(String text) {
         || text.equals(image.shortTag());
   }
 
-  /** A word alone is a tag, never the end of a name. */
+  /** A bare word is a tag, never the end of a name. */
   private boolean is(String uri) {
     boolean saysWhose = text.indexOf(':') >= 0 || text.indexOf('@') >= 0 || text.indexOf('/') >= 0;
     return saysWhose && ("/" + uri).endsWith("/" + text);

@@ -11,25 +11,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a place has for a service.
+ * What a label, an environment or a release has for a service.
  *
- * @param text the image, or in words what is there instead
- * @param image absent if it is none
- * @param origin absent if nobody recorded it
+ * @param text the image, or a description of what is there instead
+ * @param image absent if it is not an image
+ * @param origin absent if it was not recorded
  */
 public record LocatedImage(String text, Optional<ImageRef> image, Optional<Origin> origin) {
 
   /**
-   * Where something was read from.
+   * Where a value was read from.
    *
    * @param parameter the full SSM parameter name
    * @param modifiedAt when this version was written
-   * @param modifiedBy who wrote it, where that is known
+   * @param modifiedBy who wrote it, where known
    */
   public record Origin(
       String parameter, long version, Instant modifiedAt, Optional<String> modifiedBy) {}
 
-  /** What a parameter holds. */
+  /** The image of a parameter. */
   public static LocatedImage of(ProjectId project, Source where, ObservedParameter it) {
     return new LocatedImage(
         it.describe(),
@@ -42,12 +42,12 @@ public record LocatedImage(String text, Optional<ImageRef> image, Optional<Origi
                 Optional.empty())));
   }
 
-  /** What a release holds in place of an image. */
+  /** An unreadable image of a release. */
   static LocatedImage unreadable(Unreadable it) {
     return new LocatedImage("cannot be read: " + it.reason(), Optional.empty(), Optional.empty());
   }
 
-  /** What a release holds. */
+  /** The image of a release. */
   public static LocatedImage of(ImageRef image, Optional<ImageOrigin> origin) {
     return new LocatedImage(
         image.value(),

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a page of deployments ended.
+ * The position at which a page of deployments ended.
  *
- * @param last the last deployment that was listed; absent if none was yet
- * @param upTo no release that was deployed after this is unread, but for the pending ones
+ * @param last the last deployment listed; absent if there was none
+ * @param upTo every release deployed after this time was read, apart from the pending ones
  * @param pending releases that were read and have older deployments
  */
 record LogPosition(Optional<Spot> last, Optional<Instant> upTo, List<ReleaseId> pending) {
@@ -21,7 +21,7 @@ record LogPosition(Optional<Spot> last, Optional<Instant> upTo, List<ReleaseId> 
   private static final String KIND = "deployments";
   private static final String NOTHING = "";
 
-  /** A deployment's place in the order. */
+  /** A deployment's position in the order. */
   record Spot(Instant at, ReleaseId release, int index) {
     private static final Comparator<Spot> NEWEST_FIRST =
         Comparator.comparing(Spot::at)
@@ -34,7 +34,7 @@ record LogPosition(Optional<Spot> last, Optional<Instant> upTo, List<ReleaseId> 
     }
   }
 
-  /** Whether a deployment comes after what was listed. */
+  /** Whether a deployment comes after this position. */
   boolean isBefore(Entry entry) {
     return last.filter(spot -> Spot.NEWEST_FIRST.compare(spot, Spot.of(entry)) >= 0).isEmpty();
   }
@@ -64,7 +64,7 @@ record LogPosition(Optional<Spot> last, Optional<Instant> upTo, List<ReleaseId> 
     return Cursor.of(KIND, parts);
   }
 
-  /** Of a year with four digits: others are read too, and cannot be reckoned with. */
+  /** Accepts years of four digits only; arithmetic on others may overflow. */
   private static Optional<Instant> moment(String text) {
     if (text.isEmpty()) {
       return Optional.empty();

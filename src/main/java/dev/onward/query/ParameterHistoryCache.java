@@ -18,9 +18,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The histories of parameters, as far as SSM keeps them: 100 versions each. One costs a call or
- * two, out of what the daemon itself may spend on reading; so what was read is kept until the
- * parameter changes, few read at the same time, and all who read have a small share together.
+ * The retained history of parameters: SSM keeps 100 versions of each. Reading one costs a call or
+ * two of the daemon's read rate. Histories are therefore cached until the parameter changes, few
+ * are read concurrently, and all readers share a small rate.
  */
 @ApplicationScoped
 public class ParameterHistoryCache {
@@ -28,18 +28,18 @@ public class ParameterHistoryCache {
   private static final int AT_ONCE = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Two of the largest requests at once, and then so many histories a second. */
+  /** Burst: two of the largest requests; afterwards this many histories a second. */
   static final int BURST = 100;
 
   private static final int A_SECOND = 5;
 
-  /** What was read until then is kept, so the rest can be read by then. */
+  /** What was read by then is cached, so the rest can be read by then. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final Bucket share;
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
-  /** The longest not asked for comes first. */
+  /** The least recently used entry comes first. */
   private final Map<Key, List<ParameterVersion>> kept = new LinkedHashMap<>();
 
   @Inject
@@ -55,12 +55,14 @@ public class ParameterHistoryCache {
             .build();
   }
 
-  /** A parameter at one version; deleted and made again, it may have the same once more. */
+  /**
+   * A parameter at one version; a parameter that was deleted and recreated may repeat a version.
+   */
   public record Key(ParameterName name, long version, Instant modifiedAt) {}
 
   /**
-   * The versions that are kept, oldest first; throws {@link StoreException}, and {@link
-   * TooManyRequestsException} if too many have been asked for.
+   * The retained versions, oldest first; throws {@link StoreException}, and {@link
+   * TooManyRequestsException} if the rate is exceeded.
    */
   public List<ParameterVersion> of(Key key, ParameterStore store) {
     List<ParameterVersion> known = known(key);
@@ -82,7 +84,7 @@ public class ParameterHistoryCache {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException(Failure.transientOne("this process is stopping"), e);
+      throw new StoreException(Failure.transientOne("the process is shutting down"), e);
     }
     try {
       return store.history(name);
@@ -93,7 +95,7 @@ public class ParameterHistoryCache {
 
   private static TooManyRequestsException tooMany() {
     return new TooManyRequestsException(
-        "too many histories of parameters are being read; ask again in %s seconds, or by service"
+        "too many parameter histories are being read; retry in %s seconds, or filter by service"
             .formatted(RETRY_AFTER.toSeconds()),
         RETRY_AFTER);
   }

@@ -11,11 +11,11 @@ import dev.onward.status.ProjectStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** Where releases are and were, as far as the last cycle saw it. */
+/** Where releases are and were deployed, as of the last cycle's observation. */
 public final class ReleaseLocations {
   private ReleaseLocations() {}
 
-  /** The environments that have a release now, in the manifest's order. */
+  /** The environments whose current release this is, in the manifest's order. */
   public static List<EnvironmentId> currentIn(ProjectStatus status, ReleaseId release) {
     return status.explanations().stream()
         .filter(
@@ -24,19 +24,19 @@ public final class ReleaseLocations {
         .toList();
   }
 
-  /** Every environment that a release was ever deployed to, in the order of the first times. */
+  /** Every environment the release was ever deployed to, ordered by first deployment. */
   public static List<EnvironmentId> deployedTo(Release release) {
     return release.deployments().stream().map(it -> it.environment()).distinct().toList();
   }
 
   /**
-   * What an environment's recent history says of a deployment.
+   * A deployment found in an environment's recent history.
    *
-   * @param previous what was there before; absent for the oldest that is remembered
+   * @param previous the release before it; absent for the oldest entry
    */
   public record Recalled(DeployedRelease deployed, Optional<ReleaseId> previous) {}
 
-  /** Of a deployment that is among the newest of its environment. */
+  /** Looks up a deployment, if it is among the newest of its environment. */
   public static Optional<Recalled> recall(ProjectStatus status, Entry entry) {
     List<DeployedRelease> history =
         status.seen().stream()

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The releases that were deployed to an environment, or that have an image, newest release first.
- * The table has no index of either, so its newest pages are read and most of them passed over: at
- * most {@value #MOST_CALLS} of {@value #PAGE} releases at once, and where to go on from.
+ * The releases deployed to an environment, or containing an image, newest first. The table has no
+ * index for either, so its newest pages are read and filtered: at most {@value #MOST_CALLS} pages
+ * of {@value #PAGE} releases per request, with a cursor to continue.
  */
 public record ReleaseSearch(Optional<EnvironmentId> environment, Optional<ImageQuery> image) {
   static final int PAGE = 100;
   static final int MOST_CALLS = 5;
 
-  /** Whether every release is asked for, so that nothing need be searched. */
+  /** Whether there is no filter. */
   public boolean isForAll() {
     return environment.isEmpty() && image.isEmpty();
   }
@@ -33,9 +33,9 @@ public record ReleaseSearch(Optional<EnvironmentId> environment, Optional<ImageQ
   }
 
   /**
-   * A page of what matches, perhaps an empty one.
+   * A page of matches, possibly empty.
    *
-   * @param cursor of the page before, by the same search
+   * @param cursor of the previous page of the same search
    */
   public ReleasePage find(ReleaseStore store, int limit, Optional<String> cursor) {
     Position from = cursor.map(Position::parse).orElse(Position.NEWEST);
@@ -69,11 +69,11 @@ public record ReleaseSearch(Optional<EnvironmentId> environment, Optional<ImageQ
   }
 
   /**
-   * Where a search goes on.
+   * Where a search continues.
    *
    * @param page the table's own cursor of the page to read; absent for the newest
-   * @param after the release of that page, or of a later one if there are new ones by now, that was
-   *     the last to be looked at; absent if all of the page is still to be
+   * @param after the last release evaluated, which is on that page or, if new releases were created
+   *     meanwhile, on a later one; absent if none of the page was evaluated
    */
   private record Position(Optional<String> page, Optional<ReleaseId> after) {
     static final Position NEWEST = new Position(Optional.empty(), Optional.empty());

@@ -3,7 +3,7 @@ package dev.onward.query;
 import java.io.Serial;
 import java.time.Duration;
 
-/** As many ask for something already as may at once, so that those who look hold up no cycle. */
+/** Thrown when too many requests of a kind are in progress, so that readers do not delay cycles. */
 public final class TooManyRequestsException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

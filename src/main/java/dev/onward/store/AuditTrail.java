@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The port to what happened, of one project or of the daemon. What changes something that Onward
- * keeps appends its event in the transaction that changes it; this is for reading them, and for
- * what changes nothing there. Every method throws {@link StoreException}.
+ * The port to the audit trail of one project or of the daemon. A change to data that Onward stores
+ * appends its event in the same transaction; this port reads events, and records those without such
+ * a change. Every method throws {@link StoreException}.
  */
 public interface AuditTrail {
-  /** Events in a page, at most. */
+  /** Maximum number of events in a page. */
   int LARGEST_PAGE = 100;
 
   /**
-   * A page of events, newest first, read consistently. Events that cannot be read are passed over,
-   * so that a page may be shorter than asked for and yet not the last.
+   * A page of events, newest first, read consistently. Unreadable events are skipped, so that a
+   * page may be shorter than requested without being the last.
    *
-   * @param limit at most so many: 1 to {@value #LARGEST_PAGE}
-   * @param cursor of the page before; throws {@link InvalidValueException} for what never was one
+   * @param limit maximum number of events: 1 to {@value #LARGEST_PAGE}
+   * @param cursor of the previous page; throws {@link InvalidValueException} for a malformed one
    */
   Page page(int limit, Optional<String> cursor);
 
-  /** Appends an event: a refusal, or an act whose effect is not kept in the tables. */
+  /** Appends an event without a change of its own in the tables, such as a denied request. */
   void note(AuditEvent event);
 
   /**

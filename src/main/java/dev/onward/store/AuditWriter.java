@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Appends to an audit trail what no transaction appends. What is noted has happened already, so
- * that it cannot be noted fails nothing: the log has it then.
+ * Appends audit events that are not part of a transaction. The action has already happened, so a
+ * failure to write the event is logged and does not fail it.
  */
 public final class AuditWriter {
   private static final Logger LOG = Logger.getLogger(AuditWriter.class);
@@ -21,12 +21,12 @@ public final class AuditWriter {
       trail.note(event);
     } catch (StoreException e) {
       LOG.warnf(
-          "The audit trail lacks that %s of %s by %s: %s (%s)",
+          "Failed to write audit event: %s of %s by %s: %s (%s)",
           event.event(), event.subject(), event.who().id(), event.detail(), e.getMessage());
     }
   }
 
-  /** Of the request for which the thread works, if it works for one. */
+  /** An event for the request that the current thread serves, if any. */
   public static AuditEvent event(
       Instant at,
       String event,

@@ -3,19 +3,19 @@ package dev.onward.store;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The port to AWS's change calendars, with one project's credentials. */
+/** The port to AWS Systems Manager Change Calendar, with one project's credentials. */
 public interface ChangeCalendars {
   /**
-   * What a calendar says of this moment.
+   * A calendar's current state.
    *
-   * @param nextTransition when that changes, where AWS says so
+   * @param nextTransition when the state changes, where AWS reports it
    */
   record CalendarAnswer(boolean open, Optional<Instant> nextTransition) {}
 
   /**
-   * Asks one calendar. Throws {@link StoreException}.
+   * Reads one calendar. Throws {@link StoreException}.
    *
-   * @param nameOrArn of its SSM document; another account's is shared by its ARN
+   * @param nameOrArn of its SSM document; a calendar of another account is identified by its ARN
    */
   CalendarAnswer state(String nameOrArn);
 }

@@ -7,16 +7,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Until when the cycle of this thread may go on reading pages and beginning writes. Past it the
- * cycle ends as a failing one. Calls that are under way end by their own time-outs, and what makes
- * sure that a write is not forgotten is still done.
+ * The time until which the current thread's cycle may read pages and begin writes. Past it the
+ * cycle ends as failing. Calls in flight end by their own time-outs, and the bookkeeping that keeps
+ * a write from being forgotten still runs.
  */
 public final class CycleDeadline {
   private static final ScopedValue<CycleDeadline> CURRENT = ScopedValue.newInstance();
 
   private static final int INTERVALS = 10;
 
-  /** However short the interval. Half of what liveness waits before it calls for a restart. */
+  /** Minimum, however short the interval: half of the time after which the liveness check fails. */
   private static final Duration SHORTEST = Duration.ofMinutes(5);
 
   private final Duration limit;
@@ -29,18 +29,18 @@ public final class CycleDeadline {
     this.began = nanoTime.getAsLong();
   }
 
-  /** How long a cycle may take. */
+  /** The maximum duration of a cycle. */
   public static Duration limit(Duration interval) {
     Duration intervals = interval.multipliedBy(INTERVALS);
     return intervals.compareTo(SHORTEST) > 0 ? intervals : SHORTEST;
   }
 
-  /** Does some work within the limit, from now on. */
+  /** Runs work under a limit that starts now. */
   public static <T> T within(Duration limit, LongSupplier nanoTime, Supplier<T> work) {
     return ScopedValue.where(CURRENT, new CycleDeadline(limit, nanoTime)).call(work::get);
   }
 
-  /** What is said of a cycle that is past its deadline; absent of all others. */
+  /** The failure of a cycle that is past its deadline; absent otherwise. */
   public static Optional<Failure> passed() {
     return Optional.of(CURRENT)
         .filter(ScopedValue::isBound)
@@ -62,7 +62,7 @@ public final class CycleDeadline {
         ? Optional.empty()
         : Optional.of(
             Failure.transientOne(
-                "the cycle took longer than %s and was ended; the next one goes on"
+                "the cycle took longer than %s and was stopped; the next one continues"
                     .formatted(Words.of(limit))));
   }
 }

@@ -2,16 +2,16 @@ package dev.onward.store;
 
 import java.util.Locale;
 
-/** An expected failure: what went wrong, in words for people, and what happens next. */
+/** An expected failure: a message for people, and what happens next. */
 public record Failure(Kind kind, String message) {
 
   /** What happens next. */
   public enum Kind {
-    /** A person must act; looked at again, slowly. */
+    /** A person must act; retried slowly. */
     STALLED,
-    /** Nobody is at fault; looked at again soon. */
+    /** Not an error; retried soon. */
     WAITING,
-    /** AWS or the network had a moment; retried with backoff. */
+    /** A temporary failure of AWS or the network; retried with backoff. */
     TRANSIENT;
 
     public String word() {

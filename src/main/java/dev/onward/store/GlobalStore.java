@@ -3,17 +3,19 @@ package dev.onward.store;
 import dev.onward.model.intervention.InterventionState;
 import dev.onward.plan.command.InterventionUpdate;
 
-/** The port to what is kept for the daemon as a whole, whatever its projects. */
+/** The port to what is stored for the daemon as a whole, independent of projects. */
 public interface GlobalStore {
-  /** What operators have said about everything, read consistently. */
+  /** The global interventions, read consistently. */
   InterventionState interventions();
 
-  /** Change it, if nobody else did since it was read. */
+  /**
+   * Changes the global interventions, on condition that they have not changed since they were read.
+   */
   WriteOutcome updateInterventions(InterventionUpdate update);
 
-  /** What happened to everything. */
+  /** The audit trail of global events. */
   AuditTrail audit();
 
-  /** The requests about everything that were given a key. */
+  /** The idempotency keys of global requests. */
   IdempotencyStore requests();
 }

@@ -5,62 +5,62 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 
 /**
- * The port to the requests that were given a key, so that asking twice does it once: whoever gets
- * no answer asks again with the same key. A key is remembered for a day. Every method throws {@link
+ * The port to requests with an idempotency key: a client that gets no answer retries with the same
+ * key, and the request is executed once. A key is remembered for a day. Every method throws {@link
  * StoreException}.
  */
 public interface IdempotencyStore {
-  /** For how long a key is remembered, from when it was taken. */
+  /** How long a key is remembered after it was claimed. */
   Duration REMEMBERED = Duration.ofDays(1);
 
   /**
-   * Takes a key, if nobody has: a conditional write, so of two who ask at once only one may go on.
-   * Whoever gets {@link StoreException} may have taken the key all the same, and must not go on.
+   * Claims a key by a conditional write, so that only one of two concurrent requests proceeds. A
+   * caller that gets a {@link StoreException} may have claimed the key and must not proceed.
    *
    * @param key the caller's, made unique among callers; at most 1,024 bytes
-   * @param fingerprint of all that the request asks for
+   * @param fingerprint of the whole request
    */
   Claim claim(String key, String fingerprint);
 
   /**
-   * Keeps what was answered under a key that was taken. If the key is no longer that request's, a
-   * day later say, nothing is kept.
+   * Stores the answer for a claimed key. Stores nothing if the key no longer belongs to that
+   * request, for example because it expired.
    */
   void answer(String key, String fingerprint, Answer answer);
 
   /**
-   * Gives a key back: nothing was done, and the same may be asked again. Only for whoever took it;
-   * one that was answered stays.
+   * Releases a key when nothing was done, so that the request can be repeated. Only for the caller
+   * that claimed it; a key with an answer is kept.
    */
   void release(String key, String fingerprint);
 
-  /** What was answered. */
+  /** A stored answer. */
   record Answer(int status, String body) {
-    /** In UTF-8: what is kept must stay well below the 400 KB that a store's item holds. */
+    /** In UTF-8 bytes: well below the 400 KB limit of a DynamoDB item. */
     public static final int LARGEST_BODY = 256 * 1024;
 
-    /** In the place of a larger body: the status is what whoever asks again must know. */
+    /** Replaces a larger body: a client that retries needs the status above all. */
     public static final String NOT_KEPT =
-        "{\"not_kept\": \"this was answered before; the answer was too large to be kept\"}";
+        "{\"not_kept\": \"this request was answered before; the answer was too large to be stored\"}";
 
-    /** This answer as it is kept. */
+    /** This answer as it is stored. */
     public Answer kept() {
       return body.getBytes(UTF_8).length <= LARGEST_BODY ? this : new Answer(status, NOT_KEPT);
     }
   }
 
-  /** What comes of asking with a key. */
+  /** The result of claiming a key. */
   sealed interface Claim {
-    /** Go on, then say what was answered. */
+    /** Proceed, then store the answer. */
     record Taken() implements Claim {}
 
-    /** It was asked before, and this was answered. */
+    /** The request was executed before, with this answer. */
     record Answered(Answer answer) implements Claim {}
 
-    /** It was asked before, and what became of it is not known yet, or never will be. */
+    /** The request was received before, and its result is not known yet, or never will be. */
     record UnderWay() implements Claim {}
 
-    /** Something else was asked with this key. */
+    /** The key was used for a different request. */
     record OtherRequest() implements Claim {}
   }
 }

@@ -9,16 +9,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A lease as it is recorded.
+ * A lease as stored.
  *
- * @param leader the replica that has it; empty if it was given back, or never taken
- * @param beat counts every time that it was taken, kept or given back
- * @param term for how long a leader that is silent keeps it
- * @param replicas all that said that they are there, by their ids
+ * @param leader the replica that holds it; empty if it was released or never acquired
+ * @param beat counts every acquisition, renewal and release
+ * @param term how long a silent leader keeps the lease
+ * @param replicas all replicas that reported a heartbeat, by id
  */
 public record LeaseRecord(
     Optional<String> leader, long beat, Duration term, SortedMap<String, Presence> replicas) {
-  /** Of a lease that nobody ever took. */
+  /** A lease that was never acquired. */
   public static final LeaseRecord NONE =
       new LeaseRecord(Optional.empty(), 0, Duration.ZERO, Map.of());
 
@@ -32,10 +32,10 @@ public record LeaseRecord(
   }
 
   /**
-   * What a replica says of itself.
+   * A replica's heartbeat.
    *
-   * @param startedAt for people: nothing is reckoned from it
-   * @param beat counts how often it said so
+   * @param startedAt for display only
+   * @param beat counts the replica's heartbeats
    */
   public record Presence(Instant startedAt, long beat) {}
 }

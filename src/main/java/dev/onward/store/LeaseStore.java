@@ -6,31 +6,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The port to one lease. Every method throws {@link StoreException} if the lease is out of reach;
- * nobody knows then whether a write came about, and whoever looks next finds out.
+ * The port to one lease. Every method throws {@link StoreException} if the lease is unreachable;
+ * whether a write succeeded is then unknown until the next read.
  */
 public interface LeaseStore {
-  /** As it is recorded now. */
+  /** The lease as currently stored. */
   LeaseRecord read();
 
   /**
-   * Takes the lease, or keeps it, if nobody has taken, kept or given it back since.
+   * Acquires or renews the lease, on condition that it was not acquired, renewed or released since.
    *
-   * @return what is recorded then; empty if somebody was faster
+   * @return the record as written; empty if the condition failed
    */
   Optional<LeaseRecord> claim(Claim claim);
 
-  /** Says that a replica is there. */
+  /** Records a replica's heartbeat. */
   void attend(String replica, Presence presence);
 
-  /** Gives the lease back if it is the replica's at that beat, and says that the replica goes. */
+  /**
+   * Releases the lease if the replica holds it at that beat, and removes the replica's heartbeat.
+   */
   void leave(String replica, Optional<Long> leadingAt);
 
   /**
-   * What is to be written.
+   * What to write.
    *
-   * @param expected the beat that was last seen
-   * @param gone replicas that have been silent for so long that they are no longer listed
+   * @param expected the beat as last read
+   * @param gone replicas that have been silent too long to be listed
    */
   record Claim(String replica, long expected, Duration term, Presence presence, Set<String> gone) {
     public Claim {
@@ -43,7 +45,7 @@ public interface LeaseStore {
     /**
      * The lease of that name.
      *
-     * @param patience how long one attempt at a call may take: a late answer is of no use
+     * @param patience time-out of one attempt at a call: a late answer is of no use
      */
     LeaseStore lease(String name, Duration patience);
   }

@@ -3,10 +3,10 @@ package dev.onward.store;
 import java.time.Instant;
 
 /**
- * A parameter as a listing returned it.
+ * A parameter as returned by a listing.
  *
  * @param type {@code String}, {@code StringList} or {@code SecureString}
- * @param value for a SecureString whatever the listing gave, never decrypted
+ * @param value for a SecureString the value as listed, never decrypted
  */
 public record ListedParameter(
     String name, String type, String value, long version, Instant lastModified) {}

@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that the state table knows of one project's present: what one consistent query returns.
+ * The current state of one project in the state table, as one consistent query returns it.
  *
- * @param interventions what operators have said about the project
+ * @param interventions the interventions set on the project
  */
 public record ProjectState(
     SortedMap<Label, LabelHead> labels,

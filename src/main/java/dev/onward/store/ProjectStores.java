@@ -5,7 +5,7 @@ import dev.onward.model.RoleArn;
 import java.util.Map;
 import java.util.Optional;
 
-/** The stores of one project, with the project's own credentials. */
+/** The stores of one project, with the project's credentials. */
 public record ProjectStores(
     ParameterStore parameters,
     ReleaseStore releases,
@@ -13,14 +13,16 @@ public record ProjectStores(
     AuditTrail audit,
     IdempotencyStore requests) {
 
-  /** Opens a project's stores. Cheap to call every cycle: connections and credentials are kept. */
+  /**
+   * Opens a project's stores. Cheap to call every cycle: connections and credentials are cached.
+   */
   public interface Provider {
     ProjectStores open(ProjectId project, Optional<RoleArn> role);
 
-    /** What is kept for all projects together, with the process's own credentials. */
+    /** What is stored for all projects together, with the process's own credentials. */
     GlobalStore daemon();
 
-    /** Forgets what is kept of projects, and of roles of theirs, that are not among these. */
+    /** Drops cached clients of projects, and of their roles, that are not among these. */
     default void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {}
 
     /**

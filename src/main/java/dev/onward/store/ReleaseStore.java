@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /**
  * The port to the releases table and the state table of one project.
  *
- * <p>Reads throw {@link StoreException}; writes say what became of them in a {@link WriteOutcome}.
- * Every write is conditional, and one with what it appends to the audit trail, so that two replicas
- * that do the same thing do it once.
+ * <p>Reads throw {@link StoreException}; writes return a {@link WriteOutcome}. Every write is
+ * conditional and atomic with its audit event, so that two replicas performing the same action
+ * perform it once.
  */
 public interface ReleaseStore {
   /** The project's heads: one consistent query. */
@@ -31,83 +31,88 @@ public interface ReleaseStore {
   Optional<Release> release(ReleaseId id);
 
   /**
-   * The same for showing only: where {@link #release} throws because not all of the item can be
-   * read, with what can be. Nothing may be decided from it.
+   * A release for display: unlike {@link #release}, which throws for an unreadable item, returns
+   * the readable parts. No decision may be based on it.
    */
   default Optional<PartialRelease> partial(ReleaseId id) {
     return release(id).map(release -> new PartialRelease(release, List.of()));
   }
 
-  /** A page of the project's releases, newest first, from an index that lags: for showing only. */
+  /**
+   * A page of the project's releases, newest first, from an eventually consistent index: for
+   * display only.
+   */
   ReleasePage releases(int limit, Optional<String> cursor);
 
   /**
-   * The ids of the project's releases that begin with a text, from an index that lags, newest
-   * first.
+   * The ids of the project's releases with a given prefix, newest first, from an eventually
+   * consistent index.
    *
-   * @param pages how many pages of the index are read at most, of up to 1 MB each
+   * @param pages maximum number of index pages read, of up to 1 MB each
    */
   IdSearch idsBeginningWith(String beginning, int pages);
 
   /**
-   * The project's deployed releases, most recently deployed first, from an index that lags. Pages
-   * are read as the stream is consumed.
+   * The project's deployed releases, most recently deployed first, from an eventually consistent
+   * index. Pages are read as the stream is consumed.
    */
   Stream<Release> deployedNewestFirst();
 
-  /** The same without those that were last deployed after a moment, give or take a second. */
+  /** The same, without releases last deployed after a given time, to within a second. */
   Stream<Release> deployedUpTo(Instant time);
 
-  /** Put the release if absent and move the label's head from the observed one. */
+  /** Puts the release if absent, and moves the label's head from the observed one. */
   default WriteOutcome cut(Action.CutRelease action) {
     return cut(action, List.of());
   }
 
   /**
-   * The same together with the first deployments of that release, each on its own conditions: all
-   * of it or nothing.
+   * The same in one transaction with the release's first deployments, each with its own conditions.
    */
   WriteOutcome cut(Action.CutRelease action, List<Action.RecordDeployment> deployments);
 
-  /** Create the environment's head if absent. */
+  /** Creates the environment's head if absent. */
   WriteOutcome initialise(Action.InitialiseEnvironment action);
 
-  /** Move the environment's head to a deployment that the releases table already records. */
+  /** Moves the environment's head to a deployment that the releases table already records. */
   WriteOutcome adopt(Action.AdoptDeployment action);
 
   /**
-   * Append to the release's deployments if nobody else did meanwhile, and move the environment's
-   * head from the observed one; where automation decided, only if no operator has said anything
-   * since.
+   * Appends to the release's deployments on condition that they have not changed, and moves the
+   * environment's head from the observed one; for automation, also on condition that no
+   * intervention was set since.
    */
   WriteOutcome record(Action.RecordDeployment action);
 
-  /** Change what operators have said about the project, if nobody else did since it was read. */
+  /**
+   * Changes the project's interventions, on condition that they have not changed since they were
+   * read.
+   */
   WriteOutcome updateInterventions(InterventionUpdate update);
 
   /**
-   * Move the environment's head from the observed one to one whose parameters are to be written,
-   * only if no operator has said anything since.
+   * Moves the environment's head from the observed one to one that requests a write of the
+   * parameters, on condition that no intervention was set since.
    */
   WriteOutcome repair(RepairRequest request);
 
-  /** Put a release that belongs to no label's chain, if absent. */
+  /** Puts a release that belongs to no label's chain, if absent. */
   WriteOutcome add(Release release);
 
-  /** Mark the head converged if it has not moved; of that only a repair is audited. */
+  /** Marks the head converged if it has not moved; only a repair is audited. */
   WriteOutcome markConverged(Action.ConvergeParameters action);
 
   /**
-   * Marks whatever head the environment has now as not converged, under a new version, so that its
+   * Marks the environment's current head as not converged, under a new version, so that its
    * parameters are compared again: a writer that was overtaken may have put old values over new
    * ones.
    */
   void reopen(EnvironmentId environment);
 
   /**
-   * What a search for ids found.
+   * The result of a search for ids.
    *
-   * @param complete whether every release of the project was looked at
+   * @param complete whether every release of the project was read
    */
   record IdSearch(List<ReleaseId> found, boolean complete) {
     public IdSearch {
@@ -116,9 +121,9 @@ public interface ReleaseStore {
   }
 
   /**
-   * A release as far as it can be read.
+   * The readable parts of a release.
    *
-   * @param unreadable what in its item cannot be; the release is without it
+   * @param unreadable the parts of its item that are missing from the release
    */
   record PartialRelease(Release release, List<Unreadable> unreadable) {
     public PartialRelease {
@@ -130,7 +135,8 @@ public interface ReleaseStore {
    * A part of an item that cannot be read.
    *
    * @param place in the item, such as {@code images.bags}
-   * @param service whose image it is; absent of anything else, and of a name that is no service's
+   * @param service the service whose image it is; absent for anything else, and for an invalid
+   *     service id
    * @param reason what was found and what is allowed
    */
   record Unreadable(String place, Optional<ServiceId> service, String reason) {
@@ -145,7 +151,7 @@ public interface ReleaseStore {
    * One page of releases.
    *
    * @param cursor opaque; absent on the last page
-   * @param unreadable items that are no release, each with the reason
+   * @param unreadable items that are not releases, each with the reason
    */
   record ReleasePage(List<Release> releases, Optional<String> cursor, List<String> unreadable) {
     public ReleasePage {

@@ -1,6 +1,8 @@
 package dev.onward.store;
 
-/** A store could not be read, or not written: there is no answer, as opposed to an empty one. */
+/**
+ * Thrown when a store cannot be read or written: there is no answer, as opposed to an empty one.
+ */
 public final class StoreException extends RuntimeException {
   private final Failure failure;
   private final boolean perhapsDone;
@@ -16,7 +18,7 @@ public final class StoreException extends RuntimeException {
   }
 
   /**
-   * @param perhapsDone whether a write may have been carried out all the same
+   * @param perhapsDone whether a write may have been applied nevertheless
    */
   public StoreException(Failure failure, boolean perhapsDone, Throwable cause) {
     super(failure.message(), cause);
@@ -28,7 +30,7 @@ public final class StoreException extends RuntimeException {
     return failure;
   }
 
-  /** Whether it was a write that may have been carried out all the same. */
+  /** Whether this concerns a write that may have been applied nevertheless. */
   public boolean isPerhapsDone() {
     return perhapsDone;
   }

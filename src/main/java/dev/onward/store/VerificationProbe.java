@@ -2,18 +2,18 @@ package dev.onward.store;
 
 import dev.onward.policy.Verification;
 
-/** The port to what verifications look at. */
+/** The port to the targets of verifications. */
 public interface VerificationProbe {
   /**
-   * What one look found.
+   * The result of one probe.
    *
-   * @param result in words, for people; without credentials
+   * @param result a description for people, without credentials
    */
   record Result(boolean passing, String result) {}
 
   /**
-   * Looks once, for no longer than the verification's timeout. What cannot be reached does not
-   * pass; nothing is thrown. Called by several threads at a time.
+   * Probes once, within the verification's timeout. An unreachable target does not pass; nothing is
+   * thrown. Thread-safe.
    */
   Result look(Verification verification);
 }

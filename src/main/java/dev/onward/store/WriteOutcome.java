@@ -1,27 +1,30 @@
 package dev.onward.store;
 
 /**
- * What became of a conditional write. Only {@link Applied} and {@link AlreadyApplied} let a cycle
- * go on from the state that the write leads to.
+ * The result of a conditional write. A cycle continues from the resulting state only after {@link
+ * Applied} and {@link AlreadyApplied}.
  *
- * <p>A reply can be lost after the write succeeded, and the SDK's own retry then meets the write's
- * own effect. The stores therefore compare what is there with what was meant before they speak of a
- * conflict.
+ * <p>A response can be lost after the write succeeded, and the SDK's own retry then meets the
+ * write's own effect. The stores therefore compare the stored item with the intended one before
+ * they report a conflict.
  */
 public sealed interface WriteOutcome {
-  /** Written by this call. */
+  /** Applied by this call. */
   record Applied() implements WriteOutcome {}
 
-  /** What was meant is already there: an earlier attempt of ours, or another replica's same cut. */
+  /**
+   * The intended state is already stored: by an earlier attempt, or by another replica's identical
+   * write.
+   */
   record AlreadyApplied() implements WriteOutcome {}
 
-  /** Somebody else moved first. Never retried blindly: observe again and plan again. */
+  /** The item changed since it was read. Never retried blindly: observe and plan again. */
   record Conflict(String reason) implements WriteOutcome {}
 
-  /** Nobody knows whether it was written. The next cycle's observation will tell. */
+  /** Whether the write was applied is unknown. The next cycle's observation shows it. */
   record Unknown(Failure failure) implements WriteOutcome {}
 
-  /** Certainly not written. */
+  /** Certainly not applied. */
   record Failed(Failure failure) implements WriteOutcome {}
 
   default boolean applied() {

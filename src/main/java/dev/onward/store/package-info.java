@@ -1,4 +1,4 @@
-/** The ports to everything stored or asked outside, and their outcomes. */
+/** The ports to storage and external systems, and their outcomes. */
 @NullMarked
 package dev.onward.store;
 

@@ -112,7 +112,7 @@ class ImagePublisherTest {
   void whatIsNoImageCanBeMendedByPublishing() {
     parameters.write(BAGS, "oops");
     Published mended = done(publish("latest", Map.of("bags", 2), false)).getFirst();
-    assertThat(mended.before()).contains("'oops', which is no image reference");
+    assertThat(mended.before()).contains("'oops', which is not an image reference");
     assertThat(mended.state()).isEqualTo(State.WRITTEN);
   }
 

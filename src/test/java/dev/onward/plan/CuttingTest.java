@@ -44,12 +44,12 @@ class CuttingTest {
     assertThat(label().state()).isEqualTo(State.RELEASED);
     assertThat(label().reasons())
         .contains(
-            "a tag that moves, such as latest, is all that names the image of bags: a release does"
-                + " not freeze what is behind it");
+            "the image of bags is identified only by a moving tag such as latest: a release does not"
+                + " freeze the image behind it");
 
     world.publish("bags", "1").after(Duration.ofSeconds(30)).step();
     world.plan();
-    assertThat(label().reasons()).noneMatch(reason -> reason.contains("a tag that moves"));
+    assertThat(label().reasons()).noneMatch(reason -> reason.contains("a moving tag"));
   }
 
   @Test
@@ -182,7 +182,7 @@ class CuttingTest {
     assertThat(label().state()).isEqualTo(State.REFUSED);
     assertThat(label().reasons())
         .containsExactly(
-            "/storage/images/latest/bags is 'oops', which is no image reference such as"
+            "/storage/images/latest/bags is 'oops', which is not an image reference such as"
                 + " host/namespace/name:tag");
     assertThat(label().newest()).map(Release::id).contains(before.id());
   }

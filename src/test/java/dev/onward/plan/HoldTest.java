@@ -119,7 +119,7 @@ class HoldTest {
     assertThat(world.explain(STAGE).state()).isEqualTo(State.HELD);
     assertThat(world.explain(STAGE).summary()).contains("; 1 newer in latest, none considered: ");
     assertThat(world.explain(PROD).state()).isEqualTo(State.HELD);
-    assertThat(world.explain(PROD).summary()).contains("; ahead of stage, which went back");
+    assertThat(world.explain(PROD).summary()).contains("; ahead of stage, which was rolled back");
     assertThat(world.current(PROD)).contains(second.id());
   }
 

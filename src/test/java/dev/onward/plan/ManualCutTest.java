@@ -73,7 +73,7 @@ class ManualCutTest {
   void whatIsNoImageIsRefusedForAPersonToo() {
     world.put(LATEST, "ingests", new ObservedParameter.Value.NotAnImage("oops"));
     assertThat(alice.isRefused(CUT).reason())
-        .startsWith("/storage/images/latest/ingests is 'oops', which is no image reference");
+        .startsWith("/storage/images/latest/ingests is 'oops', which is not an image reference");
   }
 
   @Test
@@ -91,7 +91,7 @@ class ManualCutTest {
   void aServiceThatOnlyOneListingMissesIsWaitedFor() {
     world.remove("ingests").servicesBefore("bags", "ingests").publish("bags", "2");
     assertThat(alice.isRefused(CUT).reason())
-        .isEqualTo("ingests vanished; waiting for a second listing to agree");
+        .isEqualTo("ingests disappeared; waiting for a second listing to confirm");
     world.servicesBefore("bags");
     assertThat(cut().images().images()).containsOnlyKeys(new ServiceId("bags"));
   }

@@ -99,7 +99,7 @@ class ManualDeploymentTest {
   void aReleaseThatIsThereAlreadyIsNotDeployedAgain() {
     Release release = world.released("bags", "1");
     assertThat(alice.isRefused(new OperatorCommand.Deploy(PROD, release.id(), true)).reason())
-        .contains("is what prod has already");
+        .contains("is already deployed to prod");
   }
 
   @Test

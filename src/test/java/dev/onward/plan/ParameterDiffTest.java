@@ -126,7 +126,7 @@ class ParameterDiffTest {
     assertThat(world.explain(STAGE).current().orElseThrow().origin())
         .isEqualTo(DeploymentOrigin.ADOPTED);
     assertThat(world.plan().actions()).isEmpty();
-    assertThat(world.explain(STAGE).summary()).contains("waiting for the old tool");
+    assertThat(world.explain(STAGE).summary()).contains("waiting for the older tool");
 
     world.watched(Duration.ofMinutes(1)).step();
     assertThat(world.images(STAGE)).isEqualTo(first.images());

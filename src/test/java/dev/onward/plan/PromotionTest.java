@@ -164,7 +164,7 @@ class PromotionTest {
     world.released("ingests", "3");
     assertThat(world.current(PROD)).as("superseded before it converged").contains(first.id());
     assertThat(world.explain(PROD).skipped().getFirst().reason())
-        .contains("moved on before its parameters were all right");
+        .contains("moved on before its parameters had converged");
   }
 
   @Test

@@ -89,7 +89,7 @@ class RepairTest {
   @Test
   void whatIsAsDeployedNeedsNoRepair() {
     assertThat(alice.isRefused(REPAIR).reason())
-        .isEqualTo("there is nothing to repair in prod: all its parameters are as deployed");
+        .isEqualTo("there is nothing to repair in prod: all its parameters match the deployment");
   }
 
   @Test
@@ -119,7 +119,7 @@ class RepairTest {
     Release both = world.released("other", "1");
     world.edit(PROD, "bags", new Value.WrongType("SecureString"));
     assertThat(alice.isRefused(REPAIR).reason())
-        .contains("what differs cannot be written, the parameter being no String: bags");
+        .contains("the differing parameters cannot be written because they are not of type String: bags");
     world.edit(PROD, "other", "hotfix");
     alice.repairs(PROD);
     world.step();
@@ -132,7 +132,7 @@ class RepairTest {
   void whatIsBeingWrittenIsNotRepairedAsWell() {
     edited("hotfix");
     alice.repairs(PROD);
-    assertThat(alice.isRefused(REPAIR).reason()).contains("1 parameter being written already");
+    assertThat(alice.isRefused(REPAIR).reason()).contains("1 parameter already being written");
   }
 
   @Test
@@ -167,7 +167,7 @@ class RepairTest {
         .contains(image("bags", "hotfix"));
     var grant = (CommandDecision.Deploy) alice.asks(again);
     assertThat(grant.action().deployment().description())
-        .isEqualTo("INC-42; deployed again, for it writes bags");
+        .isEqualTo("INC-42; redeployed, writing bags");
     alice.does(again);
     world.step();
     assertThat(world.images(PROD)).isEqualTo(first.images());
@@ -180,7 +180,7 @@ class RepairTest {
     alice.deploys(first, PROD);
     assertThat(alice.isRefused(new OperatorCommand.Deploy(PROD, first.id(), true)).reason())
         .isEqualTo(
-            "release %s is what prod has already, and 1 parameter being written already"
+            "release %s is already deployed to prod, and 1 parameter already being written"
                 .formatted(first.id().shortForm()));
     assertThat(second).isNotEqualTo(first);
   }

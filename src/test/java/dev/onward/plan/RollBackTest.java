@@ -62,7 +62,7 @@ class RollBackTest {
                     new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, true))
                 .reason())
         .as("neither to the third nor to the second")
-        .startsWith("nothing older");
+        .startsWith("no older release");
   }
 
   @Test
@@ -74,7 +74,7 @@ class RollBackTest {
                 .isRefused(
                     new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
                 .reason())
-        .startsWith("nothing older that is not rejected was deployed to prod");
+        .startsWith("no older release that is not rejected was deployed to prod");
   }
 
   @Test
@@ -85,9 +85,8 @@ class RollBackTest {
                 new RollbackChoice.Target(
                     OperatorCommand.RollBackTo.OLDER,
                     second.id(),
-                    "the newest release in the history of prod that is older than release %s, which"
-                            .formatted(third.id().shortForm())
-                        + " is there now"),
+                    "the newest release in the history of prod that is older than the current"
+                        + " release %s".formatted(third.id().shortForm())),
                 Optional.empty()));
     alice.rejects(second);
     assertThat(choice(OperatorCommand.RollBackTo.OLDER).chosen().why())
@@ -103,7 +102,7 @@ class RollBackTest {
     assertThat(older.other().orElseThrow().release()).isEqualTo(third.id());
     assertThat(older.other().orElseThrow().why())
         .startsWith(
-            "what prod had before release %s was deployed there at "
+            "the release of prod before release %s was deployed at "
                 .formatted(second.id().shortForm()));
     RollbackChoice before = choice(OperatorCommand.RollBackTo.BEFORE);
     assertThat(before.chosen()).isEqualTo(older.other().orElseThrow());
@@ -133,7 +132,7 @@ class RollBackTest {
                 .isRefused(
                     new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
                 .reason())
-        .contains("; release %s can be deployed, what prod had".formatted(third.id().shortForm()));
+        .contains("; release %s can be deployed, the release of prod".formatted(third.id().shortForm()));
   }
 
   @Test
@@ -147,7 +146,7 @@ class RollBackTest {
                 .isRefused(
                     new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.BEFORE, false))
                 .reason())
-        .startsWith("no other release that is not rejected was in prod just before");
+        .startsWith("no other release that is not rejected was deployed to prod before");
   }
 
   private RollbackChoice choice(OperatorCommand.RollBackTo to) {

@@ -46,7 +46,7 @@ class SourceSyncTest {
     assertThat(prod.state()).isEqualTo(State.AHEAD);
     assertThat(prod.summary())
         .isEqualTo(
-            "ahead of stage, which went back from %s to %s"
+            "ahead of stage, which was rolled back from %s to %s"
                 .formatted(second.id().shortForm(), first.id().shortForm()));
     assertThat(prod.behind()).isEqualTo(Behind.NONE);
 
@@ -122,7 +122,7 @@ class SourceSyncTest {
     assertThat(prod.state()).isEqualTo(State.DIVERGED);
     assertThat(prod.summary())
         .isEqualTo(
-            "diverged from stage: release %s was put together by a person"
+            "diverged from stage: release %s was composed by a person"
                 .formatted(composed.id().shortForm()));
 
     alice.deploysRegardless(composed, STAGE);

@@ -108,7 +108,7 @@ final class HttpVerificationProbeTest {
     server.removeContext("/");
     answer(200, "x".repeat(10 * BoundedBody.LIMIT));
     assertThat(look(http(200)))
-        .isEqualTo(failing("status 200, but the answer is longer than 64 KiB"));
+        .isEqualTo(failing("status 200, but the response is longer than 64 KiB"));
   }
 
   @ParameterizedTest
@@ -133,8 +133,8 @@ final class HttpVerificationProbeTest {
     "/status, up, '/status is ''ok'', expected ''up'''",
     "/ratio, 1.5, '/ratio is ''1.50'', expected ''1.5'''",
     "/checks, up, '/checks is an object or an array, expected ''up'''",
-    "/missing, up, 'the answer has no /missing, expected ''up'''",
-    "status, up, '''status'' is no JSON pointer, expected ''up'''",
+    "/missing, up, 'the response has no /missing, expected ''up'''",
+    "status, up, '''status'' is not a JSON pointer, expected ''up'''",
   })
   void anotherJsonValueFails(String pointer, String expected, String result) {
     answerWithJson();
@@ -153,7 +153,7 @@ final class HttpVerificationProbeTest {
   void whatIsNotQuiteJsonFails(String body) {
     answer(200, body);
     assertThat(look(json("/status", "ok")))
-        .isEqualTo(failing("the answer is not JSON, expected 'ok'"));
+        .isEqualTo(failing("the response is not JSON, expected 'ok'"));
   }
 
   @Test
@@ -170,7 +170,7 @@ final class HttpVerificationProbeTest {
     while (requested.isEmpty()) {
       looks++;
       assertThat(look(http(200), Duration.ofMillis(200)))
-          .isEqualTo(failing("no answer within 200 ms"));
+          .isEqualTo(failing("no response within 200 ms"));
     }
     assertThat(requested).hasSizeLessThanOrEqualTo(looks);
   }
@@ -185,7 +185,7 @@ final class HttpVerificationProbeTest {
           await();
         });
     assertThat(look(http(200), Duration.ofMillis(200)))
-        .isEqualTo(failing("no answer within 200 ms"));
+        .isEqualTo(failing("no response within 200 ms"));
   }
 
   @Test
@@ -294,7 +294,7 @@ final class HttpVerificationProbeTest {
       strings = {"169.254.169.254", "[fe80::1]", "[fd00:ec2::254]", "[64:ff9b::169.254.169.254]"})
   void whereCredentialsAreHandedOutIsNotCalled(String host) {
     assertThat(look(new Http(URI.create("http://" + host + "/"), 200, Optional.empty())).result())
-        .startsWith("it leads to ")
+        .startsWith("it resolves to ")
         .endsWith("not called");
   }
 
@@ -310,7 +310,7 @@ final class HttpVerificationProbeTest {
     URI address = URI.create(address("/health").toString().replace("://", "://user:secret@"));
 
     assertThat(look(new Http(address, 200, Optional.empty())))
-        .isEqualTo(failing("an address with credentials in it is not called"));
+        .isEqualTo(failing("addresses with credentials are not called"));
     assertThat(requested).isEmpty();
   }
 
@@ -382,25 +382,26 @@ final class HttpVerificationProbeTest {
   void prometheusOwnWordsAreShownAndCut() {
     answer(400, "{\"status\":\"error\",\"error\":\"parse error: %s\"}".formatted("x".repeat(500)));
     assertThat(look(prometheus(0.01)).result())
-        .startsWith("Prometheus says: parse error: xxx")
+        .startsWith("Prometheus error: parse error: xxx")
         .endsWith("x…")
-        .hasSize("Prometheus says: ".length() + 201);
+        .hasSize("Prometheus error: ".length() + 201);
   }
 
   @Test
   void anAnswerThatIsNotPrometheussFails() {
     answer(200, "{}");
-    assertThat(look(prometheus(1))).isEqualTo(failing("the answer is not Prometheus's"));
+    assertThat(look(prometheus(1)))
+        .isEqualTo(failing("the response is not in Prometheus's format"));
     server.removeContext("/");
     answer(200, "<html>");
-    assertThat(look(prometheus(1))).isEqualTo(failing("the answer is not JSON"));
+    assertThat(look(prometheus(1))).isEqualTo(failing("the response is not JSON"));
     server.removeContext("/");
     answer(503, "down");
     assertThat(look(prometheus(1))).isEqualTo(failing("status 503, expected 200"));
     server.removeContext("/");
     answer(200, result("matrix", "[]"));
     assertThat(look(prometheus(1)))
-        .isEqualTo(failing("the query gives a matrix, not a vector or a scalar"));
+        .isEqualTo(failing("the query returns a matrix, not a vector or a scalar"));
   }
 
   private Result look(Probe probe) {

@@ -80,7 +80,7 @@ class ImageHistoryTest {
     }
     assertThatThrownBy(() -> histories.of(key(101), new Counting(asked)))
         .isInstanceOf(TooManyRequestsException.class)
-        .hasMessageContaining("ask again in 10 seconds");
+        .hasMessageContaining("retry in 10 seconds");
     assertThat(histories.of(key(100), new Counting(asked))).as("known already").hasSize(3);
     assertThat(asked).hasSize(ParameterHistoryCache.BURST);
     time.pass(Duration.ofSeconds(1));

@@ -39,7 +39,7 @@ class CycleDeadlineTest {
           nanos.incrementAndGet();
           assertThatThrownBy(CycleDeadline::check)
               .isInstanceOf(StoreException.class)
-              .hasMessage("the cycle took longer than 5 min and was ended; the next one goes on");
+              .hasMessage("the cycle took longer than 5 min and was stopped; the next one continues");
           return true;
         });
   }

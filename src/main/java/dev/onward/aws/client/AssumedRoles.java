@@ -14,11 +14,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/**
- * The credentials of assumed roles. They are renewed in time by the call that first finds them
- * close to expiry, without a thread of their own: with many roles that would be many threads, to
- * save one call in an hour some milliseconds.
- */
+/** The credentials of assumed roles. A role's credentials are renewed by the call that first finds them close to expiry, without a background thread: one for each of many roles would be expensive, and save a single call a few milliseconds an hour. */
 public final class AssumedRoles implements AutoCloseable {
   private static final int SESSION_NAME_LENGTH = 64;
 
@@ -26,10 +22,7 @@ public final class AssumedRoles implements AutoCloseable {
   private final ExecutionInterceptor recorder;
   private @Nullable StsClient sts;
 
-  /**
-   * @param base whose Region and time-outs are used for STS as well; asked for late, since without
-   *     a Region there is none. The endpoint is the standard one, or {@code AWS_ENDPOINT_URL}.
-   */
+  /** @param base supplies the Region and time-outs for STS; evaluated lazily, since it fails without a Region. The endpoint is the standard one, or {@code AWS_ENDPOINT_URL}. */
   public AssumedRoles(Supplier<AwsServiceClientConfiguration> base, ExecutionInterceptor recorder) {
     this.base = base;
     this.recorder = recorder;
@@ -48,7 +41,7 @@ public final class AssumedRoles implements AutoCloseable {
         .build();
   }
 
-  /** Shows in CloudTrail whom a call was made for. A project id has only permitted characters. */
+  /** Shows in CloudTrail which project a call was made for. A project id has only permitted characters. */
   private static String sessionName(ProjectId project) {
     String name = "onward-" + project;
     return name.substring(0, Math.min(name.length(), SESSION_NAME_LENGTH));

@@ -2,15 +2,13 @@ package dev.onward.aws.client;
 
 import dev.onward.store.Failure;
 
-/** A call to AWS that failed for good, after every repetition that was permitted. */
+/** Thrown when a call to AWS failed after all permitted retries. */
 public final class AwsCallException extends RuntimeException {
   private final transient AwsError error;
   private final boolean mayHaveBeenCarriedOut;
   private final transient Failure failure;
 
-  /**
-   * @param mayHaveBeenCarriedOut whether any of the attempts may have had its effect
-   */
+  /** @param mayHaveBeenCarriedOut whether any of the attempts may have taken effect */
   AwsCallException(
       AwsError error, boolean mayHaveBeenCarriedOut, Failure failure, Throwable cause) {
     super(failure.message(), cause);

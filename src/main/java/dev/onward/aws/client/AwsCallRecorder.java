@@ -13,13 +13,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/**
- * Reports every request that was sent to AWS. The clients do not retry inside ({@link AwsCalls}
- * does), so each execution that it sees is one attempt.
- */
+/** Reports every request sent to AWS. The clients do not retry themselves ({@link AwsCalls} does), so each execution is one attempt. */
 @ApplicationScoped
 public class AwsCallRecorder implements ExecutionInterceptor {
-  // The SDK insists on unique names, and its class outlives ours when development mode reloads.
+  // The SDK requires unique names, and its class outlives this one on a reload in development mode.
   private static final ExecutionAttribute<Long> SENT_AT =
       new ExecutionAttribute<>("OnwardSentAt-" + UUID.randomUUID());
   private static final String SUCCESS = "success";
@@ -51,7 +48,7 @@ public class AwsCallRecorder implements ExecutionInterceptor {
     report(call, AwsError.of(context.exception()).word());
   }
 
-  /** What failed before it was sent, for want of credentials say, was no request. */
+  /** What failed before it was sent, for example for lack of credentials, was not a request. */
   private void report(ExecutionAttributes call, String outcome) {
     call.getOptionalAttribute(SENT_AT)
         .ifPresent(

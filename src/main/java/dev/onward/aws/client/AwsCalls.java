@@ -14,18 +14,11 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Makes the calls of one project: with its credentials, at the permitted pace, again where that is
- * safe, and with no answer handed on that AWS would not give.
+ * Makes the calls of one project: with its credentials, rate-limited, retried where that is safe, and with every response validated.
  *
- * <p>Repeating is done here and not inside the SDK, whose own retries are turned off. Each attempt
- * is then a request of its own to the rate limit, to the SDK's time-outs and to the metrics;
- * waiting for the rate limit eats into no time-out; and a write to SSM, which nothing makes
- * idempotent, is not sent twice because its answer was slow. When and how often to repeat is still
- * the SDK's {@link RetryStrategy}: jittered exponential backoff, and a budget that runs dry when
- * everything fails.
+ * <p>Retries are made here and not by the SDK, whose own retries are disabled. Each attempt is then a separate request for the rate limit, the SDK's time-outs and the metrics; waiting for the rate limit does not count towards a time-out; and a write to SSM, which is not idempotent, is not sent twice because its response was slow. When and how often to retry is still decided by the SDK's {@link RetryStrategy}: exponential backoff with jitter, and a budget that is exhausted when everything fails.
  *
- * <p>The injected clients come into being with their first call. What keeps them from it, no Region
- * being configured say, is a failure of that call like any other.
+ * <p>The injected clients are created by their first call. If that fails, for example because no Region is configured, that call fails like any other.
  */
 public final class AwsCalls {
   private final CallCredentials credentials;
@@ -34,9 +27,7 @@ public final class AwsCalls {
   private final String budget;
   private final ResponseValidator answers;
 
-  /**
-   * @param budget calls of one name share one budget of repetitions
-   */
+  /** @param budget calls with the same name share one retry budget */
   public AwsCalls(CallCredentials credentials, Pace pace, RetryStrategy retries, String budget) {
     this(credentials, pace, retries, budget, ResponseValidator.AWS_MODEL);
   }
@@ -59,7 +50,7 @@ public final class AwsCalls {
     return call(request, operation, AwsError::passing);
   }
 
-  /** For writes that must not be repeated once they may have been carried out. */
+  /** For writes that must not be repeated once they may have been applied. */
   public <R extends AwsRequest, T> T callOnce(R request, Function<R, T> operation) {
     return call(request, operation, error -> error.passing() && !error.mayHaveBeenCarriedOut());
   }
@@ -98,7 +89,7 @@ public final class AwsCalls {
       retries.recordSuccess(RecordSuccessRequest.create(token));
     }
 
-    /** Returns when it is time for another attempt, throws if there is to be none. */
+    /** Returns when another attempt is due, throws if there is to be none. */
     void failed(Exception e) {
       AwsError error = AwsError.of(e);
       mayHaveBeenCarriedOut |= error.mayHaveBeenCarriedOut();

@@ -18,38 +18,36 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What went wrong in a call to AWS: few enough kinds to be a metric's label, each with what may be
- * done about it.
+ * The kinds of failure of a call to AWS: few enough for a metric label, each with the permitted reaction.
  *
- * <p>Told by error code, not by exception type: SSM does not model its {@code ThrottlingException},
- * nor do most operations model what the front door answers before them.
+ * <p>Classified by error code, not by exception type: SSM does not model its {@code ThrottlingException}, and most operations do not model the errors of AWS's request front end.
  */
 public enum AwsError {
   /** Too many requests, or more than a table's provisioned capacity. */
   THROTTLED(Again.ALWAYS, Effect.NONE),
-  /** Somebody else is writing the same thing at this moment. */
+  /** Another writer is changing the same item at the moment. */
   BUSY(Again.ALWAYS, Effect.NONE),
-  /** An earlier attempt of the same transaction is still under way. */
+  /** An earlier attempt of the same transaction is still in progress. */
   IN_PROGRESS(Again.ALWAYS, Effect.POSSIBLE),
-  /** AWS failed inside. */
+  /** An internal error of AWS. */
   SERVER_ERROR(Again.ALWAYS, Effect.POSSIBLE),
-  /** No answer in time. */
+  /** No response in time. */
   TIMED_OUT(Again.ALWAYS, Effect.POSSIBLE),
   /** The connection broke after the request may have been sent. */
   DISCONNECTED(Again.ALWAYS, Effect.POSSIBLE),
   /** No connection was made: name resolution, routing, TLS. */
   UNREACHABLE(Again.ALWAYS, Effect.NONE),
-  /** This process is stopping. */
+  /** This process is shutting down. */
   INTERRUPTED(Again.NEVER, Effect.POSSIBLE),
-  /** An answer that AWS's own model rules out: nothing in it can be trusted. */
+  /** A response that AWS's own model rules out: nothing in it can be trusted. */
   INVALID_ANSWER(Again.NEVER, Effect.POSSIBLE),
   /** A conditional write's condition did not hold. */
   CONDITION(Again.NEVER, Effect.NONE),
-  /** A page token that AWS no longer takes: the listing must start anew. */
+  /** A page token that AWS no longer accepts: the listing must start again. */
   PAGE_LOST(Again.NEVER, Effect.NONE),
   /** The credentials have expired. */
   EXPIRED(Again.NEVER, Effect.NONE),
-  /** AWS does not know the credentials, or their signature is wrong. */
+  /** AWS does not recognise the credentials, or their signature is wrong. */
   UNRECOGNISED(Again.NEVER, Effect.NONE),
   /** No credentials could be found. */
   NO_CREDENTIALS(Again.NEVER, Effect.NONE),
@@ -59,9 +57,9 @@ public enum AwsError {
   DENIED(Again.NEVER, Effect.NONE),
   /** The table or parameter does not exist. */
   NOT_FOUND(Again.NEVER, Effect.NONE),
-  /** AWS refuses the request as it stands. */
+  /** AWS rejects the request as invalid. */
   INVALID(Again.NEVER, Effect.NONE),
-  /** Anything else on this side of the network. */
+  /** Any other failure on this side of the network. */
   CLIENT_ERROR(Again.NEVER, Effect.POSSIBLE);
 
   private static final Set<String> EXPIRED_CODES = Set.of("ExpiredTokenException", "ExpiredToken");
@@ -108,12 +106,12 @@ public enum AwsError {
     POSSIBLE
   }
 
-  /** Whether the same request may succeed a moment later. */
+  /** Whether the same request may succeed shortly. */
   boolean passing() {
     return again == Again.ALWAYS;
   }
 
-  /** Whether a write that ended like this may have been carried out all the same. */
+  /** Whether a write that failed like this may have been applied nevertheless. */
   boolean mayHaveBeenCarriedOut() {
     return effect == Effect.POSSIBLE;
   }
@@ -139,7 +137,7 @@ public enum AwsError {
     String code = code(e);
     return switch (code) {
       case "ConditionalCheckFailedException" -> CONDITION;
-      // Before the SDK's own list, which counts it as throttling.
+      // Precedes the SDK's own list, which counts it as throttling.
       case "TransactionInProgressException" -> IN_PROGRESS;
       case "InvalidNextToken" -> PAGE_LOST;
       default -> ofCode(code, e);
@@ -168,7 +166,7 @@ public enum AwsError {
     return DENIED_CODES.contains(code) || e.statusCode() == FORBIDDEN ? DENIED : INVALID;
   }
 
-  /** The gravest reason wins: what a condition refused is not helped by trying again. */
+  /** The most serious reason wins: a retry does not help if a condition failed. */
   private static AwsError ofCancellation(TransactionCanceledException e) {
     var codes = e.cancellationReasons().stream().map(CancellationReason::code).toList();
     if (codes.contains("ConditionalCheckFailed")) {
@@ -206,7 +204,7 @@ public enum AwsError {
     };
   }
 
-  /** The SDK throws these as one untyped exception; the words are all there is to go by. */
+  /** The SDK throws these as one untyped exception; only the message distinguishes them. */
   private static AwsError ofMessage(String message) {
     if (message.contains("Unable to load region")) {
       return NO_REGION;
@@ -214,7 +212,7 @@ public enum AwsError {
     return message.contains("Unable to load credentials") ? NO_CREDENTIALS : CLIENT_ERROR;
   }
 
-  /** The answer's error code; empty if it had none. */
+  /** The error code in the response; empty if there is none. */
   static String code(AwsServiceException e) {
     var details = e.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();

@@ -9,11 +9,9 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Turns a failed call into a sentence for the person on call, and into what happens next.
+ * Describes a failed call for the operator on call, and decides what happens next.
  *
- * <p>Credentials that cannot be found count as transient: a pod's identity agent or an instance's
- * metadata service that is not up yet looks exactly like one that was never set up, and only the
- * former must mend itself. Everything that waiting cannot mend is stalled.
+ * <p>Missing credentials count as transient: a pod identity agent or an instance metadata service that is not up yet cannot be distinguished from one that was never configured, and the former must recover automatically. Everything that waiting cannot resolve is stalled.
  */
 final class AwsFailures {
   private static final Pattern ACTION = Pattern.compile("not authorized to perform:? ([\\w:*]+)");
@@ -21,7 +19,7 @@ final class AwsFailures {
 
   private AwsFailures() {}
 
-  /** The call in words, such as {@code SSM GetParametersByPath}. */
+  /** The name of the call, such as {@code SSM GetParametersByPath}. */
   static String call(AwsRequest request) {
     String type = request.getClass().getSimpleName();
     String operation = type.replaceFirst("Request$", "");
@@ -38,40 +36,40 @@ final class AwsFailures {
     String cause = reason(thrown);
     return switch (error) {
       case THROTTLED -> passing(call + " is throttled: " + cause);
-      case BUSY -> passing(call + " kept meeting other writers: " + cause);
-      case IN_PROGRESS -> passing(call + " is still under way from an earlier attempt");
+      case BUSY -> passing(call + " conflicted with other writers: " + cause);
+      case IN_PROGRESS -> passing(call + ": an earlier attempt is still in progress");
       case SERVER_ERROR -> passing(call + " failed inside AWS: " + cause);
-      case TIMED_OUT -> passing(call + " was not answered in time: " + cause);
+      case TIMED_OUT -> passing(call + " timed out: " + cause);
       case DISCONNECTED -> passing(call + " lost its connection: " + cause);
       case UNREACHABLE -> passing(call + " cannot reach AWS: " + cause);
-      case INTERRUPTED -> passing(call + " was interrupted: this process is stopping");
+      case INTERRUPTED -> passing(call + " was interrupted: the process is shutting down");
       case INVALID_ANSWER ->
-          passing(call + " got an answer that is not valid, and nothing of it is used: " + cause);
-      case PAGE_LOST -> passing(call + " lost its place in a listing: " + cause);
-      case CONDITION -> passing(call + ": somebody else wrote first");
+          passing(call + " returned an invalid response, which is discarded: " + cause);
+      case PAGE_LOST -> passing(call + " must restart its listing: " + cause);
+      case CONDITION -> passing(call + ": the condition failed, another writer was first");
       case CLIENT_ERROR -> passing(call + " failed before it reached AWS: " + cause);
       case NO_CREDENTIALS ->
           passing(
               call
-                  + " found no AWS credentials: give the pod an IAM role, or set AWS_PROFILE or"
+                  + " found no AWS credentials: assign the pod an IAM role, or set AWS_PROFILE or"
                   + " AWS_ACCESS_KEY_ID");
       case NO_REGION ->
           stalled(call + " cannot be made: no AWS Region is configured; set AWS_REGION");
       case EXPIRED ->
           stalled(
               call
-                  + " was refused: the AWS credentials have expired, and asking for new ones did"
-                  + " not help; renew them. AWS says: "
+                  + " was rejected: the AWS credentials have expired, and requesting new ones did"
+                  + " not help; renew them. AWS message: "
                   + cause);
       case UNRECOGNISED ->
           stalled(
               call
-                  + " was refused: AWS does not recognise the credentials; check the access key"
-                  + " and the clock. AWS says: "
+                  + " was rejected: AWS does not recognise the credentials; check the access key"
+                  + " and the clock. AWS message: "
                   + cause);
       case DENIED -> denied(call, cause);
-      case NOT_FOUND -> stalled(call + ": what it asks for does not exist: " + cause);
-      case INVALID -> stalled(call + " was refused as invalid: " + cause);
+      case NOT_FOUND -> stalled(call + ": not found: " + cause);
+      case INVALID -> stalled(call + " was rejected as invalid: " + cause);
     };
   }
 
@@ -79,7 +77,7 @@ final class AwsFailures {
     String action = found(ACTION, message).orElseGet(() -> iamAction(call));
     String resource = found(RESOURCE, message).map(arn -> " on " + arn).orElse("");
     return stalled(
-        "%s was denied: allow %s%s in the IAM policy of Onward's role. AWS says: %s"
+        "%s was denied: allow %s%s in the IAM policy of Onward's role. AWS message: %s"
             .formatted(call, action, resource, message));
   }
 
@@ -100,10 +98,7 @@ final class AwsFailures {
         && "Sts".equalsIgnoreCase(e.awsErrorDetails().serviceName());
   }
 
-  /**
-   * Without the SDK's appendix of status code and ids, which differs every time, unless that is all
-   * that is known.
-   */
+  /** Omits the SDK's appendix of status code and ids, which differs every time, unless nothing else is known. */
   private static String reason(Throwable thrown) {
     return switch (thrown) {
       case InvalidResponseException invalid -> String.valueOf(invalid.getMessage());
@@ -130,7 +125,7 @@ final class AwsFailures {
         .formatted(status, id == null || id.isBlank() ? "no request id" : "request id " + id);
   }
 
-  /** Either may be missing, and then the other is all there is. */
+  /** Either may be missing; the other is then used alone. */
   private static String joined(String name, @Nullable String message) {
     if (message == null || message.isBlank()) {
       return name;

@@ -6,16 +6,13 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/** How often calls are repeated: by {@link AwsCalls}, with none of the SDK's own inside of that. */
+/** Configures how often {@link AwsCalls} retries calls, and disables the SDK's own retries. */
 public final class AwsRetries {
   private static final int MAX_ATTEMPTS = 4;
 
   private AwsRetries() {}
 
-  /**
-   * Standard mode: jittered exponential backoff, from 100 ms, or from 1 s after throttling. Honours
-   * {@code AWS_MAX_ATTEMPTS}.
-   */
+  /** Standard mode: exponential backoff with jitter, from 100 ms, or from 1 s after throttling. Respects {@code AWS_MAX_ATTEMPTS}. */
   public static RetryStrategy standard() {
     return standardBuilder().build();
   }
@@ -27,7 +24,7 @@ public final class AwsRetries {
         .treatAsThrottling(thrown -> AwsError.of(thrown) == AwsError.THROTTLED);
   }
 
-  /** To be called before the builder's first client is made. */
+  /** Must be called before the builder's first client is built. */
   public static void turnOffIn(SdkClientBuilder<?, ?> client) {
     client.overrideConfiguration(
         client.overrideConfiguration().toBuilder()

@@ -7,10 +7,9 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
- * Whose credentials a project's requests are signed with: the client's own, or an assumed role's.
+ * The credentials that sign a project's requests: the client's own, or an assumed role's.
  *
- * <p>They are set on each request, so that all projects share one client a service, with its
- * endpoint, Region, connections, time-outs and interceptors, whatever role they use.
+ * <p>They are set on each request, so that all projects share one client per service, with its endpoint, Region, connections, time-outs and interceptors, whatever role they use.
  */
 public final class CallCredentials {
   private final Supplier<Optional<AwsCredentialsProvider>> source;
@@ -25,19 +24,18 @@ public final class CallCredentials {
   /**
    * The client's own.
    *
-   * @param fresh what to use instead once those have expired before their time; absent if there is
-   *     nothing better than asking the client again
+   * @param fresh the replacement once those were rejected as expired early; absent if the client can only be asked again
    */
   public static CallCredentials ofClient(Supplier<Optional<AwsCredentialsProvider>> fresh) {
     return new CallCredentials(fresh, true);
   }
 
-  /** Those of {@code fresh}, which is asked at the first call, and again after early expiry. */
+  /** Those of {@code fresh}, which is called at the first use, and again after early expiry. */
   static CallCredentials of(Supplier<AwsCredentialsProvider> fresh) {
     return new CallCredentials(() -> Optional.of(fresh.get()), false);
   }
 
-  /** Drops what is cached: it was refused as expired although it should not be. */
+  /** Drops cached credentials that were rejected as expired although they should still be valid. */
   synchronized void renew() {
     provider = source.get();
     asked = true;

@@ -2,7 +2,7 @@ package dev.onward.aws.client;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** AWS, or something in its place, answered with what AWS's own model of the answer rules out. */
+/** Thrown when AWS, or a proxy in its place, returns a response that AWS's own model rules out. */
 final class InvalidResponseException extends SdkClientException {
   InvalidResponseException(String problem) {
     super(SdkClientException.builder().message(problem));

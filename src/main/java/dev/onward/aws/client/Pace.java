@@ -2,7 +2,7 @@ package dev.onward.aws.client;
 
 import software.amazon.awssdk.awscore.AwsRequest;
 
-/** When the next request may be sent. */
+/** Decides when the next request may be sent. */
 @FunctionalInterface
 public interface Pace {
   Pace UNLIMITED = request -> {};

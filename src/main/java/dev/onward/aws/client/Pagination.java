@@ -6,33 +6,24 @@ import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequest;
 
-/**
- * The way from page to page of one listing. It ends: a page that leads back to one that was read
- * before, more pages than there can be, or a cycle that is past its deadline make it a listing that
- * failed.
- */
+/** Guards the pagination of one listing, so that it ends: the listing fails if a page repeats an earlier token, if there are more pages than possible, or past the cycle's deadline. */
 public final class Pagination {
   private final String call;
   private final int most;
   private final Set<Object> seen = new HashSet<>();
 
-  /**
-   * @param most how many pages there can be
-   */
+  /** @param most the maximum number of pages */
   public Pagination(AwsRequest first, int most) {
     this.call = AwsFailures.call(first);
     this.most = most;
   }
 
-  /**
-   * Before the page is asked for that a token leads to. Throws {@link AwsCallException}, or {@link
-   * dev.onward.store.StoreException} past the deadline.
-   */
+  /** Checks the token of the next page before that page is requested. Throws {@link AwsCallException}, or {@link dev.onward.store.StoreException} past the deadline. */
   public void follow(Object token) {
     CycleDeadline.check();
     if (!seen.add(token)) {
       throw invalid(
-          "page %s leads to a page that was read before: the pages never end"
+          "page %s repeats the token of an earlier page: the listing would never end"
               .formatted(seen.size() + 1));
     }
     if (seen.size() >= most) {

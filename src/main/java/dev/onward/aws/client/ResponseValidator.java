@@ -31,14 +31,10 @@ import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/**
- * Checks every answer that Onward reads against AWS's own model of it. The SDK turns whatever is
- * JSON into a response, and what is missing into null: without this check a parameter without a
- * date would reach the planner.
- */
+/** Validates every response that Onward reads against AWS's own model. The SDK accepts any JSON as a response and turns missing values into null: without this check a parameter without a date would reach the planner. */
 @FunctionalInterface
 public interface ResponseValidator {
-  /** Throws {@link InvalidResponseException} if the answer is not one that AWS gives. */
+  /** Throws {@link InvalidResponseException} if the response does not match AWS's model. */
   void check(SdkRequest request, Object answer);
 
   /** AWS's own model, as far as Onward reads it. */
@@ -47,7 +43,7 @@ public interface ResponseValidator {
         switch (answer) {
           case GetParametersByPathResponse page -> listing(page);
           case GetParameterHistoryResponse page -> history(request, page);
-          case PutParameterResponse put -> version(put.version(), "the answer");
+          case PutParameterResponse put -> version(put.version(), "the response");
           case GetCalendarStateResponse calendar -> calendar(calendar);
           case GetItemResponse item -> item(request, item);
           case QueryResponse page -> query(page);
@@ -58,7 +54,7 @@ public interface ResponseValidator {
         }
       };
 
-  /** For the one client whose calls are the SDK's own: it asks for credentials by itself. */
+  /** For the one client whose calls are made by the SDK itself, to obtain credentials. */
   ExecutionInterceptor INTERCEPTOR =
       new ExecutionInterceptor() {
         @Override
@@ -68,7 +64,7 @@ public interface ResponseValidator {
         }
       };
 
-  /** What is wrong with an answer, if anything is. */
+  /** The error of a response, if there is one. */
   static Optional<AwsError> problem(SdkRequest request, Object answer) {
     try {
       AWS_MODEL.check(request, answer);
@@ -79,7 +75,7 @@ public interface ResponseValidator {
   }
 
   private static void listing(GetParametersByPathResponse page) {
-    require(page.hasParameters(), "the answer has no Parameters");
+    require(page.hasParameters(), "the response has no Parameters");
     int position = 0;
     for (Parameter parameter : page.parameters()) {
       position++;
@@ -96,7 +92,7 @@ public interface ResponseValidator {
 
   private static void history(SdkRequest request, GetParameterHistoryResponse page) {
     String name = request instanceof GetParameterHistoryRequest asked ? asked.name() : "history";
-    require(page.hasParameters(), "the answer has no Parameters");
+    require(page.hasParameters(), "the response has no Parameters");
     for (ParameterHistory version : page.parameters()) {
       present(version, "an entry of " + name, "content");
       version(version.version(), name);
@@ -106,7 +102,7 @@ public interface ResponseValidator {
     }
   }
 
-  /** Beyond these years dates cannot be reckoned with. */
+  /** Outside these years arithmetic on dates may overflow. */
   private static void date(Instant date, String of) {
     present(date, of, "LastModifiedDate");
     require(
@@ -122,7 +118,7 @@ public interface ResponseValidator {
   }
 
   private static void calendar(GetCalendarStateResponse calendar) {
-    present(calendar.stateAsString(), "the answer", "State");
+    present(calendar.stateAsString(), "the response", "State");
     require(
         calendar.state() != CalendarState.UNKNOWN_TO_SDK_VERSION,
         "the calendar is '%s'; allowed: OPEN or CLOSED".formatted(calendar.stateAsString()));
@@ -134,12 +130,12 @@ public interface ResponseValidator {
       require(
           !(request instanceof GetItemRequest asked)
               || answer.item().entrySet().containsAll(asked.key().entrySet()),
-          "the item is not the one that was asked for");
+          "the item is not the requested one");
     }
   }
 
   private static void query(QueryResponse page) {
-    require(page.hasItems(), "the answer has no Items");
+    require(page.hasItems(), "the response has no Items");
     int position = 0;
     for (Map<String, AttributeValue> item : page.items()) {
       position++;
@@ -151,12 +147,12 @@ public interface ResponseValidator {
             (name, value) ->
                 require(
                     value != null && value.s() != null,
-                    "LastEvaluatedKey has no text for %s".formatted(name)));
+                    "LastEvaluatedKey has no string for %s".formatted(name)));
   }
 
   private static void updated(SdkRequest request, UpdateItemResponse answer) {
     if (request instanceof UpdateItemRequest asked && asked.returnValues() == ReturnValue.ALL_NEW) {
-      require(answer.hasAttributes(), "the answer has no Attributes");
+      require(answer.hasAttributes(), "the response has no Attributes");
     }
     values(answer.attributes(), "the item");
   }
@@ -178,7 +174,7 @@ public interface ResponseValidator {
 
   private static void table(DescribeTableResponse described) {
     TableDescription table = described.table();
-    present(table, "the answer", "Table");
+    present(table, "the response", "Table");
     present(table.tableStatusAsString(), "the table", "TableStatus");
     keys(table.keySchema(), "the table");
     for (GlobalSecondaryIndexDescription index : table.globalSecondaryIndexes()) {
@@ -200,11 +196,11 @@ public interface ResponseValidator {
   }
 
   private static void credentials(Credentials credentials) {
-    present(credentials, "the answer", "Credentials");
-    present(credentials.accessKeyId(), "the answer", "AccessKeyId");
-    present(credentials.secretAccessKey(), "the answer", "SecretAccessKey");
-    present(credentials.sessionToken(), "the answer", "SessionToken");
-    present(credentials.expiration(), "the answer", "Expiration");
+    present(credentials, "the response", "Credentials");
+    present(credentials.accessKeyId(), "the response", "AccessKeyId");
+    present(credentials.secretAccessKey(), "the response", "SecretAccessKey");
+    present(credentials.sessionToken(), "the response", "SessionToken");
+    present(credentials.expiration(), "the response", "Expiration");
   }
 
   private static void present(@Nullable Object value, String of, String field) {

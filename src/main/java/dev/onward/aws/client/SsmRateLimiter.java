@@ -8,16 +8,14 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /**
- * Keeps this process's requests to Parameter Store under its quotas, which an account shares among
- * all its callers in a Region: one for reads, a far lower one for writes.
+ * Keeps this process's requests to Parameter Store within its quotas, which all callers of an account in a Region share: one for reads, a far lower one for writes.
  *
- * <p>Each bucket holds a single token, so requests are evenly spaced. A larger one would let a
- * burst go out on top of the refill, and break a quota of 3 a second within the first second.
+ * <p>Each bucket holds a single token, so that requests are evenly spaced. A larger bucket would allow a burst on top of the refill, and exceed a quota of 3 a second within the first second.
  *
- * <p>What a person waits for goes before polling, for up to half of the reads.
+ * <p>Requests that a person waits for go before polling, for up to half of the reads.
  */
 public final class SsmRateLimiter implements Pace {
-  /** So that a leader at its limit and two standbys stay within AWS's default quota. */
+  /** Keeps a leader at its limit and two standbys within AWS's default quota. */
   private static final int SHARE_OF_A_STANDBY = 6;
 
   private final Reads reads;
@@ -28,12 +26,12 @@ public final class SsmRateLimiter implements Pace {
   public SsmRateLimiter(int readsPerSecond, int writesPerSecond) {
     reads = new Reads(readsPerSecond, Math.ceilDiv(readsPerSecond, 2));
     int ofStandby = Math.max(1, readsPerSecond / SHARE_OF_A_STANDBY);
-    // A standby polls so little that people may have all of it.
+    // A standby polls so little that all of it is available to people's requests.
     readsOfStandby = new Reads(ofStandby, ofStandby);
     writes = evenly(writesPerSecond);
   }
 
-  /** Calls that wait already go on waiting as they were. */
+  /** Calls that are already waiting are not affected. */
   public void standBy(boolean now) {
     standby = now;
   }
@@ -47,10 +45,7 @@ public final class SsmRateLimiter implements Pace {
     }
   }
 
-  /**
-   * One budget for all. A bucket serves in the order of asking, so of all that polls only one asks
-   * at a time: whoever acts waits behind that one, not behind them all.
-   */
+  /** One budget for all. A bucket serves in order of arrival, so only one polling request waits for it at a time: a command waits behind that one, not behind all of them. */
   private static final class Reads {
     private final Bucket all;
     private final Bucket ofPeople;

@@ -17,11 +17,9 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Dates as the releases table holds them: UTC, without a zone, to the microsecond.
+ * Converts dates as the releases table stores them: UTC, without a zone, to the microsecond.
  *
- * <p>They are sort keys, so the fraction is always written out: text order is then time order. The
- * old tool (Python's {@code isoformat}) leaves a fraction of zero away, and its first document
- * speaks of Unix time; both are read.
+ * <p>They are sort keys, so the fraction is always written: text order is then time order. The older tool (Python's {@code isoformat}) omits a fraction of zero, and its first documentation mentions Unix time; both can be read.
  */
 public final class DynamoDates {
   private static final DateTimeFormatter WRITTEN =
@@ -41,7 +39,7 @@ public final class DynamoDates {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,18})?");
 
-  /** Beyond the year 5000 in seconds: the number must be milliseconds. */
+  /** Beyond the year 5000 in seconds: the number must be in milliseconds. */
   private static final BigDecimal MILLISECONDS_FROM = new BigDecimal(100_000_000_000L);
 
   private static final int DIGITS_OF_NANOS = 9;
@@ -53,7 +51,7 @@ public final class DynamoDates {
     return WRITTEN.format(instant);
   }
 
-  /** Empty if it is no date in any form, or none of the years 1 to 9999. */
+  /** Empty if the value is not a date in any of the forms, or outside the years 1 to 9999. */
   public static Optional<Instant> parse(AttributeValue value) {
     if (value.n() != null) {
       return parse(value.n());

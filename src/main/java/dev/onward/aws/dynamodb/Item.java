@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * A DynamoDB item, or a map inside one. Reading is lenient: an attribute of another type is as good
- * as absent.
- */
+/** A DynamoDB item, or a map inside one. Reading is lenient: an attribute of the wrong type counts as absent. */
 public record Item(Map<String, AttributeValue> attributes) {
   public Item {
     attributes = Map.copyOf(attributes);
@@ -104,7 +101,7 @@ public record Item(Map<String, AttributeValue> attributes) {
                     String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most)));
   }
 
-  /** What is said of an attribute that is missing or makes no sense. */
+  /** The exception for an attribute that is missing or invalid. */
   public InvalidValueException invalid(String name, String allowed) {
     return new InvalidValueException(
         "attribute '%s':".formatted(name), value(name).map(Item::shown).orElse("(none)"), allowed);
@@ -126,7 +123,7 @@ public record Item(Map<String, AttributeValue> attributes) {
     return value(name).flatMap(Item::map);
   }
 
-  /** Absent if the attribute is no list; an empty list is present. */
+  /** Absent if the attribute is not a list; an empty list is present. */
   public Optional<List<AttributeValue>> list(String name) {
     return value(name).filter(AttributeValue::hasL).map(AttributeValue::l);
   }

@@ -7,17 +7,15 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How large DynamoDB takes an item to be, never less than it does.
+ * Estimates the size of an item as DynamoDB counts it, never too low.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB
- *     item sizes and formats</a>
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB item sizes and formats</a>
  */
 public final class ItemSize {
   /** DynamoDB's limit for an item, names included: 400 KB. */
   public static final int MAXIMUM = 400 * 1024;
 
-  /** What Onward fills an item up to: leaves room for what others add, and for a rough estimate. */
+  /** The size up to which Onward fills an item: leaves room for other writers, and for the estimate's error. */
   public static final int LIMIT = 390 * 1024;
 
   private static final int LARGEST_NUMBER = 21;
@@ -45,9 +43,7 @@ public final class ItemSize {
     };
   }
 
-  /**
-   * A byte for every two digits, one more, and one for a sign. Fractions are not worth counting.
-   */
+  /** One byte for every two digits, one more, and one for a sign. Fractions are ignored. */
   private static int number(String value) {
     int sign = value.startsWith("-") ? 1 : 0;
     int digits = value.length() - sign;

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Calls to tables, with one set of credentials, each table checked before its first use. */
+/** Calls to tables with one set of credentials, each table being verified before its first use. */
 public final class TableCalls {
-  /** A million releases, 25 a page, several times over. */
+  /** Several times a million releases at 25 a page. */
   private static final int MOST_PAGES = 100_000;
 
   private final DynamoDbClient dynamo;
@@ -54,13 +54,13 @@ public final class TableCalls {
     return read(table, () -> calls.call(request, dynamo::query));
   }
 
-  /** Every page, each read when it is asked for. */
+  /** Every page, each read on demand. */
   public Iterator<QueryResponse> pages(TableDefinition table, QueryRequest first) {
     return new Pages(table, first);
   }
 
   /**
-   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried.
+   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted.
    *
    * @param written the tables that the transaction may write to
    */
@@ -71,15 +71,12 @@ public final class TableCalls {
     write(written, () -> calls.call(request, dynamo::transactWriteItems));
   }
 
-  /**
-   * Puts one item, again if need be: whoever makes it conditional must recognise its own effect.
-   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried.
-   */
+  /** Puts one item, with retries: a caller with a condition must recognise its own effect. Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
   public void put(TableDefinition table, PutItemRequest request) {
     write(List.of(table), () -> calls.call(request, dynamo::putItem));
   }
 
-  /** Changes one item, in the manner of {@link #put}. */
+  /** Changes one item, with the same semantics as {@link #put}. */
   public UpdateItemResponse update(TableDefinition table, UpdateItemRequest request) {
     return write(List.of(table), () -> calls.call(request, dynamo::updateItem));
   }

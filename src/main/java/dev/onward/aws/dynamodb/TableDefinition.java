@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a table must look like. All keys are strings; all indexes project everything.
+ * The required structure of a table. All keys are strings; all indexes project all attributes.
  *
  * @param setting the Onward setting that names the table
  */
@@ -14,7 +14,7 @@ public record TableDefinition(
     indexes = List.copyOf(indexes);
   }
 
-  /** A primary key: of a table or of an index. */
+  /** The primary key of a table or an index. */
   public record KeySchema(String hash, Optional<String> range) {
     public static KeySchema of(String hash) {
       return new KeySchema(hash, Optional.empty());

@@ -22,10 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/**
- * Makes sure that a table is there and is what Onward takes it for, once, before its first use with
- * some credentials: writing to a table with other keys or indexes could do harm that nobody sees.
- */
+/** Verifies once, before the first use with some credentials, that a table exists and has the expected structure: writing to a table with other keys or indexes could do unnoticed harm. */
 public final class TableVerifier {
   private static final Set<TableStatus> USABLE = Set.of(TableStatus.ACTIVE, TableStatus.UPDATING);
   private static final Set<IndexStatus> INDEX_USABLE =
@@ -58,7 +55,7 @@ public final class TableVerifier {
     checked.add(table.name());
   }
 
-  /** A table was found missing after all: it is checked again before it is next used. */
+  /** Called when a table was found missing after all: it is verified again before its next use. */
   void forget(TableDefinition table) {
     checked.remove(table.name());
   }
@@ -85,7 +82,7 @@ public final class TableVerifier {
       if (e.error() != AwsError.BUSY) {
         throw e;
       }
-      // Another replica is creating it at this moment.
+      // Another replica is creating it concurrently.
     }
     return describe(table);
   }
@@ -103,7 +100,7 @@ public final class TableVerifier {
     if (!problems.isEmpty()) {
       throw new StoreException(
           Failure.stalled(
-              "table %s (%s) is not what Onward needs: %s"
+              "table %s (%s) does not have the required structure: %s"
                   .formatted(table.name(), table.setting(), String.join("; ", problems))));
     }
     List<String> pending = pending(table, found);

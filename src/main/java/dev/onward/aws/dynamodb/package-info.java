@@ -1,4 +1,4 @@
-/** What the DynamoDB adapters share: tables, items, attribute values and dates. */
+/** Shared by the DynamoDB adapters: tables, items, attribute values and dates. */
 @NullMarked
 package dev.onward.aws.dynamodb;
 

@@ -1,6 +1,6 @@
 package dev.onward.aws.ssm;
 
-/** A text as SSM takes it for a parameter's description. */
+/** Converts a text to a valid SSM parameter description. */
 final class ParameterDescription {
   /** AWS's limit, in UTF-16 units: the strictest way to count its "1,024 characters". */
   static final int MAX_LENGTH = 1024;
@@ -9,10 +9,7 @@ final class ParameterDescription {
 
   private ParameterDescription() {}
 
-  /**
-   * Cut to the limit between code points, so that no half of a character remains. Line breaks and
-   * other control characters become spaces, halves of characters the replacement character.
-   */
+  /** Truncated at a code point boundary. Line breaks and other control characters become spaces, unpaired surrogates the replacement character. */
   static String of(String text) {
     var description = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
     var codePoints = text.codePoints().iterator();

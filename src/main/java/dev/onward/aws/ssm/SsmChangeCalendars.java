@@ -24,7 +24,7 @@ public final class SsmChangeCalendars implements ChangeCalendars {
     this.calls = calls;
   }
 
-  /** Asks for one calendar at a time: asked together, they are told apart by nothing. */
+  /** Requests one calendar at a time: the response to a request for several does not distinguish them. */
   @Override
   public CalendarAnswer state(String nameOrArn) {
     var request = GetCalendarStateRequest.builder().calendarNames(nameOrArn).build();
@@ -37,7 +37,7 @@ public final class SsmChangeCalendars implements ChangeCalendars {
     }
   }
 
-  /** ISO 8601. A gate that holds can do without knowing until when. */
+  /** ISO 8601. A gate that holds does not need to know until when. */
   private static Optional<Instant> instant(@Nullable String time) {
     if (time == null) {
       return Optional.empty();

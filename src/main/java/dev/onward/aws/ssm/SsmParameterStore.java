@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 /**
  * The parameters in AWS Systems Manager Parameter Store.
  *
- * <p>A page may be empty and still not be the last: only a missing token ends a listing.
+ * <p>A page may be empty without being the last: only a missing token ends a listing.
  */
 public final class SsmParameterStore implements ParameterStore {
   /** SSM's maximum for a listing by path. */
@@ -72,7 +72,7 @@ public final class SsmParameterStore implements ParameterStore {
     var paging = new Pagination(request, LISTING_PAGES);
     try {
       GetParametersByPathResponse page = calls.call(request, ssm::getParametersByPath);
-      // Of the first page: what is on it may have changed again by the time of the last.
+      // Of the first page: its parameters may have changed again by the time of the last.
       Optional<Instant> readAt = date(page);
       page.parameters().forEach(parameter -> add(listed(parameter), found));
       while (hasMore(page.nextToken())) {
@@ -136,7 +136,7 @@ public final class SsmParameterStore implements ParameterStore {
     }
   }
 
-  /** Pages move while they are read: what is listed twice is there as its higher version. */
+  /** Pages shift while they are read: a parameter listed twice is kept at its higher version. */
   private static void add(ListedParameter parameter, Map<String, ListedParameter> found) {
     found.merge(
         parameter.name(), parameter, (one, other) -> other.version() > one.version() ? other : one);
@@ -146,7 +146,7 @@ public final class SsmParameterStore implements ParameterStore {
     return nextToken != null && !nextToken.isEmpty();
   }
 
-  /** By AWS's clock, cut to the second. Without it a listing is as good, so it never fails one. */
+  /** By AWS's clock, truncated to the second. Optional, so its absence never fails a listing. */
   private static Optional<Instant> date(SdkResponse response) {
     try {
       return Optional.ofNullable(response.sdkHttpResponse())

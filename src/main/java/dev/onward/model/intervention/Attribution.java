@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What stands with every word of an operator: who said it, when, why, and until when it holds.
+ * Who set an intervention, when, why, and until when it is in force.
  *
- * @param reason never blank: who comes after must understand it
- * @param until absent if it holds until somebody takes it back
+ * @param reason never blank: other operators rely on it
+ * @param until absent if it is in force until it is removed
  */
 public record Attribution(Requester by, Instant at, String reason, Optional<Instant> until) {
-  /** Keeps a project's state small; longer explanations belong elsewhere. */
+  /** Keeps a project's state small; longer explanations belong in a ticket. */
   public static final int LONGEST_REASON = 500;
 
   public Attribution {

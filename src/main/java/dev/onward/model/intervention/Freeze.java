@@ -7,11 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A freeze that was set at run time: until it ends nothing is promoted automatically.
+ * A freeze set at run time: nothing is promoted automatically until it ends.
  *
- * @param id names it for whoever lifts it
- * @param environment absent if it is for all of the project, or for everything
- * @param from absent if it began when it was set
+ * @param id identifies it when it is lifted
+ * @param environment absent if it applies to the whole project, or globally
+ * @param from absent if it took effect when it was set
  */
 public record Freeze(
     String id, Optional<EnvironmentId> environment, Optional<Instant> from, Attribution set) {
@@ -19,7 +19,7 @@ public record Freeze(
     from = from.map(start -> start.truncatedTo(ChronoUnit.MICROS));
     if (from.isPresent() && set.until().isPresent() && !set.until().get().isAfter(from.get())) {
       throw new InvalidValueException(
-          "end of the freeze", set.until().get().toString(), "a moment after its beginning");
+          "end of the freeze", set.until().get().toString(), "a time after its start");
     }
   }
 

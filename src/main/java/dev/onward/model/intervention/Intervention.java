@@ -5,15 +5,15 @@ import dev.onward.model.release.ReleaseId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an operator can say to change what automation does. Each word is kept and audited. */
+/** A change that an operator makes to what automation does. Each is stored and audited. */
 public sealed interface Intervention {
-  /** As the audit trail names it. */
+  /** The event name in the audit trail. */
   String event();
 
-  /** What it is said of, for the audit trail: an environment, a release, or everything. */
+  /** The audit trail's subject: an environment, a release, or everything. */
   String subject();
 
-  /** Nothing is promoted to the environment, and nothing repaired there. */
+  /** Nothing is promoted or repaired in the environment. */
   record Hold(EnvironmentId environment) implements Intervention {
     @Override
     public String event() {
@@ -38,7 +38,7 @@ public sealed interface Intervention {
     }
   }
 
-  /** The release goes nowhere further. */
+  /** The release is not promoted any further. */
   record Reject(ReleaseId release) implements Intervention {
     @Override
     public String event() {
@@ -75,7 +75,7 @@ public sealed interface Intervention {
     }
   }
 
-  /** Takes back an approval: one's own, for nobody can know better why it was given. */
+  /** Withdraws an approval. Operators can withdraw only their own. */
   record Withdraw(ReleaseId release, EnvironmentId environment) implements Intervention {
     @Override
     public String event() {
@@ -89,10 +89,10 @@ public sealed interface Intervention {
   }
 
   /**
-   * Nothing is promoted for some time.
+   * Nothing is promoted for a period.
    *
-   * @param id chosen by whoever asks, so that asking again is the same freeze
-   * @param environment absent for all of the project, or for everything
+   * @param id chosen by the client, so that a retry sets the same freeze
+   * @param environment absent for the whole project, or for a global freeze
    */
   record SetFreeze(String id, Optional<EnvironmentId> environment, Optional<Instant> from)
       implements Intervention {
@@ -108,13 +108,13 @@ public sealed interface Intervention {
   }
 
   /**
-   * Lifts a freeze that is for exactly this and nothing else, so that nobody lifts one for all of
-   * the project who meant one environment.
+   * Lifts a freeze of exactly this scope, so that a request meant for one environment cannot lift a
+   * freeze of the whole project.
    *
-   * @param environment absent if the freeze is for all of the project, or for everything
+   * @param environment absent if the freeze applies to the whole project, or globally
    */
   record LiftFreeze(String id, Optional<EnvironmentId> environment) implements Intervention {
-    /** One of all of the project, or of everything. */
+    /** Lifts a freeze of the whole project, or a global one. */
     public LiftFreeze(String id) {
       this(id, Optional.empty());
     }
@@ -130,7 +130,7 @@ public sealed interface Intervention {
     }
   }
 
-  /** Automation decides nothing any more: no release is cut, promoted or repaired. */
+  /** Stops automation: no release is cut, promoted or repaired. */
   record StopEverything() implements Intervention {
     @Override
     public String event() {

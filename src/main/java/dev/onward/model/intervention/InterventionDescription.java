@@ -9,17 +9,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What stands of the one thing that an operator's word is about, in words for the audit trail: read
- * before and after the word, it tells what the word changed.
+ * Describes what is in force for the target of one intervention, for the audit trail: recorded
+ * before and after the change, the two texts show what changed.
  */
 public final class InterventionDescription {
   private InterventionDescription() {}
 
   /**
-   * Absent if nothing stands of it: nobody has said anything, or it is taken back or over.
+   * Absent if nothing is in force for the target: never set, removed, or expired.
    *
-   * @param whole what words of no environment are about: {@code everything}, or the project
-   * @param now expired words are kept for a while, and stand no more
+   * @param whole the subject of interventions without an environment: {@code everything}, or the
+   *     project
+   * @param now expired interventions are kept for a while but are no longer in force
    */
   public static Optional<String> of(
       Intervention intervention, InterventionState all, String whole, Instant now) {
@@ -50,7 +51,7 @@ public final class InterventionDescription {
     return attribution.by().name() + attribution.until().map(end -> " until " + end).orElse("");
   }
 
-  /** Without the reasons, of which there may be many: each stands with its own event. */
+  /** Omits the reasons, of which there may be many: each is recorded with its own event. */
   private static Optional<String> approvals(List<Approval> given, Instant now) {
     String names =
         given.stream()

@@ -14,12 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Everything that operators have said about one project, or about all of them, and that still
- * stands. It is kept as one item: every change is conditional on its version, and so is every
- * deployment that automation records.
+ * All interventions in force for one project, or globally. Stored as one item: every change is
+ * conditional on its version, and so is every deployment that automation records.
  *
- * @param version counts the changes; 0 as long as nobody has said anything
- * @param stop whoever stopped everything
+ * @param version counts the changes; 0 if none was ever made
+ * @param stop the global stop, if one is in force
  */
 public record InterventionState(
     long version,
@@ -29,14 +28,14 @@ public record InterventionState(
     List<Approval> approvals,
     List<Freeze> freezes) {
   /**
-   * Of approvals and freezes together: one item holds all words, and every cycle reads it. What
-   * stops automation is never refused because of it.
+   * Limit of approvals and freezes together: one item holds them all, and every cycle reads it.
+   * Interventions that stop automation are never rejected because of it.
    */
   public static final int LIMIT = 200;
 
   /**
-   * For how long an expired word is kept. Whoever speaks next may have a clock that is ahead, by
-   * which other people's words are over while they still hold.
+   * How long an expired intervention is kept. The next writer's clock may be ahead, and would
+   * otherwise drop other operators' interventions that are still in force.
    */
   private static final Duration KEPT = Duration.ofDays(1);
 
@@ -51,12 +50,14 @@ public record InterventionState(
     freezes = List.copyOf(freezes);
   }
 
-  /** What comes of a word. */
+  /** The result of applying an intervention. */
   public sealed interface Change {
-    /** It stands from now on. */
+    /** The new state, in force from now on. */
     record Made(InterventionState next) implements Change {}
 
-    /** It contradicts what stands: said again by somebody else, or nothing there to take back. */
+    /**
+     * It conflicts with the current state: already set by another operator, or nothing to remove.
+     */
     record Refused(String reason) implements Change {}
   }
 
@@ -74,14 +75,14 @@ public record InterventionState(
         .filter(attribution -> attribution.isInForce(now));
   }
 
-  /** Expired ones included, as long as they are kept: people may ask why. */
+  /** Includes expired approvals for as long as they are kept, so that they can be explained. */
   public List<Approval> approvals(ReleaseId release, EnvironmentId environment) {
     return approvals.stream()
         .filter(a -> a.release().equals(release) && a.environment().equals(environment))
         .toList();
   }
 
-  /** A person's own, of whom there is never more than one for the same. */
+  /** The approval by one requester; there is at most one for each release and environment. */
   public Optional<Approval> approval(
       ReleaseId release, EnvironmentId environment, Requester person) {
     return approvals(release, environment).stream()
@@ -89,14 +90,14 @@ public record InterventionState(
         .findFirst();
   }
 
-  /** Those in force and those to come, for an environment. */
+  /** The freezes of an environment that are in force or scheduled. */
   public List<Freeze> freezes(EnvironmentId environment, Instant now) {
     return freezes.stream()
         .filter(freeze -> freeze.concerns(environment) && freeze.set().isInForce(now))
         .toList();
   }
 
-  /** Without the approvals that can no longer let anything go. */
+  /** This state without approvals that can no longer have an effect. */
   public InterventionState without(Predicate<Approval> spent) {
     return new InterventionState(
         version,
@@ -108,21 +109,21 @@ public record InterventionState(
   }
 
   /**
-   * Why whatever is asked of one version cannot be done: other words stand by now than whoever asks
-   * has seen. Empty if this is that version.
+   * Why a command that expects one version cannot be executed: the interventions changed since.
+   * Empty if the version is the current one.
    */
   public Optional<String> otherThan(long expected) {
     return version == expected
         ? Optional.empty()
         : Optional.of(
-            "what operators have said is at version %s, not at version %s: look again"
+            "the interventions are at version %s, not at version %s: read them again"
                 .formatted(version, expected));
   }
 
   /**
-   * What stands after a word. One that is already said is refused rather than overwritten, so that
-   * whoever says it second learns of the first; one that has expired can be said again. What
-   * expired long ago goes.
+   * The state after an intervention. Setting one that is already in force is rejected rather than
+   * overwritten, so that the second operator learns of the first; an expired one can be set again.
+   * Entries that expired longer ago than {@link #KEPT} are dropped.
    */
   public Change after(Intervention intervention, Attribution attribution) {
     Optional<String> contradiction =
@@ -140,12 +141,12 @@ public record InterventionState(
   }
 
   /**
-   * What stands after a word, where words have vanished: these are older than what was known. Only
-   * to stop and to resume can be said then, whether stopped or not, for whoever says that has
-   * decided whether automation goes on. The versions go on from the known one, so that every
-   * process learns of it.
+   * The state after an intervention when stored interventions were lost, that is, this state is
+   * older than one seen before. Only stop and resume are accepted, whether or not a stop is in
+   * force: they decide explicitly whether automation continues. Versions continue from the known
+   * one, so that every process notices the change.
    *
-   * @param known the version that was known
+   * @param known the version seen before
    */
   public Change afterLoss(Intervention intervention, Attribution attribution, long known) {
     return switch (intervention) {
@@ -164,8 +165,8 @@ public record InterventionState(
           Intervention.SetFreeze _,
           Intervention.LiftFreeze _ ->
           new Change.Refused(
-              "what operators have said has vanished, and nothing is decided until somebody stops"
-                  + " or resumes: stop first, say again what is to stand, then resume");
+              "the stored interventions were lost, and automation is paused until an operator stops"
+                  + " or resumes: stop, set the required interventions again, then resume");
     };
   }
 
@@ -236,7 +237,7 @@ public record InterventionState(
                 .formatted(what, attribution.by().name(), attribution.at(), attribution.reason()));
   }
 
-  /** In the place of the same word of before, which has expired if it was there. */
+  /** Replaces an expired entry for the same target, if there is one. */
   private InterventionState with(Intervention intervention, Attribution attribution) {
     Optional<Attribution> newStop = stop;
     var newHolds = new TreeMap<>(holds);

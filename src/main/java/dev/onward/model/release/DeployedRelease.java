@@ -5,13 +5,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * One entry of an environment's recent history: which release was deployed there, when, and whose
- * decision that was.
+ * One entry of an environment's recent history: which release was deployed, when, and by whose
+ * decision.
  *
- * @param deploymentId absent for deployments of the old tool
- * @param convergedSince since when, at the moment it was superseded, the environment's parameters
- *     had been all its own without a break; absent if they were not, and for the current one, of
- *     which the parameters themselves tell
+ * @param deploymentId absent for deployments made with the older tool
+ * @param convergedSince the time since which, when it was superseded, the environment's parameters
+ *     had continuously matched it; absent if they did not match, and for the current release, whose
+ *     state is derived from the parameters
  */
 public record DeployedRelease(
     ReleaseId release,
@@ -26,7 +26,7 @@ public record DeployedRelease(
     convergedSince = convergedSince.map(since -> since.truncatedTo(ChronoUnit.MICROS));
   }
 
-  /** One that is only now becoming current. */
+  /** An entry that is just becoming current. */
   public DeployedRelease(
       ReleaseId release,
       Instant releaseCreatedAt,

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A statement of intent to deploy a release to an environment.
  *
- * @param id Onward's own deployments have one; the old tool's have none
- * @param createdAt to the microsecond, as the table keeps it
+ * @param id absent for deployments made with the older tool
+ * @param createdAt to the microsecond, the table's resolution
  */
 public record Deployment(
     Optional<String> id,

@@ -3,15 +3,15 @@ package dev.onward.model.release;
 import dev.onward.model.InvalidValueException;
 import java.util.Locale;
 
-/** Who decided on a deployment, as far as automation is concerned. */
+/** Who decided on a deployment. */
 public enum DeploymentOrigin {
   /** Onward's own promotion policy. */
   AUTOMATION,
   /** A person, through Onward. */
   PERSON,
-  /** The old tool: found in the releases table while Onward was managing the environment. */
+  /** The older tool: found in the releases table while Onward was managing the environment. */
   ADOPTED,
-  /** Already in the releases table when Onward saw the environment for the first time. */
+  /** Already in the releases table when Onward first observed the environment. */
   FIRST_SIGHT;
 
   /** The name used in tables, metrics and the API: lower case. */

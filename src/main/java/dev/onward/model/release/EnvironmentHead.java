@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Onward knows of an environment that the releases table cannot say without a search.
+ * The state of an environment that the releases table cannot answer without a search.
  *
- * @param version counts the head's moves, and how often it was reopened, from 1; every move is
- *     conditional on it
- * @param converged whether the environment's parameters were once made (or found) equal to the
- *     current release's images; what differs after that is parameter drift
+ * @param version counts the head's moves and reopenings, from 1; every move is conditional on it
+ * @param converged whether the environment's parameters once matched the current release's images;
+ *     any later difference is parameter drift
  * @param history recent deployments, oldest first; the last one is current
  * @param automationAfter set by a person's deployment: automation considers only releases created
- *     after this moment
- * @param adoptedUpTo the date of the newest deployment of the old tool that was adopted, as that
- *     tool wrote it: it may be later than now
- * @param repairAsked whether a person asked for the parameters to be written: then they are written
- *     at once, whoever deployed the current release
+ *     after this time
+ * @param adoptedUpTo the date of the newest adopted deployment of the older tool, as that tool
+ *     wrote it: it may be in the future
+ * @param repairAsked whether an operator requested a repair: the parameters are then written at
+ *     once, whoever deployed the current release
  */
 public record EnvironmentHead(
     EnvironmentId environment,
@@ -31,7 +30,7 @@ public record EnvironmentHead(
     Optional<Instant> automationAfter,
     Optional<Instant> adoptedUpTo,
     boolean repairAsked) {
-  /** Keeps one project's state within few DynamoDB read units (4 KB each). */
+  /** Keeps one project's state within a few DynamoDB read units (4 KB each). */
   public static final int HISTORY_LIMIT = 30;
 
   public EnvironmentHead {
@@ -43,7 +42,7 @@ public record EnvironmentHead(
         List.copyOf(history.subList(Math.max(0, history.size() - HISTORY_LIMIT), history.size()));
   }
 
-  /** One of which nobody asked that it be repaired. */
+  /** A head without a requested repair. */
   public EnvironmentHead(
       EnvironmentId environment,
       long version,
@@ -54,7 +53,7 @@ public record EnvironmentHead(
     this(environment, version, converged, history, automationAfter, adoptedUpTo, false);
   }
 
-  /** The head of an environment that was never deployed to. */
+  /** The head of an environment without deployments. */
   public static EnvironmentHead empty(EnvironmentId environment) {
     return new EnvironmentHead(environment, 1, true, List.of(), Optional.empty(), Optional.empty());
   }
@@ -75,18 +74,18 @@ public record EnvironmentHead(
         .findFirst();
   }
 
-  /** Whether the environment went back to an older release after this deployment. */
+  /** Whether the environment was rolled back to an older release after this deployment. */
   public boolean wentBackFrom(DeployedRelease deployed) {
     return history.subList(history.lastIndexOf(deployed) + 1, history.size()).stream()
         .anyMatch(later -> later.releaseCreatedAt().isBefore(deployed.releaseCreatedAt()));
   }
 
   /**
-   * For how long the deployment before the current one had been in force, if the current one went
-   * back to an older release; absent if it went forward, or is the first.
+   * How long the previous deployment had been in force if the current one is a rollback; absent if
+   * the current one is newer, or the first.
    */
   public Optional<Duration> wentBackAfter() {
-    // Whoever went back may have a clock that is behind.
+    // The clock that dated the rollback may be behind.
     return previous()
         .filter(this::wentBackFrom)
         .map(before -> Duration.between(before.deployedAt(), history.getLast().deployedAt()))
@@ -96,8 +95,8 @@ public record EnvironmentHead(
   /**
    * The head after automation or a person deployed a release through Onward.
    *
-   * @param convergedSince since when the environment had been wholly the current release's, if it
-   *     was
+   * @param convergedSince since when the environment's parameters had matched the current release,
+   *     if they did
    */
   public EnvironmentHead deployed(DeployedRelease deployed, Optional<Instant> convergedSince) {
     Optional<Instant> floor =
@@ -109,11 +108,12 @@ public record EnvironmentHead(
   }
 
   /**
-   * The head after a deployment of the old tool was found: a person's, so it sets the floor.
+   * The head after a deployment of the older tool was found. A person made it, so it sets the floor
+   * for automation.
    *
-   * @param dated its date as the old tool wrote it
-   * @param convergedSince since when the environment had been wholly the current release's, if it
-   *     was
+   * @param dated its date as the older tool wrote it
+   * @param convergedSince since when the environment's parameters had matched the current release,
+   *     if they did
    */
   public EnvironmentHead adopted(
       DeployedRelease deployed, Instant dated, Optional<Instant> convergedSince) {
@@ -127,14 +127,15 @@ public record EnvironmentHead(
   }
 
   /**
-   * Up to when the old tool's deployments are known to have been seen. One that was dated later
-   * than now was adopted when it was seen, and hides none that is dated before its own date.
+   * The time up to which the older tool's deployments are known to have been observed. One dated in
+   * the future was adopted when it was observed, and does not hide deployments dated before its own
+   * date.
    */
   public Optional<Instant> knownUpTo(Instant now) {
     return adoptedUpTo.map(upTo -> upTo.isAfter(now) ? lastAdoption().orElse(upTo) : upTo);
   }
 
-  /** The last one may have left the history: then it was before everything in there. */
+  /** If the last adoption has left the history, it was before every entry of it. */
   private Optional<Instant> lastAdoption() {
     return history.reversed().stream()
         .filter(
@@ -147,7 +148,8 @@ public record EnvironmentHead(
   }
 
   /**
-   * The releases a person saw here and went past stay out even if that person's clock is behind.
+   * Releases that a person had seen and skipped stay excluded even if that person's clock is
+   * behind.
    */
   private Instant afterAPersons(DeployedRelease deployed) {
     Instant floor = deployed.deployedAt();
@@ -163,7 +165,7 @@ public record EnvironmentHead(
     return new EnvironmentHead(environment, version, true, history, automationAfter, adoptedUpTo);
   }
 
-  /** The head after a person asked for the parameters to be written, without a deployment. */
+  /** The head after an operator requested that the parameters be written, without a deployment. */
   public EnvironmentHead askedToRepair() {
     return new EnvironmentHead(
         environment, version + 1, false, history, automationAfter, adoptedUpTo, true);

@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
  * A container image's URI, such as {@code
  * 123456789012.dkr.ecr.eu-west-1.amazonaws.com/uk.ac/bags:1a2b3c4}.
  *
- * <p>The grammar is the distribution project's reference grammar, with its rule that the first part
- * is a host only if it has a dot or a port, is {@code localhost} or an IPv6 address in brackets: so
- * {@code Org/name:1} is a repository's name with a capital letter, which none may have. An {@code
- * http://} or {@code https://} may stand in front, as the original release-tracking document has
- * it. A bare word without namespace, tag or digest is refused: it is far more often a mistake than
- * an image. Images are compared as text and never fetched.
+ * <p>The grammar is the distribution project's reference grammar, with its rule that the first
+ * component is a host only if it contains a dot or a port, is {@code localhost}, or is an IPv6
+ * address in brackets: {@code Org/name:1} is therefore a repository name with an upper-case letter,
+ * which is not allowed. A leading {@code http://} or {@code https://} is accepted, as in the
+ * original release-tracking document. A bare name without namespace, tag or digest is rejected: it
+ * is far more often a mistake than an image. Images are compared as text and never fetched.
  */
 public record ImageRef(String value) implements Comparable<ImageRef> {
   /** A standard SSM parameter holds 4 KB. */
   public static final int MAX_LENGTH = 4096;
 
-  /** Of the repository's name, without the host. */
+  /** Limit of the repository name, without the host. */
   private static final int LONGEST_NAME = 255;
 
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
@@ -36,7 +36,7 @@ public record ImageRef(String value) implements Comparable<ImageRef> {
               + "(?<tag>:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
               + "(?<digest>@%s:[0-9a-fA-F]{32,})?".formatted(ALGORITHM));
 
-  /** Tags that by custom are given to one build after another. */
+  /** Tags that are conventionally moved from one build to the next. */
   private static final Set<String> MOVING_TAGS =
       Set.of(
           "latest",
@@ -70,8 +70,8 @@ public record ImageRef(String value) implements Comparable<ImageRef> {
   }
 
   /**
-   * Whether it is by custom another image from one day to the next, such as {@code :latest}. Such a
-   * reference is an image like any other, but a release does not freeze what is behind it.
+   * Whether the reference conventionally points to a different image over time, such as {@code
+   * :latest}. Such a reference is accepted, but a release does not freeze the image behind it.
    */
   public boolean moves() {
     if (value.indexOf('@') >= 0) {
@@ -84,7 +84,7 @@ public record ImageRef(String value) implements Comparable<ImageRef> {
         : MOVING_TAGS.contains(last.substring(tag + 1).toLowerCase(Locale.ROOT));
   }
 
-  /** The tag, else the digest, else the last path segment: what tells two builds apart. */
+  /** The tag, else the digest, else the last path segment: the part that distinguishes builds. */
   public String shortTag() {
     int digest = value.indexOf('@');
     String name = digest < 0 ? value : value.substring(0, digest);

@@ -29,7 +29,7 @@ public record ImageSet(SortedMap<ServiceId, ImageRef> images) {
     return Optional.ofNullable(images.get(service));
   }
 
-  /** The services that are added, removed or at another image here than in {@code other}. */
+  /** The services that are added, removed or have a different image here than in {@code other}. */
   public SortedSet<ServiceId> changedFrom(ImageSet other) {
     var changed = new TreeSet<ServiceId>();
     images.forEach(

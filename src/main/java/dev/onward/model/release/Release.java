@@ -12,10 +12,10 @@ import java.util.Optional;
 /**
  * An image set, frozen: a set of services at known versions to be deployed to an environment.
  *
- * <p>All but {@code lastDeployedAt} and {@code deployments} never change once written.
+ * <p>Everything except {@code lastDeployedAt} and {@code deployments} is immutable once written.
  *
- * @param createdAt to the microsecond; later than the predecessor's in its label's chain, whatever
- *     the clocks said, so that ordering by it is ordering by the chain
+ * @param createdAt to the microsecond; later than its predecessor's in the label's chain, whatever
+ *     the clocks said, so that date order is chain order
  */
 public record Release(
     ReleaseId id,
@@ -28,7 +28,7 @@ public record Release(
     ImageSet images,
     ReleaseManifest manifest,
     List<Deployment> deployments) {
-  /** Oldest first; equal moments are told apart by id so that the order is total. */
+  /** Oldest first; equal dates are ordered by id so that the order is total. */
   public static final Comparator<Release> BY_AGE =
       Comparator.comparing(Release::createdAt).thenComparing(Release::id);
 
@@ -38,7 +38,7 @@ public record Release(
     deployments = List.copyOf(deployments);
   }
 
-  /** Whether it is another release than the deployed one, and came after it. */
+  /** Whether this is a different release from the deployed one and was created after it. */
   public boolean newerThan(DeployedRelease deployed) {
     int byDate = createdAt.compareTo(deployed.releaseCreatedAt());
     return !id.equals(deployed.release())
@@ -49,7 +49,7 @@ public record Release(
     return BY_AGE.compare(this, other) > 0;
   }
 
-  /** With one deployment more, the last. */
+  /** This release with one more deployment at the end. */
   public Release withDeployment(Deployment deployment) {
     var all = new ArrayList<>(deployments);
     all.add(deployment);

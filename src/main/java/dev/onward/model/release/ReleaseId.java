@@ -2,7 +2,7 @@ package dev.onward.model.release;
 
 import dev.onward.model.InvalidValueException;
 
-/** The id of a release: a UUID for those of Onward and of the old tool; any key is readable. */
+/** The id of a release: a UUID for those cut by Onward or the older tool; any key can be read. */
 public record ReleaseId(String value) implements Comparable<ReleaseId> {
   private static final int MAX_LENGTH = 200;
   private static final int SHORT = 8;

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a release's images came from: the label, the release before it in that label's chain, and
- * for each service the parameter it was read from. Releases of the old tool have none of it.
+ * Where a release's images came from: the label, the previous release in the label's chain, and the
+ * parameter that each service was read from. Empty for releases of the older tool.
  */
 public record ReleaseManifest(
     Optional<Label> label,

@@ -11,11 +11,9 @@ import dev.onward.policy.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What comes of a {@link OperatorCommand}: a conditional write, or the reason why there is none.
- */
+/** The decision on an {@link OperatorCommand}: a conditional write, or the reason for none. */
 public sealed interface CommandDecision {
-  /** An operator's word can be said. */
+  /** Sets or removes an intervention. */
   record Say(InterventionUpdate update) implements CommandDecision {}
 
   /** An intervention, by what it would change. */
@@ -32,10 +30,10 @@ public sealed interface CommandDecision {
   }
 
   /**
-   * A deployment can be recorded.
+   * Records a deployment.
    *
    * @param overridden the gates that would have held it
-   * @param rollBack why it is this release, where it was not named
+   * @param rollBack why this release was chosen, if the command did not name it
    */
   record Deploy(
       Action.RecordDeployment action, List<Verdict> overridden, Optional<RollbackChoice> rollBack)
@@ -46,7 +44,7 @@ public sealed interface CommandDecision {
   }
 
   /**
-   * An environment can be repaired.
+   * Repairs an environment.
    *
    * @param written the parameters that would be written
    * @param overridden the gates that would have held it
@@ -59,16 +57,16 @@ public sealed interface CommandDecision {
     }
   }
 
-  /** A release can be cut from a label. */
+  /** Cuts a release from a label. */
   record Cut(Action.CutRelease action) implements CommandDecision {}
 
-  /** A release can be added. */
+  /** Adds a release. */
   record Add(Release release) implements CommandDecision {}
 
   /**
-   * It cannot be done.
+   * Rejects the command.
    *
-   * @param heldBy the gates that hold it, where an override would let it go
+   * @param heldBy the gates that hold it, if an override would let it pass
    */
   record Refused(Kind kind, String reason, List<Verdict> heldBy) implements CommandDecision {
     public Refused {
@@ -88,13 +86,13 @@ public sealed interface CommandDecision {
     }
   }
 
-  /** Why something is refused. */
+  /** Why a command is rejected. */
   enum Kind {
-    /** What it names does not exist. */
+    /** It names something that does not exist. */
     UNKNOWN,
-    /** It contradicts what stands. */
+    /** It conflicts with the current state. */
     CONTRADICTING,
-    /** Gates hold it; an override would let it go. */
+    /** Gates hold it; an override would let it pass. */
     HELD
   }
 }

@@ -43,9 +43,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides what comes of a person's wish: pure, as the {@link Planner} is, and judged by the same
- * gates. A person's deployment passes over the policy's mode, for that is what a manual mode waits
- * for; every other gate that holds must be overridden in so many words.
+ * Decides on a person's command: pure like the {@link Planner}, and evaluated by the same gates. A
+ * person's deployment ignores the policy's mode, since that is what a manual mode waits for; every
+ * other gate that holds must be overridden explicitly.
  */
 public final class CommandPlanner {
   private final DesiredState desired;
@@ -54,7 +54,7 @@ public final class CommandPlanner {
   private final Instant now;
 
   /**
-   * @param attribution who wishes it and why
+   * @param attribution who issues the command and why
    */
   public CommandPlanner(DesiredState desired, ObservedState observed, Attribution attribution) {
     this.desired = desired;
@@ -112,7 +112,7 @@ public final class CommandPlanner {
     };
   }
 
-  /** The release that rolling back would deploy. */
+  /** The release that a rollback would deploy. */
   public Optional<ReleaseId> target(OperatorCommand.RollBack rollBack) {
     return targets(rollBack.environment())
         .target(rollBack.to())
@@ -166,7 +166,7 @@ public final class CommandPlanner {
                               rejection ->
                                   CommandDecision.Refused.contradicting(
                                       rejected(release, rejection))));
-      // What was said of something that is gone can still be taken back.
+      // An intervention on a target that no longer exists can still be removed.
       case Intervention.Resume _,
           Intervention.Unreject _,
           Intervention.Withdraw _,
@@ -178,7 +178,7 @@ public final class CommandPlanner {
   }
 
   /**
-   * An approval that can let nothing go any more. It must not keep whoever gave it from giving it
+   * An approval that can no longer have an effect. It must not prevent its author from approving
    * again.
    */
   private boolean isSpent(Approval approval) {
@@ -199,14 +199,16 @@ public final class CommandPlanner {
                         .isPresent());
   }
 
-  /** The environment got that release or a newer one since; to go back takes a new approval. */
+  /**
+   * The environment got that release or a newer one since; returning to it needs a new approval.
+   */
   private boolean hasDoneItsWork(Approval approval) {
     Optional<DeployedRelease> current =
         Optional.ofNullable(observed.environments().get(approval.environment()))
             .flatMap(ObservedEnvironment::head)
             .flatMap(EnvironmentHead::current);
     Optional<Release> release = observed.release(approval.release());
-    // A release that is not known may be newer, as one that was put together is.
+    // An unknown release may be newer, as a composed one is.
     return current.isPresent()
         && release
             .filter(it -> !it.createdAt().isAfter(current.get().releaseCreatedAt()))
@@ -223,8 +225,8 @@ public final class CommandPlanner {
           .orElseGet(() -> nothingToCut(decision.explanation()));
     }
     return CommandDecision.Refused.unknown(
-        ("project %s cuts no releases from '%s', only from %s; a release of what is under any label"
-                + " can be put together instead")
+        ("project %s cuts no releases from '%s', only from %s; a release of any label's images"
+                + " can be composed instead")
             .formatted(
                 desired.project(),
                 label,
@@ -256,8 +258,8 @@ public final class CommandPlanner {
       EnvironmentId environment, OperatorCommand.RollBack wish, RollbackTargets targets) {
     return switch (wish.to()) {
       case OLDER ->
-          ("nothing older that is not rejected was deployed to %s, as far as its history"
-                      + " of %s deployments goes")
+          ("no older release that is not rejected was deployed to %s within its history"
+                      + " of %s deployments")
                   .formatted(environment, EnvironmentHead.HISTORY_LIMIT)
               + targets
                   .before()
@@ -267,8 +269,8 @@ public final class CommandPlanner {
                               .formatted(before.release().shortForm(), before.why()))
                   .orElse("");
       case BEFORE ->
-          ("no other release that is not rejected was in %s just before, as far as its history of"
-                  + " %s deployments goes")
+          ("no other release that is not rejected was deployed to %s before, within its history of"
+                  + " %s deployments")
               .formatted(environment, EnvironmentHead.HISTORY_LIMIT);
     };
   }
@@ -297,10 +299,10 @@ public final class CommandPlanner {
       Optional<String> nothing = nothingToWrite(there);
       if (nothing.isPresent()) {
         return CommandDecision.Refused.contradicting(
-            "release %s is what %s has already, and %s"
+            "release %s is already deployed to %s, and %s"
                 .formatted(id.shortForm(), environment.id(), nothing.get()));
       }
-      again = "; deployed again, for it writes " + services(there.writable());
+      again = "; redeployed, writing " + services(there.writable());
     }
     List<Verdict> held = heldBy(environment, release.get());
     if (!held.isEmpty() && !override) {
@@ -311,7 +313,7 @@ public final class CommandPlanner {
         recording(environment, release.get(), head.get(), description), held, rollBack);
   }
 
-  /** A hold and a stop keep automation from repairing; a person may pass them over. */
+  /** A hold and a stop prevent automatic repairs; an operator may override them. */
   private CommandDecision repair(DesiredEnvironment environment, boolean override) {
     Optional<EnvironmentHead> head = observed.environment(environment.id()).head();
     if (head.isEmpty()) {
@@ -320,13 +322,13 @@ public final class CommandPlanner {
     Optional<ReleaseId> current = head.get().current().map(DeployedRelease::release);
     if (current.isEmpty()) {
       return CommandDecision.Refused.contradicting(
-          "nothing was ever deployed to %s: there is nothing to repair it to"
+          "nothing was ever deployed to %s: there is no release to repair it to"
               .formatted(environment.id()));
     }
     Optional<Release> release = observed.release(current.get());
     if (release.isEmpty()) {
       return CommandDecision.Refused.contradicting(
-          "release %s, which %s has, is not in the releases table"
+          "release %s, deployed to %s, is not in the releases table"
               .formatted(current.get(), environment.id()));
     }
     Optional<CommandDecision> rejected = rejected(current.get());
@@ -365,19 +367,19 @@ public final class CommandPlanner {
         environment, release, head, observed.environment(environment.id()), observed, now);
   }
 
-  /** Why nothing can be written that is not as the current release says; empty if something can. */
+  /** Why no parameter can be written; empty if one can. */
   private static Optional<String> nothingToWrite(ParameterDiff there) {
     if (there.differing().isEmpty()) {
-      return Optional.of("all its parameters are as deployed");
+      return Optional.of("all its parameters match the deployment");
     }
     if (there.writable().isEmpty()) {
       return Optional.of(
-          "what differs cannot be written, the parameter being no String: "
+          "the differing parameters cannot be written because they are not of type String: "
               + services(there.differing()));
     }
     return there.isUnderWay()
         ? Optional.of(
-            Words.counted(there.differing().size(), "parameter") + " being written already")
+            Words.counted(there.differing().size(), "parameter") + " already being written")
         : Optional.empty();
   }
 
@@ -389,7 +391,7 @@ public final class CommandPlanner {
 
   private static CommandDecision notLookedAt(EnvironmentId id) {
     return CommandDecision.Refused.contradicting(
-        "%s has not been looked at yet; try again in a moment".formatted(id));
+        "%s has not been observed yet; retry shortly".formatted(id));
   }
 
   private Optional<CommandDecision> rejected(ReleaseId id) {
@@ -400,7 +402,7 @@ public final class CommandPlanner {
             rejection ->
                 CommandDecision.Refused.contradicting(
                     rejected(id, rejection)
-                        + "; a rejected release goes nowhere until that is undone"));
+                        + "; a rejected release is not deployed until the rejection is removed"));
   }
 
   private static CommandDecision held(EnvironmentId environment, List<Verdict> held) {
@@ -420,7 +422,7 @@ public final class CommandPlanner {
     return policy.holdingAPerson(candidate(policy, environment.id(), release));
   }
 
-  /** The release as its source offers it, or as one that was never there. */
+  /** The release as its source offers it, or as one that the source never had. */
   private Candidate candidate(PromotionPolicy policy, EnvironmentId environment, Release release) {
     Source source = policy.from();
     Eligible eligible =
@@ -462,7 +464,9 @@ public final class CommandPlanner {
                 deployed, ConvergedSince.of(observed.environment(environment.id()), observed))));
   }
 
-  /** Whatever the clocks say, the releases that were there when a person chose another stay out. */
+  /**
+   * Whatever the clocks say, releases that existed when a person chose another one stay excluded.
+   */
   private EnvironmentHead pastAllKnown(EnvironmentHead head) {
     Optional<Instant> newest =
         observed.labels().values().stream()

@@ -5,8 +5,8 @@ import dev.onward.model.intervention.Intervention;
 import dev.onward.model.intervention.InterventionState;
 
 /**
- * An operator's word, as the change it makes. Its write is conditional on nobody else having said
- * anything since {@code from} was read.
+ * An intervention as the state change it makes. Its write is conditional on {@code from} being the
+ * current state.
  */
 public record InterventionUpdate(
     Intervention intervention,

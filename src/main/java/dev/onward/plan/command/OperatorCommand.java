@@ -13,21 +13,21 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a person asks Onward to do with one project. */
+/** A command that a person gives Onward for one project. */
 public sealed interface OperatorCommand {
   /** Something that changes what automation does from now on. */
   record Say(Intervention intervention) implements OperatorCommand {}
 
   /**
-   * Deploy a release, newer or older than the current one.
+   * Deploys a release, newer or older than the current one.
    *
-   * @param override whether gates that hold it are passed over, which is recorded
+   * @param override whether gates that hold it are overridden, which is recorded
    */
   record Deploy(EnvironmentId environment, ReleaseId release, boolean override)
       implements OperatorCommand {}
 
   /**
-   * Deploy a release that was there before the current one.
+   * Deploys a release that was deployed before the current one.
    *
    * @param override as for {@link Deploy}
    */
@@ -35,19 +35,16 @@ public sealed interface OperatorCommand {
       implements OperatorCommand {}
 
   /**
-   * Write the parameters that are not what the current release says. It is no deployment.
+   * Writes the parameters that differ from the current release, without a new deployment.
    *
-   * @param override whether a hold or a stop is passed over, which is recorded
+   * @param override whether a hold or a stop is overridden, which is recorded
    */
   record Repair(EnvironmentId environment, boolean override) implements OperatorCommand {}
 
-  /** Cut a release from a label now, settled or not. */
+  /** Cuts a release from a label now, settled or not. */
   record Cut(Label label) implements OperatorCommand {}
 
-  /**
-   * Make a release of the images that are under a label or in an environment now, some of them
-   * replaced.
-   */
+  /** Composes a release of the current images of a label or an environment, with some replaced. */
   record Compose(Source from, SortedMap<ServiceId, Replacement> replacements)
       implements OperatorCommand {
     public Compose {
@@ -58,10 +55,11 @@ public sealed interface OperatorCommand {
   /** Which release of an environment's history a rollback leads to. */
   enum RollBackTo {
     /**
-     * The newest that is older than the current one and was neither rejected nor rolled back from.
+     * The newest release that is older than the current one and was neither rejected nor rolled
+     * back.
      */
     OLDER,
-    /** What the environment had before the current one, even if that is newer. */
+    /** The release before the current one, even if it is newer. */
     BEFORE;
 
     /** The name used in the API: lower case. */
@@ -79,7 +77,7 @@ public sealed interface OperatorCommand {
     }
   }
 
-  /** Where a service's image comes from instead. */
+  /** Where a service's image is taken from instead. */
   sealed interface Replacement {
     record FromLabel(Label label) implements Replacement {}
 

@@ -23,14 +23,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What would happen if a wish came true: its own effect, and what automation would do next because
- * of it, computed by the planner that would do it. Nothing is written.
+ * The effect of a command: its own changes and what automation would do next because of them,
+ * computed by the planner that would do it. Nothing is written.
  *
- * @param deployments in the order in which they would be recorded; without those that automation
+ * @param deployments in the order in which they would be recorded, without those that automation
  *     would make anyway
- * @param repairs the environments whose drift would be repaired; without those that automation
+ * @param repairs the environments whose drift would be repaired, without those that automation
  *     would repair anyway
- * @param after what would be where then, and why nothing more
+ * @param after the resulting state, and why nothing more happens
  */
 public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) {
   public Preview {
@@ -41,10 +41,10 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
   /**
    * One deployment that would be made.
    *
-   * @param byPerson whether it is the wish itself, rather than what automation makes of it
-   * @param from what is there now
-   * @param before the images that are there now, of the services that either release names: by the
-   *     parameters themselves, which may have drifted. One that is no image counts as not drifted
+   * @param byPerson whether it is the command itself rather than a consequence
+   * @param from the current release
+   * @param before the current images of the services that either release names, read from the
+   *     parameters, which may have drifted. A value that is not an image counts as not drifted
    */
   public record Step(
       EnvironmentId environment,
@@ -56,7 +56,7 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
   /**
    * One environment whose drift would be repaired.
    *
-   * @param byPerson as of {@link Step}
+   * @param byPerson as for {@link Step}
    * @param written the parameters that would be written
    */
   public record Repair(
@@ -66,7 +66,7 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
     }
   }
 
-  /** Plans as the daemon would, with whatever is asked of the world outside answered. */
+  /** Plans as the daemon would, with external queries answered. */
   public interface Forecast {
     Plan plan(ObservedState observed);
   }
@@ -94,7 +94,7 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
     return consequences(forecast, observed, then, steps, repairs);
   }
 
-  /** What follows from a change of what operators have said about everything. */
+  /** The consequences of a change of the global interventions. */
   public static Preview global(
       Planner planner,
       DesiredState desired,
@@ -109,7 +109,7 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
         new ArrayList<>());
   }
 
-  /** What automation makes of one state and would not have made of the other. */
+  /** What automation would do from one state but not from the other. */
   static Preview of(Forecast forecast, ObservedState before, ObservedState then) {
     return consequences(forecast, before, then, new ArrayList<>(), new ArrayList<>());
   }
@@ -133,7 +133,7 @@ public record Preview(List<Step> deployments, List<Repair> repairs, Plan after) 
     return new Preview(steps, repairs, after);
   }
 
-  /** What automation decides on: a person's repair is not among them. */
+  /** Automatic repairs only, without requested ones. */
   private static List<Repair> repairs(Plan plan, ObservedState observed) {
     var repairs = new ArrayList<Repair>();
     for (Action action : plan.actions()) {

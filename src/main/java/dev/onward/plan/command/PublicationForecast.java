@@ -19,20 +19,20 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * What follows if images are published under a label and nothing else changes: the release, and how
- * far it goes at once, computed by the planner that would do it. Nothing is written.
+ * The consequences of publishing images under a label if nothing else changes: the release, and how
+ * far it is promoted immediately, computed by the planner that would do it. Nothing is written.
  *
  * @param summary one sentence, such as {@code in about 30 s a release, then stage, then prod}
- * @param next the deployments that follow, and the state of every environment then
+ * @param next the resulting deployments and the state of every environment afterwards
  */
 public record PublicationForecast(String summary, Preview next) {
-  /** Plans as the daemon would at a time, with external queries answered. */
+  /** Plans as the daemon would at a given time, with external queries answered. */
   public interface Planning {
     Plan plan(ObservedState observed, Instant at);
   }
 
   /**
-   * Empty where there is nothing to forecast: no image differs from what is published already.
+   * Empty if every image is already published.
    *
    * @param observed before the publication
    */
@@ -64,7 +64,7 @@ public record PublicationForecast(String summary, Preview next) {
   private static PublicationForecast unwatched(
       Planning planning, ObservedState observed, Label label, Instant now) {
     return new PublicationForecast(
-        "no release: the manifest takes none from '%s'".formatted(label),
+        "no release: the manifest cuts none from '%s'".formatted(label),
         Preview.of(state -> planning.plan(state, now), observed, observed));
   }
 

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Makes a release that is in no label's chain: the images of a label or an environment, some of
- * them replaced. How a single service is released.
+ * Composes a release outside every label's chain: the images of a label or an environment, with
+ * some replaced. Used to release a single service.
  */
 final class ReleaseComposer {
   private final DesiredState desired;
@@ -81,7 +81,7 @@ final class ReleaseComposer {
             List.of()));
   }
 
-  /** What is half-written or drifted in an environment was never a release, and must not be one. */
+  /** A partly written or drifted environment never was a release and must not become one. */
   private Optional<CommandDecision> unsettled(Source from) {
     if (!(from instanceof EnvironmentId id) || !observed.environments().containsKey(id)) {
       return Optional.empty();
@@ -91,8 +91,8 @@ final class ReleaseComposer {
     if (!misplaced.isEmpty()) {
       return Optional.of(
           CommandDecision.Refused.contradicting(
-              ("the parameters of %s are not what its deployment says: %s; compose from a label,"
-                      + " or mend them first")
+              ("the parameters of %s differ from its deployment: %s; compose from a label,"
+                      + " or repair them first")
                   .formatted(
                       id,
                       misplaced.stream().map(ServiceId::value).collect(Collectors.joining(", ")))));
@@ -103,7 +103,7 @@ final class ReleaseComposer {
         .map(
             _ ->
                 CommandDecision.Refused.contradicting(
-                    ("the parameters of %s are still being written; try again in a moment, or"
+                    ("the parameters of %s are still being written; retry shortly, or"
                             + " compose from a label")
                         .formatted(id)));
   }
@@ -155,7 +155,7 @@ final class ReleaseComposer {
 
   private CommandDecision noImage(Source from, ObservedParameter parameter) {
     return CommandDecision.Refused.contradicting(
-        "%s is %s, which is no image"
+        "%s is %s, which is not an image"
             .formatted(name(from, parameter.service()).path(), parameter.describe()));
   }
 }

@@ -5,17 +5,16 @@ import dev.onward.plan.command.OperatorCommand.RollBackTo;
 import java.util.Optional;
 
 /**
- * Where a rollback leads and why, and where else it could lead.
+ * The target of a rollback, the reason, and the alternative.
  *
- * @param other absent where both ways of rolling back lead to the same release, or the other leads
- *     nowhere
+ * @param other absent if both kinds of rollback yield the same release, or the other has no target
  */
 public record RollbackChoice(Target chosen, Optional<Target> other) {
 
   /**
-   * One release that a rollback can lead to.
+   * A release that a rollback can deploy.
    *
-   * @param why it is this one, in words
+   * @param why why it was chosen, as a sentence
    */
   public record Target(RollBackTo to, ReleaseId release, String why) {}
 }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 
-/** Which releases of an environment's history a rollback can lead to. */
+/** The releases of an environment's history that a rollback can deploy. */
 record RollbackTargets(Optional<Target> older, Optional<Target> before) {
   private static final RollbackTargets NONE =
       new RollbackTargets(Optional.empty(), Optional.empty());
@@ -65,12 +65,12 @@ record RollbackTargets(Optional<Target> older, Optional<Target> before) {
 
   private static String why(EnvironmentId environment, DeployedRelease current, int passedBy) {
     String newest =
-        "the newest release in the history of %s that is older than release %s, which is there now"
+        "the newest release in the history of %s that is older than the current release %s"
             .formatted(environment, current.release().shortForm());
     return passedBy == 0
         ? newest
         : newest
-            + ", and was neither rejected nor rolled back from (%s newer %s)"
+            + ", and was neither rejected nor rolled back (%s newer %s)"
                 .formatted(passedBy, passedBy == 1 ? "one was" : "ones were");
   }
 
@@ -83,7 +83,7 @@ record RollbackTargets(Optional<Target> older, Optional<Target> before) {
                 new Target(
                     RollBackTo.BEFORE,
                     earlier.release(),
-                    "what %s had before release %s was deployed there at %s"
+                    "the release of %s before release %s was deployed at %s"
                         .formatted(
                             head.environment(),
                             current.release().shortForm(),

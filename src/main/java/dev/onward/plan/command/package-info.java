@@ -1,4 +1,4 @@
-/** The pure decision on a person's command, and its preview. */
+/** Pure decisions on operator commands, and their previews. */
 @NullMarked
 package dev.onward.plan.command;
 

@@ -26,27 +26,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a manifest's policies would have done with a project's recorded history: the planner itself,
- * at work on a world in which releases appear when they were really created.
+ * Computes what a manifest's policies would have done with a project's recorded history, by running
+ * the planner in a world in which releases appear when they were really created.
  *
- * <p>Time goes from event to event and not by a fixed step: a release is created, a person deploys
- * or approves, or the moment has come at which the gates that hold a release let go by themselves.
+ * <p>Time advances from event to event rather than by a fixed step: a release is created, a person
+ * deploys or approves, or the gates that hold a release are due to pass.
  *
  * <ul>
- *   <li>At the beginning each environment has what the recorded deployments say, converged, and no
- *       person's earlier deployment holds anything back.
- *   <li>The old tool's releases, which name no label, count as releases of the manifest's own
- *       label; releases that a person composed are only deployed by people.
- *   <li>Approvals are given as {@link ReplayAssumptions} say, all that are needed at once and only
- *       once: one that expires before the other gates let go is not given again.
+ *   <li>Initially each environment has what the recorded deployments say, converged, and no earlier
+ *       deployment by a person excludes any release.
+ *   <li>The older tool's releases, which name no label, count as releases of the manifest's own
+ *       label; composed releases are deployed by people only.
+ *   <li>Approvals are given as {@link ReplayAssumptions} define, all required ones together and
+ *       only once: one that expires before the other gates pass is not given again.
  *   <li>Change calendars are open, and checks pass as long as a release is in the source
- *       environment. Nobody held, froze, stopped or rejected anything.
- *   <li>People's recorded deployments are made only where the assumptions say so. The floor that a
- *       person's deployment sets is then heeded as it would be.
+ *       environment. There are no holds, freezes, stops or rejections.
+ *   <li>People's recorded deployments are made only if the assumptions say so. The floor that a
+ *       person's deployment sets is then respected.
  * </ul>
  */
 public final class Replay {
-  /** A month of a busy project has some thousands of events. */
+  /** A busy project has some thousands of events a month. */
   static final int MOST_STEPS = 100_000;
 
   private final DesiredState desired;
@@ -81,18 +81,18 @@ public final class Replay {
                 .toList());
   }
 
-  /** Approvals that were asked for. */
+  /** Requested approvals. */
   private record Asked(ReleaseId release, EnvironmentId environment) {}
 
-  /** Approvals that will be given. */
+  /** Scheduled approvals. */
   private record Due(Instant at, ReleaseId release, EnvironmentId environment, int count) {}
 
   /**
-   * Replays the history from one moment to another, both included.
+   * Replays the history over a period, both ends included.
    *
-   * @param recorded the project's releases with their deployments, in any order; what was deployed
-   *     before {@code from} is known only as far as these go back
-   * @param checkpoint run before every step and every row of the report; what it throws ends the
+   * @param recorded the project's releases with their deployments, in any order; deployments before
+   *     {@code from} are known only as far as these go back
+   * @param checkpoint runs before every step and every row of the report; its exceptions end the
    *     replay
    */
   public static ReplayResult of(
@@ -114,7 +114,7 @@ public final class Replay {
       Runnable checkpoint,
       int mostSteps) {
     if (!from.isBefore(to)) {
-      throw new InvalidValueException("to", to.toString(), "a moment after 'from', " + from);
+      throw new InvalidValueException("to", to.toString(), "a time after 'from', " + from);
     }
     var history = ReplayHistory.of(recorded, desired.releases().fromLabel());
     var replay = new Replay(desired, history, from, assumptions, checkpoint);
@@ -124,7 +124,7 @@ public final class Replay {
         .result(assumptions);
   }
 
-  /** Returns when it ended: at {@code to}, or where it gave up. */
+  /** Returns the end: {@code to}, or the time at which it stopped early. */
   private Instant run(Instant from, Instant to, int mostSteps) {
     Instant now = from;
     for (int steps = 1; ; steps++) {
@@ -143,7 +143,7 @@ public final class Replay {
     }
   }
 
-  /** What is due until now; the builds first, for people deploy what is there. */
+  /** Applies what is due until now; builds first, since people deploy what exists. */
   private void happen(Instant now) {
     while (!toAppear.isEmpty() && !toAppear.getFirst().createdAt().isAfter(now)) {
       world.appear(toAppear.removeFirst());
@@ -180,7 +180,7 @@ public final class Replay {
     }
   }
 
-  /** An approval may be due at this very moment; whatever else comes is later. */
+  /** An approval may be due at this very time; everything else is later. */
   private Optional<Instant> next(Plan settled, Instant now) {
     Stream<Instant> later =
         Stream.of(
@@ -196,7 +196,7 @@ public final class Replay {
     return Stream.concat(later, gates).min(Comparator.naturalOrder());
   }
 
-  /** When every gate that holds it will have let go by itself; absent if one never will. */
+  /** When every gate that holds it will have passed on its own; absent if one never will. */
   private static Optional<Instant> nextEvaluation(CandidateExplanation candidate) {
     List<Optional<Instant>> times =
         candidate.verdicts().stream()
@@ -211,7 +211,7 @@ public final class Replay {
         : Optional.empty();
   }
 
-  /** Where a policy's mode is manual nothing ever goes by itself. */
+  /** With a manual mode nothing is promoted automatically. */
   private List<DesiredEnvironment> automatic() {
     return desired.environments().stream()
         .filter(

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a replay assumes of the world outside: calendars are open, and a check passed for as long as
- * the release was in the source environment, which is how long anybody looked.
+ * The external results that a replay assumes: calendars are open, and a check passed for as long as
+ * the release was in the source environment.
  */
 record ReplayAnswers(ObservedState state, Instant now) implements IterativePlanner.Inquiry {
   @Override
@@ -46,6 +46,6 @@ record ReplayAnswers(ObservedState state, Instant now) implements IterativePlann
       }
       end = deployed.deployedAt();
     }
-    return new ExternalResult.Unknown("it never was in %s".formatted(source));
+    return new ExternalResult.Unknown("it was never in %s".formatted(source));
   }
 }

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a replay takes for granted, because no history records it.
+ * The assumptions of a replay about what no history records.
  *
- * @param approvedAfter how long after a release became the candidate of an environment people give
- *     it all the approvals that the policy asks for, once; absent if nobody ever approves anything
- * @param withPeople whether people's recorded deployments are made in the replay too, each at its
- *     moment; without them it shows what automation alone would have done
+ * @param approvedAfter how long after a release became the candidate of an environment it gets all
+ *     the approvals that the policy requires, once; absent for no approvals
+ * @param withPeople whether people's recorded deployments are replayed, each at its time; without
+ *     them the replay shows what automation alone would have done
  */
 public record ReplayAssumptions(Optional<Duration> approvedAfter, boolean withPeople) {
-  /** Nobody approves and nobody deploys. */
+  /** No approvals and no deployments by people. */
   public static final ReplayAssumptions AUTOMATION_ALONE =
       new ReplayAssumptions(Optional.empty(), false);
 
   public ReplayAssumptions {
     if (approvedAfter.filter(Duration::isNegative).isPresent()) {
       throw new InvalidValueException(
-          "approved_after", approvedAfter.get().toString(), "no time or more");
+          "approved_after", approvedAfter.get().toString(), "zero or a positive duration");
     }
   }
 
-  /** All of them, those that nobody can choose included, in sentences for people. */
+  /** All assumptions, including the fixed ones, as sentences for people. */
   public List<String> sentences() {
     var sentences = new ArrayList<String>();
     sentences.add(
@@ -35,15 +35,15 @@ public record ReplayAssumptions(Optional<Duration> approvedAfter, boolean withPe
             .map(
                 after ->
                     after.isZero()
-                        ? "Every candidate is approved at once."
+                        ? "Every candidate is approved immediately."
                         : "Every candidate is approved after %s.".formatted(Words.of(after)))
-            .orElse("Nobody approves anything."));
+            .orElse("No approvals are given."));
     sentences.add(
         withPeople
-            ? "People deploy what they really deployed."
-            : "People deploy nothing: this is what automation alone would have done.");
+            ? "People's recorded deployments are repeated."
+            : "People deploy nothing: the result is what automation alone would have done.");
     sentences.add("Change calendars are open, and checks of a source environment always pass.");
-    sentences.add("Nobody holds, freezes, stops or rejects anything.");
+    sentences.add("There are no holds, freezes, stops or rejections.");
     sentences.add("Parameters are written as soon as a deployment is recorded, and never drift.");
     return List.copyOf(sentences);
   }

@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What really happened, as far as it is recorded.
+ * The recorded history.
  *
- * <p>Each label's releases form one chain by the order in which they were created. The old tool's
- * releases name no label: they count as releases of the project's own. A release that a person
- * composed stays outside of every chain; it names no label either, but says where its images came
- * from.
+ * <p>Each label's releases form one chain in order of creation. The older tool's releases name no
+ * label: they count as the project's own label's. A composed release stays outside every chain; it
+ * names no label either, but records where its images came from.
  *
  * @param releases oldest first
  * @param deployments oldest first
@@ -87,7 +86,7 @@ record ReplayHistory(List<Release> releases, List<Recorded> deployments) {
         release.deployments());
   }
 
-  /** What was made in an environment, oldest first. */
+  /** The deployments to an environment, oldest first. */
   List<Recorded> deploymentsTo(EnvironmentId environment) {
     return deployments.stream().filter(made -> made.environment().equals(environment)).toList();
   }

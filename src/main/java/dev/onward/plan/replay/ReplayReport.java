@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what came of a replay that has ended, release by release and in figures. */
+/** Reports the result of a finished replay, release by release and in figures. */
 final class ReplayReport {
   private final DesiredState desired;
   private final ReplayHistory history;
@@ -46,11 +46,11 @@ final class ReplayReport {
   private final Map<EnvironmentId, List<Recorded>> recorded;
   private final Map<EnvironmentId, List<Made>> made;
 
-  /** Of each release, the first deployment that the replay made in an environment. */
+  /** For each release, its first deployment by the replay in each environment. */
   private final Map<ReleaseId, Map<EnvironmentId, Made>> firstMade = new HashMap<>();
 
   /**
-   * @param last the plan for the end, which does nothing
+   * @param last the final plan, without actions
    */
   ReplayReport(
       DesiredState desired,
@@ -101,7 +101,8 @@ final class ReplayReport {
     var notes = new ArrayList<String>();
     if (endedAt.isBefore(to)) {
       notes.add(
-          "The replay gave up at %s: too much happens. Choose a shorter time.".formatted(endedAt));
+          "The replay stopped early at %s: too many events. Choose a shorter period."
+              .formatted(endedAt));
     }
     var unwatched =
         history.releases().stream()
@@ -152,7 +153,7 @@ final class ReplayReport {
       return new ReplayFate.Deployed(deployed.get().at(), deployed.get().byPerson());
     }
     if (world.current(id).filter(now -> now.release().equals(release.id())).isPresent()) {
-      return new ReplayFate.NotConsidered("was there already");
+      return new ReplayFate.NotConsidered("was already deployed");
     }
     if (environment.promotion().isEmpty()) {
       return new ReplayFate.NotConsidered("no promotion policy");
@@ -211,15 +212,15 @@ final class ReplayReport {
       return new ReplayFate.NotConsidered(
           wasThere
               ? "left %s too long ago".formatted(source)
-              : "never was in %s".formatted(source));
+              : "was never in %s".formatted(source));
     }
     if (label.isEmpty()) {
-      return new ReplayFate.NotConsidered("is of no label");
+      return new ReplayFate.NotConsidered("has no label");
     }
     return new ReplayFate.NotConsidered(
         label.get().equals(source)
-            ? "more than %s newer releases wait".formatted(ReplayWorld.CHAIN_LIMIT)
-            : "is of label %s".formatted(label.get()));
+            ? "more than %s newer releases are waiting".formatted(ReplayWorld.CHAIN_LIMIT)
+            : "has label %s".formatted(label.get()));
   }
 
   private Summary summary(DesiredEnvironment environment) {
@@ -239,7 +240,10 @@ final class ReplayReport {
         figures(real));
   }
 
-  /** Of those in time; the earlier ones only tell which were not a release's first. */
+  /**
+   * Figures of the deployments within the period; earlier ones only show which were not a release's
+   * first.
+   */
   private Figures figures(List<Made> deployments) {
     var known = new HashSet<ReleaseId>();
     var times = new ArrayList<Duration>();

@@ -14,13 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a policy would have done with a recorded history, beside what was really done.
+ * What a policy would have done with a recorded history, next to what really happened.
  *
  * @param environments in the manifest's order
  * @param releases oldest first: those created from {@code from} to {@code to}, and older ones that
  *     were or would have been deployed then
- * @param endedAt {@code to}, or the moment up to which the replay came if it had to give up
- * @param notes what limits the result, in sentences for people
+ * @param endedAt {@code to}, or the time at which the replay stopped early
+ * @param notes limits of the result, as sentences for people
  */
 public record ReplayResult(
     ProjectId project,
@@ -37,12 +37,12 @@ public record ReplayResult(
     notes = List.copyOf(notes);
   }
 
-  /** Whether all of the time that was asked for was replayed. */
+  /** Whether the whole requested period was replayed. */
   public boolean complete() {
     return !endedAt.isBefore(to);
   }
 
-  /** With something more that limits the result. */
+  /** This result with further limits. */
   public ReplayResult noting(List<String> more) {
     var all = new ArrayList<>(notes);
     all.addAll(more);
@@ -59,7 +59,7 @@ public record ReplayResult(
   /**
    * One release in one environment.
    *
-   * @param policy what would have become of it
+   * @param policy the replayed result
    * @param really when it was deployed there, until {@code to}; oldest first
    */
   public record Cell(ReplayFate policy, List<Instant> really) {
@@ -69,10 +69,10 @@ public record ReplayResult(
   }
 
   /**
-   * One environment in figures.
+   * The figures of one environment.
    *
    * @param sync how its release would relate to its source's at the end
-   * @param policy of the replay, people's deployments that it made included
+   * @param policy the replay's deployments, including people's that it repeated
    */
   public record Summary(
       EnvironmentId environment,
@@ -82,12 +82,12 @@ public record ReplayResult(
       Figures really) {}
 
   /**
-   * How often and how soon releases came.
+   * Frequency and lead time of deployments.
    *
-   * @param deployments all that were made in the time that was replayed
-   * @param median time from a release's creation to its first deployment in the environment, where
-   *     that was in the time that was replayed; absent if there was none
-   * @param longest of these times
+   * @param deployments all deployments within the replayed period
+   * @param median time from a release's creation to its first deployment in the environment, if
+   *     within the replayed period; absent if there was none
+   * @param longest the longest of these times
    */
   public record Figures(int deployments, Optional<Duration> median, Optional<Duration> longest) {
     static Figures of(int deployments, List<Duration> times) {

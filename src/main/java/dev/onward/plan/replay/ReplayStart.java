@@ -29,9 +29,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a replay begins with: the environments as the deployments recorded before left them,
- * converged, without drift, and with no person's word in the way; and labels under which nothing is
- * published.
+ * The initial state of a replay: the environments as earlier recorded deployments left them,
+ * converged, without drift and without a floor set by a person's deployment; and labels without
+ * published images.
  */
 final class ReplayStart {
   private ReplayStart() {}

@@ -42,11 +42,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The project as it would be, at a moment that only moves forward. Every watched label's parameters
- * are always those of its newest release, so that the planner never cuts one of its own.
+ * The simulated project, at a time that only advances. Every watched label's parameters are those
+ * of its newest release, so that the planner never cuts one itself.
  */
 final class ReplayWorld {
-  /** How far back a label's chain is offered: as far as a running Onward follows it. */
+  /** The length of a label's chain that is offered: as far as a running Onward follows it. */
   static final int CHAIN_LIMIT = 200;
 
   private final DesiredState desired;
@@ -55,12 +55,12 @@ final class ReplayWorld {
   private final List<Made> made = new ArrayList<>();
   private ObservedState state;
 
-  /** A deployment of the replay. */
+  /** A deployment made by the replay. */
   record Made(EnvironmentId environment, Release release, Instant at, boolean byPerson) {}
 
   /**
-   * As the deployments recorded before the given moment left it: converged, without drift, and with
-   * no person's word in the way.
+   * Starts as earlier recorded deployments left the project: converged, without drift and without a
+   * floor set by a person's deployment.
    */
   ReplayWorld(DesiredState desired, ReplayHistory history, Instant from) {
     this.desired = desired;
@@ -71,7 +71,7 @@ final class ReplayWorld {
         .forEach(this::appear);
   }
 
-  /** A build is published and its release cut. */
+  /** A build is published and its release is cut. */
   void appear(Release release) {
     Optional<Label> label = release.manifest().label().filter(chains::containsKey);
     if (label.isEmpty()) {
@@ -108,7 +108,7 @@ final class ReplayWorld {
             state.results());
   }
 
-  /** A person deploys through Onward, whatever the policy says. */
+  /** A person deploys through Onward, regardless of the policy. */
   void deployByPerson(Recorded recorded, Instant now) {
     Release release = recorded.release();
     ObservedEnvironment seen = state.environment(recorded.environment());
@@ -131,7 +131,7 @@ final class ReplayWorld {
     state = state.asSeen();
   }
 
-  /** As many people as the policy asks for approve the release. */
+  /** As many people as the policy requires approve the release. */
   void approve(ReleaseId release, EnvironmentId environment, int count, Instant now) {
     InterventionState inForce = state.interventions().without(this::isSpent);
     var approvals = new ArrayList<>(inForce.approvals());
@@ -163,7 +163,10 @@ final class ReplayWorld {
         .isPresent();
   }
 
-  /** Lets the planner do all it would do now, and says why it does nothing more. */
+  /**
+   * Applies everything the planner would do now, and returns the plan that explains why it does
+   * nothing more.
+   */
   Plan settle(Instant now) {
     Plan plan = informedPlan(now);
     while (!plan.isEmpty()) {
@@ -195,10 +198,10 @@ final class ReplayWorld {
   }
 
   /**
-   * Every release that could go to an environment next, newest first, with its verdicts now. The
-   * plan itself shows the newest alone; an older one may be the first that its gates let go.
+   * Every release that could be promoted to an environment next, newest first, with its current
+   * verdicts. The plan shows the newest only; an older one may be the first to pass its gates.
    *
-   * @param settled the plan that does nothing more
+   * @param settled the plan without further actions
    */
   List<CandidateExplanation> waiting(DesiredEnvironment environment, Plan settled, Instant now) {
     Optional<PromotionPolicy> policy = environment.promotion();
@@ -229,7 +232,7 @@ final class ReplayWorld {
     return state.environment(environment).head().flatMap(EnvironmentHead::current);
   }
 
-  /** All deployments of the replay, in their order. */
+  /** All deployments of the replay, in order. */
   List<Made> made() {
     return Collections.unmodifiableList(made);
   }

@@ -11,8 +11,7 @@ import java.time.ZonedDateTime;
 public record PlannedFreeze(ZonedDateTime from, ZonedDateTime to, String reason) {
   public PlannedFreeze {
     if (!to.toInstant().isAfter(from.toInstant())) {
-      throw new InvalidValueException(
-          "end of the freeze", to.toString(), "a moment after its beginning");
+      throw new InvalidValueException("end of the freeze", to.toString(), "a time after its start");
     }
   }
 }

@@ -98,7 +98,7 @@ public final class ExternalChecks {
     } catch (InterruptedException e) {
       look.cancel(true);
       Thread.currentThread().interrupt();
-      return new ExternalResult.Unknown("this process is stopping");
+      return new ExternalResult.Unknown("the process is shutting down");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException broken) {
         return known.rememberLook(

@@ -62,12 +62,12 @@ class PaginationTest {
     assertFails(
         () -> store(number -> page("again")).list(STORAGE),
         "SSM GetParametersByPath",
-        "leads to a page that was read before");
+        "repeats the token of an earlier page");
     assertThat(asked).as("pages that were asked for").hasValue(2);
     asked.set(0);
     assertFails(
         () -> store(number -> page("token" + number % 5)).list(STORAGE),
-        "leads to a page that was read before");
+        "repeats the token of an earlier page");
     assertThat(asked).as("a longer circle").hasValue(6);
   }
 
@@ -82,7 +82,7 @@ class PaginationTest {
     assertFails(
         () -> histories(number -> "again").history(NAME),
         "SSM GetParameterHistory",
-        "leads to a page that was read before");
+        "repeats the token of an earlier page");
     assertFails(() -> histories(number -> "token" + number).history(NAME), "more than 200 pages");
   }
 
@@ -91,7 +91,7 @@ class PaginationTest {
     assertFails(
         () -> state(number -> "again").items().forEach(_ -> {}),
         "DynamoDB Query",
-        "leads to a page that was read before");
+        "repeats the token of an earlier page");
     assertThat(asked).as("pages that were asked for").hasValue(2);
     assertFails(
         () -> state(number -> "key" + number).items().forEach(_ -> {}), "more than 100,000 pages");

@@ -81,7 +81,7 @@ class ResponseValidatorTest {
         new Odd(
             GetParametersByPathRequest.builder().build(),
             GetParametersByPathResponse.builder().build(),
-            "the answer has no Parameters"),
+            "the response has no Parameters"),
         new Odd(
             GetParametersByPathRequest.builder().build(),
             GetParametersByPathResponse.builder()
@@ -130,15 +130,15 @@ class ResponseValidatorTest {
         new Odd(
             GetItemRequest.builder().key(KEY).build(),
             GetItemResponse.builder().item(Map.of("pk", Item.ofText("b"))).build(),
-            "the item is not the one that was asked for"),
+            "the item is not the requested one"),
         new Odd(
             GetItemRequest.builder().key(KEY).build(),
             GetItemResponse.builder().item(Map.of("pk", Item.ofNumber(7))).build(),
-            "the item is not the one that was asked for"),
+            "the item is not the requested one"),
         new Odd(
             QueryRequest.builder().build(),
             QueryResponse.builder().build(),
-            "the answer has no Items"),
+            "the response has no Items"),
         new Odd(
             QueryRequest.builder().build(),
             QueryResponse.builder().items(List.of(KEY, withNull("pk", "sk"))).build(),
@@ -153,7 +153,7 @@ class ResponseValidatorTest {
         new Odd(
             UpdateItemRequest.builder().returnValues(ReturnValue.ALL_NEW).build(),
             UpdateItemResponse.builder().build(),
-            "the answer has no Attributes"),
+            "the response has no Attributes"),
         new Odd(
             DescribeTableRequest.builder().build(),
             DescribeTableResponse.builder().build(),

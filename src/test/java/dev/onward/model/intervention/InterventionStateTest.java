@@ -186,7 +186,7 @@ class InterventionStateTest {
     InterventionState held = said(InterventionState.NONE, new Intervention.Hold(PROD), by("alice"));
     assertThat(held.otherThan(1)).isEmpty();
     assertThat(held.otherThan(0))
-        .contains("what operators have said is at version 1, not at version 0: look again");
+        .contains("the interventions are at version 1, not at version 0: read them again");
   }
 
   @Test

@@ -107,7 +107,7 @@ class PublicationForecastTest {
   @Test
   void aLabelThatNothingTakesFromMakesNoRelease() {
     var forecast = ofPublishing(new Label("old"), "2").orElseThrow();
-    assertThat(forecast.summary()).isEqualTo("no release: the manifest takes none from 'old'");
+    assertThat(forecast.summary()).isEqualTo("no release: the manifest cuts none from 'old'");
     assertThat(forecast.next().deployments()).isEmpty();
   }
 

@@ -65,8 +65,8 @@ class ReleaseComposerTest {
     assertThat(refused.kind()).isEqualTo(CommandDecision.Kind.CONTRADICTING);
     assertThat(refused.reason())
         .isEqualTo(
-            "the parameters of prod are not what its deployment says: bags, ingests; compose from a"
-                + " label, or mend them first");
+            "the parameters of prod differ from its deployment: bags, ingests; compose from a"
+                + " label, or repair them first");
     assertThat(alice.composes(STAGE, Map.of()).images()).isEqualTo(released.images());
   }
 
@@ -75,7 +75,7 @@ class ReleaseComposerTest {
     Release hotfix = alice.composes(LATEST, Map.of("bags", Person.as(image("bags", "hotfix"))));
     alice.deploys(hotfix, PROD);
     assertThat(alice.isRefused(new OperatorCommand.Compose(PROD, new TreeMap<>())).reason())
-        .startsWith("the parameters of prod are not what its deployment says: bags;");
+        .startsWith("the parameters of prod differ from its deployment: bags;");
     world.edit(PROD, "bags", "hotfix");
     assertThat(alice.isRefused(new OperatorCommand.Compose(PROD, new TreeMap<>())).reason())
         .startsWith("the parameters of prod are still being written");

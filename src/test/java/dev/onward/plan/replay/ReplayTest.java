@@ -99,7 +99,7 @@ class ReplayTest {
     assumptions = new ReplayAssumptions(Optional.empty(), true);
     assertThat(sync(STAGE).status()).isEqualTo(Status.BEHIND);
     assertThat(sync(PROD))
-        .isEqualTo(new SourceSync(Status.AHEAD, "ahead of stage, which went back from b to a"));
+        .isEqualTo(new SourceSync(Status.AHEAD, "ahead of stage, which was rolled back from b to a"));
   }
 
   private SourceSync sync(EnvironmentId environment) {
@@ -248,8 +248,8 @@ class ReplayTest {
         "a",
         "2026-03-02T08:00:00Z",
         new ReleaseManifest(Optional.empty(), Optional.empty(), origins));
-    assertThat(outcome("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("is of no label"));
-    assertThat(outcome("a", PROD)).isEqualTo(new ReplayFate.NotConsidered("never was in stage"));
+    assertThat(outcome("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("has no label"));
+    assertThat(outcome("a", PROD)).isEqualTo(new ReplayFate.NotConsidered("was never in stage"));
   }
 
   @Test
@@ -258,7 +258,7 @@ class ReplayTest {
         "a",
         "2026-03-02T08:00:00Z",
         new ReleaseManifest(Optional.of(new Label("v2")), Optional.empty(), new TreeMap<>()));
-    assertThat(outcome("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("is of label v2"));
+    assertThat(outcome("a", STAGE)).isEqualTo(new ReplayFate.NotConsidered("has label v2"));
     assertThat(result().notes())
         .containsExactly("Releases cut from 'v2', which this manifest does not watch: 1.");
   }
@@ -331,7 +331,7 @@ class ReplayTest {
     assertThat(result.endedAt()).isEqualTo("2026-03-02T08:00:00Z");
     assertThat(result.notes())
         .containsExactly(
-            "The replay gave up at 2026-03-02T08:00:00Z: too much happens. Choose a shorter time.");
+            "The replay stopped early at 2026-03-02T08:00:00Z: too many events. Choose a shorter period.");
   }
 
   @Test

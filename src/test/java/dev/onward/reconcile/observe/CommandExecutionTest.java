@@ -113,7 +113,7 @@ class CommandExecutionTest {
             refused ->
                 assertThat(refused.reason())
                     .isEqualTo(
-                        "what operators have said is at version 1, not at version 0: look again"));
+                        "the interventions are at version 1, not at version 0: read them again"));
     assertThat(estate.releases.state().interventions().holds()).containsOnlyKeys(STAGE);
   }
 

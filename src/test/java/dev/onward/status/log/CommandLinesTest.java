@@ -81,7 +81,7 @@ class CommandLinesTest {
                 storage.said("alice", "because"),
                 new WriteOutcome.Applied()))
         .isEqualTo(
-            "INFO storage/prod: refused a hold for alice: what operators have said is at version 0,"
+            "INFO storage/prod: refused a hold for alice: the interventions are at version 0,"
                 + " not at version 7: look again");
   }
 

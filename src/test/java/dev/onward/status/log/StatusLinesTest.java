@@ -62,7 +62,7 @@ class StatusLinesTest {
         .filteredOn(line -> line.startsWith("WARN"))
         .singleElement()
         .asString()
-        .startsWith("WARN storage/prod: ahead of stage, which went back from ");
+        .startsWith("WARN storage/prod: ahead of stage, which was rolled back from ");
     assertThat(lines(storage.after(Duration.ofMinutes(5)).cycle())).isEmpty();
   }
 

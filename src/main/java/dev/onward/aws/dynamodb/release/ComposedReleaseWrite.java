@@ -7,7 +7,7 @@ import dev.onward.store.WriteOutcome;
 import java.util.List;
 import java.util.Optional;
 
-/** Adding a release that belongs to no label's chain: nothing but its item. */
+/** Adds a release that belongs to no label's chain: writes only its item. */
 final class ComposedReleaseWrite {
   private final ProjectTables tables;
   private final ReleaseReads releases;
@@ -36,9 +36,9 @@ final class ComposedReleaseWrite {
     }
     return Optional.of(
         stored.isPresent()
-            ? "release %s is already in table %s with other images"
+            ? "release %s is already in table %s with different images"
                 .formatted(release.id(), tables.releases())
-            : "release %s is not in table %s, or is another project's"
+            : "release %s is not in table %s, or belongs to another project"
                 .formatted(release.id(), tables.releases()));
   }
 

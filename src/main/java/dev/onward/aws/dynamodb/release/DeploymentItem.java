@@ -32,7 +32,7 @@ final class DeploymentItem {
   /**
    * Empty if the entry names no environment.
    *
-   * @param otherwiseAt the date to take if the entry's cannot be read
+   * @param otherwiseAt the date to use if the entry's cannot be read
    */
   static Optional<Deployment> read(AttributeValue value, Instant otherwiseAt) {
     return Item.map(value).flatMap(item -> read(item, otherwiseAt));

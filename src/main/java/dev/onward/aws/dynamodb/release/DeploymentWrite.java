@@ -20,15 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Recording a deployment: the entry in the release's list and the move of the environment's head,
- * both or neither. What automation decided goes in only if no operator has spoken since, and the
- * environment that the release comes from has not moved since.
+ * Records a deployment: the entry in the release's list and the move of the environment's head, in one transaction. A deployment by automation is also conditional on no intervention having been set since, and on the source environment's head not having moved.
  *
- * <p>A release's list of deployments only grows, while DynamoDB bounds the item. An entry that no
- * longer fits goes to the state table, the release is marked, and readers put it back in its place.
+ * <p>A release's list of deployments only grows, while DynamoDB limits the item's size. An entry that no longer fits is stored in the state table, the release is marked, and readers merge it back.
  */
 final class DeploymentWrite {
-  /** What marking an overflow can add to an item: two names, a mark and a date. */
+  /** What an overflow mark can add to an item: two names, a mark and a date. */
   private static final int OVERFLOW_MARK = 96;
 
   private final ProjectTables tables;
@@ -73,7 +70,7 @@ final class DeploymentWrite {
       return failed(
           String.format(
               Locale.ROOT,
-              "release %s in table %s takes about %,d bytes; DynamoDB takes %,d an item: not even"
+              "release %s in table %s takes about %,d bytes; DynamoDB allows %,d for an item: not even"
                   + " the date of a deployment fits",
               action.release().id(),
               tables.releases(),
@@ -99,11 +96,7 @@ final class DeploymentWrite {
     return transactions.write(action, all, List.of(event(action)), () -> contradiction(action));
   }
 
-  /**
-   * One's own effect first: what an operator said after this deployment was recorded does not undo
-   * it. Then the head, which others move far more often than operators speak, and last the
-   * source's.
-   */
+  /** The write's own effect is checked first: an intervention set after this deployment was recorded does not undo it. Then the head, which moves far more often than interventions change, and finally the source's head. */
   private Optional<String> contradiction(RecordDeployment action) {
     Optional<EnvironmentHead> head = state.head(action.to().environment());
     if (head.filter(it -> holds(it, action)).isPresent()) {
@@ -116,7 +109,7 @@ final class DeploymentWrite {
         .interventions()
         .filter(version -> version != state.interventions().version())
         .isPresent()) {
-      return Optional.of("an operator said something meanwhile");
+      return Optional.of("an intervention was set meanwhile");
     }
     Optional<EnvironmentHead> source =
         action.sourceHead().flatMap(before -> state.head(before.environment()));
@@ -124,7 +117,7 @@ final class DeploymentWrite {
       return Optional.of(HeadWrites.moved(action.sourceHead().orElseThrow(), source));
     }
     return Optional.of(
-        "somebody else recorded a deployment of release %s at the same moment"
+        "another deployment of release %s was recorded at the same time"
             .formatted(action.release().id()));
   }
 
@@ -132,14 +125,14 @@ final class DeploymentWrite {
     return head.map(EnvironmentHead::version);
   }
 
-  /** By id: another replica that took the same decision gave it the same id, at its own time. */
+  /** Compared by id: another replica that took the same decision used the same id, at its own time. */
   private static boolean holds(EnvironmentHead head, RecordDeployment action) {
     Optional<String> id = action.deployment().id();
     return id.isPresent()
         && head.history().stream().map(DeployedRelease::deploymentId).anyMatch(id::equals);
   }
 
-  /** The state table may have been restored to before a deployment that the release still has. */
+  /** The state table may have been restored to a point before a deployment that the release still lists. */
   private static boolean isListed(RecordDeployment action, Item release) {
     Optional<String> id = action.deployment().id();
     return id.isPresent()

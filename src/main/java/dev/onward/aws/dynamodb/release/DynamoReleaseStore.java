@@ -130,7 +130,7 @@ public final class DynamoReleaseStore implements ReleaseStore {
     environments.reopen(environment);
   }
 
-  /** What fails before the write, a read that it needs say, is a write that was not made. */
+  /** A failure before the write, for example of a read it needs, means that nothing was written. */
   private static WriteOutcome outcome(Supplier<WriteOutcome> write) {
     try {
       return write.get();

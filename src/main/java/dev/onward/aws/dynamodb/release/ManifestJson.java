@@ -41,17 +41,17 @@ final class ManifestJson {
     return text(root);
   }
 
-  /** For an image set so large that saying where each image came from would burst the item. */
+  /** For an image set so large that the origins of its images would exceed the item's size limit. */
   static String writeWithoutServices(ReleaseManifest manifest) {
     return text(
         head(manifest)
             .put(
                 SERVICES_OMITTED,
-                "left out to keep the item under DynamoDB's limit: %s services"
+                "omitted to keep the item under DynamoDB's limit: %s services"
                     .formatted(manifest.services().size())));
   }
 
-  /** What cannot be read is left out; if that is all of it, {@link ReleaseManifest#NONE}. */
+  /** Omits what cannot be read; {@link ReleaseManifest#NONE} if nothing can. */
   static ReleaseManifest read(String text) {
     JsonNode root;
     try {
@@ -93,7 +93,7 @@ final class ManifestJson {
               publishedAt(service.path(PUBLISHED_AT).asText()),
               Optional.ofNullable(service.path(PUBLISHED_BY).textValue())));
     } catch (InvalidValueException | DateTimeException e) {
-      // Provenance is for people to read; nothing is decided by an entry that cannot be.
+      // Provenance is for display; no decision depends on an entry that cannot be read.
     }
   }
 

@@ -10,10 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Where a page of releases ended, as a text fit for a URL. The project is not part of it: a cursor
- * never leads into another project.
- */
+/** The end of a page of releases, as a text that is safe in a URL. It does not contain the project: a cursor cannot lead to another project's releases. */
 record PageCursor(String dateCreated, ReleaseId release) {
   private static final char SEPARATOR = '\n';
   private static final int MAX_LENGTH = 1000;
@@ -28,7 +25,7 @@ record PageCursor(String dateCreated, ReleaseId release) {
     return key.text(name).orElseThrow(() -> key.invalid(name, "a text"));
   }
 
-  /** Throws {@link InvalidValueException} for anything that no {@link #text} ever was. */
+  /** Throws {@link InvalidValueException} for anything but the result of {@link #text}. */
   static PageCursor parse(String text) {
     try {
       String decoded = new String(Base64.getUrlDecoder().decode(text), UTF_8);
@@ -38,7 +35,7 @@ record PageCursor(String dateCreated, ReleaseId release) {
             decoded.substring(0, separator), new ReleaseId(decoded.substring(separator + 1)));
       }
     } catch (IllegalArgumentException e) {
-      // Not Base64, or no release id: as below.
+      // Not Base64, or not a release id: see below.
     }
     throw new InvalidValueException("cursor", text, "the cursor of an earlier page, or none");
   }

@@ -37,7 +37,7 @@ public final class ProjectTables {
     return releases.name();
   }
 
-  /** What the state table holds of the project. */
+  /** The project's part of the state table. */
   public StatePartition state() {
     return state;
   }
@@ -52,7 +52,7 @@ public final class ProjectTables {
     return calls.query(releases, request);
   }
 
-  /** Every page of a query of the releases, each read when it is asked for. */
+  /** Every page of a query of the releases, each read on demand. */
   Iterator<QueryResponse> pagesOfReleases(QueryRequest first) {
     return calls.pages(releases, first);
   }

@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/**
- * Cutting a release: the release's item and the move of its label's head, both or neither. With
- * them may go its first deployments, as part of the item and with the moves of their heads.
- */
+/** Cuts a release: writes its item and moves its label's head in one transaction, optionally with its first deployments as part of the item and the moves of their heads. */
 final class ReleaseCutWrite {
   private final ProjectTables tables;
   private final ReleaseReads releases;
@@ -70,7 +67,8 @@ final class ReleaseCutWrite {
       all.add(heads.move(deployment.from(), deployment.to()));
       events.add(DeploymentWrite.event(deployment));
     }
-    // Once, for a transaction names no item twice; they were decided by the same words.
+    // Only once, since a transaction must not name an item twice; all were decided with the same
+    // interventions.
     deployments.stream()
         .flatMap(deployment -> deployment.interventions().stream())
         .distinct()
@@ -89,10 +87,7 @@ final class ReleaseCutWrite {
         () -> contradiction(action));
   }
 
-  /**
-   * The release may be there while the head never moved: the state table was lost or restored
-   * since. The id follows from the images, so it is the same cut; its head moves now.
-   */
+  /** The release may exist while the head never moved, because the state table was lost or restored since. The id is derived from the images, so it is the same cut; its head is moved now. */
   private WriteOutcome completed(CutRelease action, WriteOutcome conflict) {
     Optional<Release> stored = releases.release(action.release().id());
     boolean headUnmoved = state.head(action.to().label()).equals(action.from());
@@ -102,7 +97,7 @@ final class ReleaseCutWrite {
     if (!stored.get().images().equals(action.release().images())) {
       return new WriteOutcome.Failed(
           Failure.stalled(
-              "release %s is already in table %s with other images; remove one of them by hand"
+              "release %s is already in table %s with different images; remove one of them manually"
                   .formatted(action.release().id(), tables.releases())));
     }
     LabelHead observed = action.to();

@@ -26,12 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A release as an item of the releases table.
  *
- * <p>What it writes, the old tool can read and print: no attribute is a number, at any depth, for
- * Python's {@code json.dumps} knows no {@code Decimal}. It reads what any version of the old tool
- * wrote; only an item without an id, a project or valid images is no release.
+ * <p>The older tool can read and print everything that is written: no attribute is a number, at any depth, because Python's {@code json.dumps} cannot serialise {@code Decimal}. Items written by any version of the older tool can be read; only an item without an id, a project or valid images is not a release.
  */
 public final class ReleaseItem {
-  /** Characters of an odd service name that are shown. */
+  /** Characters of an invalid service name that are shown. */
   private static final int SHOWN = 120;
 
   private ReleaseItem() {}
@@ -40,7 +38,7 @@ public final class ReleaseItem {
     return of(release, ManifestJson.write(release.manifest()));
   }
 
-  /** Says less of where the images came from, so as to be smaller. */
+  /** A smaller item that omits the origins of the images. */
   static Item withoutOrigins(Release release) {
     return of(release, ManifestJson.writeWithoutServices(release.manifest()));
   }
@@ -65,7 +63,7 @@ public final class ReleaseItem {
         .build();
   }
 
-  /** Throws {@link InvalidValueException} if the item is no release. */
+  /** Throws {@link InvalidValueException} if the item is not a release. */
   public static Release read(Item item) {
     var refused = new ArrayList<Refused>();
     Release release = read(item, refused);
@@ -75,10 +73,7 @@ public final class ReleaseItem {
     return release;
   }
 
-  /**
-   * For showing: without the images and deployments that cannot be read, which are named. Throws
-   * {@link InvalidValueException} if it has no id or no project.
-   */
+  /** For display: omits the images and deployments that cannot be read, and names them. Throws {@link InvalidValueException} if the item has no id or no project. */
   static PartialRelease readPartially(Item item) {
     var refused = new ArrayList<Refused>();
     Release release = read(item, refused);
@@ -149,7 +144,7 @@ public final class ReleaseItem {
 
   private record Refused(String place, Optional<ServiceId> service, InvalidValueException why) {}
 
-  /** A text as it is; of anything else, in a form that is no image, what it is. */
+  /** A text unchanged; for any other type, a description that cannot be mistaken for an image. */
   private static String described(AttributeValue value) {
     return switch (value.type()) {
       case S -> value.s();

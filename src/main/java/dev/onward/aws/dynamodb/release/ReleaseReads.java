@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class ReleaseReads {
   private static final Logger LOG = Logger.getLogger(ReleaseReads.class);
 
-  /** The search for the old tool's deployments seldom looks past the newest few. */
+  /** The search for the older tool's deployments seldom needs more than the newest few. */
   private static final int SEARCH_PAGE = 25;
 
   private final ProjectTables tables;
@@ -43,7 +43,7 @@ final class ReleaseReads {
     this.tables = tables;
   }
 
-  /** The item as it is, if it is one of the project's. */
+  /** The raw item, if it belongs to the project. */
   Optional<Item> item(ReleaseId id) {
     return tables
         .release(ReleaseTable.key(id))
@@ -62,7 +62,7 @@ final class ReleaseReads {
     }
   }
 
-  /** As far as it can be read. */
+  /** The release as far as it can be read. */
   Optional<PartialRelease> partial(ReleaseId id) {
     try {
       return item(id).map(this::readPartially);
@@ -112,13 +112,13 @@ final class ReleaseReads {
     } catch (InvalidValueException e) {
       throw new StoreException(
           Failure.stalled(
-              "the releases in table %s cannot be listed any further: the key of the last one is none: %s"
+              "the releases in table %s cannot be listed any further: invalid key of the last one: %s"
                   .formatted(tables.releases(), e.getMessage())),
           e);
     }
   }
 
-  /** Read units are those of whole items, whatever is asked of them: hence the bound. */
+  /** Read units are charged for whole items whatever is projected, hence the limit. */
   IdSearch idsBeginningWith(String beginning, int pages) {
     Iterator<QueryResponse> read =
         tables.pagesOfReleases(
@@ -140,7 +140,7 @@ final class ReleaseReads {
     return pages(newestFirst(ReleaseTable.DEPLOYMENT_INDEX));
   }
 
-  /** The old tool may have written a zone after the date: a second more lets that in. */
+  /** The older tool may have written a zone after the date; an extra second includes those. */
   Stream<Release> deployedUpTo(Instant time) {
     return pages(
         newestFirst(ReleaseTable.DEPLOYMENT_INDEX)
@@ -175,7 +175,7 @@ final class ReleaseReads {
     } catch (InvalidValueException e) {
       String reason = reason(item, e);
       if (warned.add(reason)) {
-        LOG.warnf("%s: passed over in table %s: %s", tables.project(), tables.releases(), reason);
+        LOG.warnf("%s: skipped an item of table %s: %s", tables.project(), tables.releases(), reason);
       }
       return Optional.empty();
     }

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Every name and every expression of the releases table, which Onward shares with the old tool. The
- * old tool cannot print a number: no expression stores one.
- */
+/** All attribute names and expressions of the releases table, which Onward shares with the older tool. The older tool cannot print a number: no expression stores one. */
 public final class ReleaseTable {
   public static final String RELEASE_ID = "release_id";
   static final String PROJECT_ID = "project_id";
@@ -27,10 +24,7 @@ public final class ReleaseTable {
   public static final String RELEASE_MANIFEST = "release_manifest";
   public static final String DEPLOYMENTS = "deployments";
 
-  /**
-   * Onward's own, {@code true} if some deployments did not fit and stand in the state table.
-   * Earlier versions counted them here.
-   */
+  /** Written by Onward only: {@code true} if some deployments did not fit and are stored in the state table. Earlier versions counted them here. */
   static final String DEPLOYMENTS_OVERFLOW = "deployments_overflow";
 
   /** Inside a deployment. */
@@ -47,13 +41,13 @@ public final class ReleaseTable {
   /** All releases of a project by {@link #DATE_CREATED}. */
   static final String PROJECT_INDEX = "project_gsi";
 
-  /** Sparse: the deployed ones by {@link #LAST_DATE_DEPLOYED}. */
+  /** Sparse: only deployed releases, by {@link #LAST_DATE_DEPLOYED}. */
   static final String DEPLOYMENT_INDEX = "deployment_gsi";
 
   static final String ABSENT = "attribute_not_exists(release_id)";
   static final String PRESENT = "attribute_exists(release_id)";
 
-  /** The old tool's own append, but made in one update with the date. */
+  /** The older tool's own append, but in one update with the date. */
   static final String APPEND =
       "SET deployments = list_append(if_not_exists(deployments, :empty), :deployment),"
           + " last_date_deployed = :deployed";
@@ -75,7 +69,7 @@ public final class ReleaseTable {
   /**
    * The releases table of a project.
    *
-   * @param template the table's name, in which {@code {project_id}} stands for the project
+   * @param template the table's name, in which {@code {project_id}} is replaced by the project
    */
   public static TableDefinition definition(String template, ProjectId project) {
     return new TableDefinition(

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The writes that create a release and add to its deployments, each with its condition. */
+/** The conditional writes that create a release and add to its deployments. */
 final class ReleaseWrites {
   private final ProjectTables tables;
 
@@ -27,12 +27,12 @@ final class ReleaseWrites {
     this.tables = tables;
   }
 
-  /** Whether an item can hold it whole. */
+  /** Whether the release fits into one item. */
   boolean fits(Release release) {
     return ItemSize.of(ReleaseItem.of(release)) <= ItemSize.LIMIT;
   }
 
-  /** Throws {@link StoreException} for one that no item can hold. */
+  /** Throws {@link StoreException} if the release does not fit into an item. */
   TransactWriteItem create(Release release) {
     var put =
         Put.builder()
@@ -53,7 +53,7 @@ final class ReleaseWrites {
     return TransactWriteItem.builder().conditionCheck(check).build();
   }
 
-  /** On condition that the list is as long as it was when it was read. */
+  /** On condition that the list's length has not changed since it was read. */
   TransactWriteItem append(ReleaseId release, int length, Deployment deployment) {
     return update(
         release,
@@ -66,7 +66,7 @@ final class ReleaseWrites {
             ":length", Item.ofNumber(length)));
   }
 
-  /** Notes that there are deployments for which the item has no room. */
+  /** Marks the item as having deployments that did not fit. */
   TransactWriteItem markOverflow(ReleaseId release, Deployment deployment) {
     return update(
         release,
@@ -76,7 +76,7 @@ final class ReleaseWrites {
         Map.of(":true", AttributeValue.fromBool(true)));
   }
 
-  /** Keeps that deployment, under a key in which the head's version makes it unique. */
+  /** Stores such a deployment, under a key that the head's version makes unique. */
   TransactWriteItem keepOverflow(ReleaseId release, Deployment deployment, long headVersion) {
     String key =
         "%s#%s#%s"
@@ -108,7 +108,7 @@ final class ReleaseWrites {
     return Failure.stalled(
         String.format(
             Locale.ROOT,
-            "a release of %s services takes about %,d bytes; DynamoDB takes %,d an item, and Onward"
+            "a release of %s services takes about %,d bytes; DynamoDB allows %,d for an item, and Onward"
                 + " fills it up to %,d",
             release.images().images().size(),
             size,

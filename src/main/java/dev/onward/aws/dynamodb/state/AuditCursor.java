@@ -7,18 +7,17 @@ import dev.onward.model.InvalidValueException;
 import java.util.Base64;
 
 /**
- * Where a page of events ended, as a text fit for a URL. Whose events they are is not part of it: a
- * cursor never leads into somebody else's.
+ * The end of a page of events, as a text that is safe in a URL. It does not contain the owner: a cursor cannot lead to another owner's events.
  *
  * @param sortKey of the page's last event
  */
 record AuditCursor(String sortKey) {
-  /** Between an event's date and what makes its key unique. */
+  /** Between an event's date and the suffix that makes its key unique. */
   static final char SEPARATOR = '#';
 
   private static final int MAX_LENGTH = 1000;
 
-  /** Throws {@link InvalidValueException} for anything that no {@link #text} ever was. */
+  /** Throws {@link InvalidValueException} for anything but the result of {@link #text}. */
   static AuditCursor parse(String text) {
     try {
       String decoded = new String(Base64.getUrlDecoder().decode(text), UTF_8);
@@ -29,7 +28,7 @@ record AuditCursor(String sortKey) {
         return new AuditCursor(decoded);
       }
     } catch (IllegalArgumentException e) {
-      // Not Base64: as below.
+      // Not Base64: see below.
     }
     throw new InvalidValueException("cursor", text, "the cursor of an earlier page, or none");
   }

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a transaction adds to the audit trail: who changed what, from what, to what.
+ * An audit event that a transaction appends: who changed what, from what to what.
  *
  * @param what such as {@code release_cut}
- * @param subject the label, the environment or whatever else it is about
- * @param before the release there before, or what stood
- * @param after the release there now, or what stands
+ * @param subject the label, environment or other object it concerns
+ * @param before the previous release or state
+ * @param after the new release or state
  */
 public record AuditEntry(
     String what,
@@ -23,10 +23,7 @@ public record AuditEntry(
     Optional<String> after,
     String detail) {
 
-  /**
-   * Its item. The transaction's token makes the key unique, so that a transaction that is sent
-   * twice writes one event.
-   */
+  /** The event's item. The transaction's token makes the key unique, so that a repeated transaction writes one event. */
   Item at(StateOwner owner, Instant now, String token) {
     String request = RequestContext.id().orElse(token);
     var event = new AuditEvent(now, what, who, subject, before, after, detail, request);

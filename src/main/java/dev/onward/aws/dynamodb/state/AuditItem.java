@@ -7,13 +7,11 @@ import dev.onward.model.AuditEvent;
 import dev.onward.model.InvalidValueException;
 import dev.onward.model.Requester;
 
-/** An event of the audit trail as an item of its own, sorted by time. */
+/** An audit event as an item, sorted by time. */
 final class AuditItem {
   private AuditItem() {}
 
-  /**
-   * @param unique no other event has it; the same event written again does
-   */
+  /** @param unique distinguishes the event from others; the same event written again has the same */
   static Item of(StateOwner owner, AuditEvent event, String unique) {
     String date = DynamoDates.format(event.at());
     return Item.builder()
@@ -30,7 +28,7 @@ final class AuditItem {
         .build();
   }
 
-  /** Throws {@link InvalidValueException} if it does not say who did what and when. */
+  /** Throws {@link InvalidValueException} if it does not contain who did what and when. */
   static AuditEvent read(Item item) {
     Item who = item.map(StateTable.WHO).orElseThrow(() -> item.invalid(StateTable.WHO, "a map"));
     String id = text(who, RequesterItem.ID);

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The audit trail of one owner: a partition of the state table that only grows. */
+/** The audit trail of one owner: an append-only partition of the state table. */
 public final class DynamoAuditTrail implements AuditTrail {
   private static final Logger LOG = Logger.getLogger(DynamoAuditTrail.class);
 
@@ -27,7 +27,7 @@ public final class DynamoAuditTrail implements AuditTrail {
     this.state = state;
   }
 
-  /** One event more than asked for is read, which tells whether there is another page. */
+  /** Reads one more event than requested, which shows whether there is another page. */
   @Override
   public Page page(int limit, Optional<String> cursor) {
     if (limit < 1 || limit > LARGEST_PAGE) {
@@ -47,10 +47,7 @@ public final class DynamoAuditTrail implements AuditTrail {
             : Optional.empty());
   }
 
-  /**
-   * A plain put, for nothing else depends on it: half the price of a transaction. Its key is its
-   * own, so that sent twice it is one event, and no other event is written over.
-   */
+  /** A plain put costs half of a transaction, and nothing else depends on it. Its key is unique, so that a repeated put writes one event and overwrites no other. */
   @Override
   public void note(AuditEvent event) {
     Item item = AuditItem.of(state.owner(), event, UUID.randomUUID().toString());
@@ -62,12 +59,12 @@ public final class DynamoAuditTrail implements AuditTrail {
     }
   }
 
-  /** A page may be empty and not the last: then the next one begins where it says. */
+  /** A page may be empty without being the last: the next one then starts at its last evaluated key. */
   private static Item last(List<Item> items, QueryResponse read) {
     return items.isEmpty() ? new Item(read.lastEvaluatedKey()) : items.getLast();
   }
 
-  /** One event that a later version or a stranger wrote must not hide all others. */
+  /** One event from a later version or another writer must not hide all others. */
   private Optional<AuditEvent> readable(Item item) {
     try {
       return Optional.of(AuditItem.read(item));
@@ -75,7 +72,7 @@ public final class DynamoAuditTrail implements AuditTrail {
       String key = item.text(StateTable.SK).orElse("");
       if (warned.add(key)) {
         LOG.warnf(
-            "event %s of %s is passed over in table %s: %s",
+            "Skipped event %s of %s in table %s: %s",
             key, state.owner().words(), state.table(), e.getMessage());
       }
       return Optional.empty();

@@ -11,7 +11,7 @@ import dev.onward.store.WriteOutcome;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What the state table keeps for the daemon as a whole. */
+/** The daemon's own part of the state table. */
 public final class DynamoGlobalStore implements GlobalStore {
   private final StateReads reads;
   private final InterventionWrites interventions;

@@ -16,13 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The requests of one owner that were given a key: a partition of the state table, an item each.
+ * The idempotency keys of one owner: a partition of the state table with one item each.
  *
- * <p>Single writes, for nothing else depends on them: half the price of a transaction. They have no
- * token that makes repeating them harmless; a claim carries its own, by which it is recognised.
+ * <p>Single writes cost half of a transaction, and nothing else depends on them. They have no token that makes retries harmless; a claim contains its own, by which it is recognised.
  */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
-  /** A key may be given back or expire just when it was found to be taken. */
+  /** A key may be released or expire just after it was found to be taken. */
   private static final int ATTEMPTS = 3;
 
   private final StatePartition state;
@@ -45,7 +44,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     return new Claim.UnderWay();
   }
 
-  /** Empty if somebody had the key and has it no more. */
+  /** Empty if the key was taken and then released. */
   private Optional<Claim> attempt(String key, String fingerprint, String token) {
     Instant now = clock.instant();
     try {
@@ -76,10 +75,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
             ":fingerprint", Item.ofText(fingerprint)));
   }
 
-  /**
-   * Onward deletes nothing and needs no permission to: the item expires. The claim is read first,
-   * so that this, sent twice, does not give back what somebody else has taken in between.
-   */
+  /** Onward deletes nothing and needs no permission to: the item expires. The claim is read first, so that a repeated release does not release another request's claim. */
   @Override
   public void release(String key, String fingerprint) {
     inForce(key)
@@ -115,7 +111,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
               .expressionAttributeValues(values)
               .build());
     } catch (AwsCallException e) {
-      // A condition that fails says that the key is somebody else's by now: theirs is left alone.
+      // If the condition fails, the key belongs to another request by now and is left alone.
       if (e.error() != AwsError.CONDITION) {
         throw new StoreException(e.failure(), e);
       }
@@ -131,6 +127,6 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
   private static Failure unclear(AwsCallException e) {
     return new Failure(
         e.failure().kind(),
-        e.failure().message() + "; whether the request's key was taken is not known yet");
+        e.failure().message() + "; whether the idempotency key was claimed is not known yet");
   }
 }

@@ -18,11 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/**
- * A lease as one item of the daemon's. Single conditional writes: nothing else depends on them. One
- * that meets its own effect, after a lost reply, recognises it by its replica, whose id no other
- * process has, and by the beat.
- */
+/** A lease as one item of the daemon's partition. Single conditional writes suffice, as nothing else depends on them. A write that meets its own effect after a lost response recognises it by its replica id, which is unique to the process, and by the beat. */
 public final class DynamoLeaseStore implements LeaseStore {
   private static final String REPLICA_NAME = "#replica";
   private static final String REPLICA = ":replica";
@@ -34,9 +30,7 @@ public final class DynamoLeaseStore implements LeaseStore {
   private final Map<String, AttributeValue> key;
   private final AwsRequestOverrideConfiguration patience;
 
-  /**
-   * @param patience how long one attempt at a call may take
-   */
+  /** @param patience time-out of one attempt at a call */
   public DynamoLeaseStore(StatePartition state, String name, Duration patience) {
     this.state = state;
     key = state.key(StateTable.LEASE_PREFIX + name);
@@ -76,7 +70,7 @@ public final class DynamoLeaseStore implements LeaseStore {
         return Optional.of(found);
       }
       if (e.error() != AwsError.CONDITION) {
-        // It may still arrive: nobody knows.
+        // It may still arrive, so the result is unknown.
         throw new StoreException(e.failure(), true, e);
       }
       return Optional.empty();
@@ -122,7 +116,7 @@ public final class DynamoLeaseStore implements LeaseStore {
             .build());
   }
 
-  /** Whoever finds the lease somebody else's has not got it and only goes. */
+  /** If another replica holds the lease, only removes this replica's heartbeat. */
   @Override
   public void leave(String replica, Optional<Long> leadingAt) {
     if (leadingAt.isPresent() && isGivenBack(replica, leadingAt.get())) {

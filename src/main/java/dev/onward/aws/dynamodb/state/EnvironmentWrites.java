@@ -15,7 +15,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The changes of an environment's head that leave the releases table alone. */
+/** The changes of an environment's head that do not affect the releases table. */
 public final class EnvironmentWrites {
   private final StateReads state;
   private final HeadWrites heads;
@@ -76,7 +76,7 @@ public final class EnvironmentWrites {
         () -> notAsked(request));
   }
 
-  /** One's own effect first: what an operator said after it does not undo it. */
+  /** The write's own effect is checked first: an intervention set later does not undo it. */
   private Optional<String> notAsked(RepairRequest request) {
     Optional<EnvironmentHead> head = state.head(request.to().environment());
     if (head.filter(it -> isSameMove(it, request.to()) && it.repairAsked()).isPresent()) {
@@ -84,7 +84,7 @@ public final class EnvironmentWrites {
     }
     return Optional.of(
         head.filter(it -> it.version() == request.from().version()).isPresent()
-            ? "an operator said something meanwhile"
+            ? "an intervention was set meanwhile"
             : HeadWrites.moved(request.from(), head));
   }
 
@@ -120,10 +120,10 @@ public final class EnvironmentWrites {
     }
     return Optional.of(
         from.map(it -> HeadWrites.moved(it, head))
-            .orElse("environment %s was initialised otherwise".formatted(to.environment())));
+            .orElse("environment %s was initialised differently".formatted(to.environment())));
   }
 
-  /** Whether it was marked converged since does not matter. */
+  /** Whether it was marked converged since is irrelevant. */
   private static boolean isSameMove(EnvironmentHead found, EnvironmentHead to) {
     return found.version() == to.version() && found.history().equals(to.history());
   }

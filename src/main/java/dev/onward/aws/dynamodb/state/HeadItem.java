@@ -12,10 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * The heads as items of the state table. Strict, other than releases: only Onward writes here, and
- * a head that was misread would be acted on. An item without a version is no head yet.
- */
+/** The heads as items of the state table. Strict, unlike releases: only Onward writes here, and decisions depend on a head. An item without a version is not a head yet. */
 final class HeadItem {
   private HeadItem() {}
 
@@ -27,7 +24,7 @@ final class HeadItem {
     return isHead(item, StateTable.ENVIRONMENT_PREFIX);
   }
 
-  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  /** Throws {@link InvalidValueException} if an attribute is missing or invalid. */
   static LabelHead readLabel(Item item) {
     return new LabelHead(
         new Label(required(item, StateTable.LABEL)),
@@ -36,7 +33,7 @@ final class HeadItem {
         version(item));
   }
 
-  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  /** Throws {@link InvalidValueException} if an attribute is missing or invalid. */
   static EnvironmentHead readEnvironment(Item item) {
     var history =
         item.list(StateTable.HISTORY)
@@ -73,7 +70,7 @@ final class HeadItem {
     return optionalDate(item, name).orElseThrow(() -> item.invalid(name, "a date"));
   }
 
-  /** A date that is there must be readable: without it automation would know no bound. */
+  /** A date that is present must be readable: without it automation would have no bound. */
   private static Optional<Instant> optionalDate(Item item, String name) {
     return item.value(name)
         .map(value -> DynamoDates.parse(value).orElseThrow(() -> item.invalid(name, "a date")));

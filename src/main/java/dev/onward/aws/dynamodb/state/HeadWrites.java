@@ -16,10 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/**
- * The writes that move heads, each on condition that the head is as observed. They name the
- * attributes they change: others in the same item, of a later version say, stay as they are.
- */
+/** The writes that move heads, each on condition that the head is as observed. They name the attributes they change: others in the same item, for example of a later version, are left unchanged. */
 public final class HeadWrites {
   private final StatePartition state;
 
@@ -55,7 +52,7 @@ public final class HeadWrites {
         to, StateTable.AT_VERSION, Map.of(":expected_version", Item.ofNumber(from.version())));
   }
 
-  /** On condition that the head's current release is still the one its parameters were made for. */
+  /** On condition that the head's current release is still the one whose parameters were written. */
   Update markConverged(EnvironmentHead head) {
     var values = new HashMap<String, AttributeValue>();
     values.put(":converged", AttributeValue.fromBool(true));
@@ -73,7 +70,7 @@ public final class HeadWrites {
         values);
   }
 
-  /** A new version, so that nobody marks it converged by what was looked at before. */
+  /** Sets a new version, so that no earlier observation can mark it converged. */
   Update reopen(EnvironmentId environment) {
     return update(
         state.key(StateTable.sortKey(environment)),
@@ -93,7 +90,7 @@ public final class HeadWrites {
     return TransactWriteItem.builder().conditionCheck(check).build();
   }
 
-  /** Why a move from {@code from} did not come about, in words. */
+  /** Explains why a move from {@code from} failed. */
   public static String moved(EnvironmentHead from, Optional<EnvironmentHead> found) {
     return "environment %s was at version %s with release %s, now it is %s"
         .formatted(

@@ -15,11 +15,7 @@ import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * One entry of an environment's history, as small as it can be and still be read in a console: all
- * histories of a project are read every cycle. Names have one letter, dates are microseconds of
- * Unix time, and an id that is a UUID is its 16 bytes.
- */
+/** One entry of an environment's history, as compact as possible while still legible in a console: all histories of a project are read every cycle. Names have one letter, dates are microseconds of Unix time, and an id that is a UUID is stored as its 16 bytes. */
 final class HistoryItem {
   private static final int UUID_BYTES = 16;
   private static final String AN_ID = "a text or the 16 bytes of a UUID";
@@ -39,7 +35,7 @@ final class HistoryItem {
     return item.build();
   }
 
-  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  /** Throws {@link InvalidValueException} if an attribute is missing or invalid. */
   static DeployedRelease read(AttributeValue value) {
     Item item =
         Item.map(value)
@@ -60,7 +56,7 @@ final class HistoryItem {
         readDate(item, StateTable.ENTRY_STEADY));
   }
 
-  /** Ids of another form, and UUIDs spelt in another way, stay texts. */
+  /** Ids in other forms, and UUIDs in a non-canonical spelling, are stored as text. */
   static AttributeValue id(String text) {
     try {
       UUID id = UUID.fromString(text);
@@ -70,7 +66,7 @@ final class HistoryItem {
         return AttributeValue.fromB(SdkBytes.fromByteArray(bytes.array()));
       }
     } catch (IllegalArgumentException e) {
-      // No UUID: as below.
+      // Not a UUID: see below.
     }
     return Item.ofText(text);
   }

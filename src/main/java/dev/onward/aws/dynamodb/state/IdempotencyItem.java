@@ -8,13 +8,11 @@ import dev.onward.store.IdempotencyStore.Claim;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A request that was given a key, as an item of the state table. */
+/** An idempotency key as an item of the state table. */
 public final class IdempotencyItem {
   private IdempotencyItem() {}
 
-  /**
-   * @param claim a token by which whoever takes the key recognises its own item
-   */
+  /** @param claim a token by which the request that claims the key recognises its own item */
   static Item of(StateOwner owner, String key, String fingerprint, String claim, Instant now) {
     return Item.builder()
         .text(StateTable.PK, owner.requestsPartition())
@@ -33,17 +31,14 @@ public final class IdempotencyItem {
         .build();
   }
 
-  /** DynamoDB removes what expired days later, and only if it was told to. */
+  /** DynamoDB removes expired items days later, and only if TTL is enabled. */
   static boolean isExpired(Item item, Instant now) {
     return item.number(StateTable.EXPIRES_AT)
         .filter(end -> end <= now.getEpochSecond())
         .isPresent();
   }
 
-  /**
-   * What an item tells whoever asks with its key. Throws {@link
-   * dev.onward.model.InvalidValueException} if the answer in it is none.
-   */
+  /** The claim that an item represents for a request with its key. Throws {@link dev.onward.model.InvalidValueException} if the stored answer is invalid. */
   public static Claim read(Item item, String fingerprint, String claim) {
     if (item.text(StateTable.CLAIM).filter(claim::equals).isPresent()) {
       return new Claim.Taken();

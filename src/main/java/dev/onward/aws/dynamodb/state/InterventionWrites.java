@@ -19,10 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/**
- * Changes what operators have said of one owner, and makes other writes depend on it. Like the
- * heads the item is changed attribute by attribute: what a later version keeps there stays.
- */
+/** Changes the interventions of one owner, and makes other writes conditional on them. Like the heads, the item is updated attribute by attribute: attributes of a later version are left unchanged. */
 public final class InterventionWrites {
   private static final String EXPECTED = ":expected_version";
 
@@ -49,7 +46,7 @@ public final class InterventionWrites {
         () -> contradiction(item));
   }
 
-  /** On condition that nobody has said anything since that version. */
+  /** On condition that the interventions have not changed since that version. */
   public TransactWriteItem requireVersion(long version) {
     var check =
         ConditionCheck.builder()
@@ -90,12 +87,12 @@ public final class InterventionWrites {
     return version > 0 ? StateTable.AT_VERSION : StateTable.NO_VERSION;
   }
 
-  /** As items, for dates are kept to the microsecond. */
+  /** Compared as items, because dates are stored to the microsecond. */
   private Optional<String> contradiction(Item meant) {
     return InterventionsItem.of(reads.interventions()).equals(meant)
         ? Optional.empty()
         : Optional.of(
-            "somebody else said something about %s at the same moment"
+            "other interventions on %s were set at the same time"
                 .formatted(state.owner().words()));
   }
 
@@ -111,7 +108,7 @@ public final class InterventionWrites {
         detail(saying));
   }
 
-  /** The reason, and in brackets what else is needed to understand the word years later. */
+  /** The reason, and in brackets what else is needed to understand the event years later. */
   private static String detail(InterventionUpdate saying) {
     var more = new StringJoiner(", ", " (", ")").setEmptyValue("");
     if (saying.intervention() instanceof Intervention.SetFreeze freeze) {
@@ -126,8 +123,8 @@ public final class InterventionWrites {
     return Failure.stalled(
         String.format(
             Locale.ROOT,
-            "what operators have said about %s takes about %,d bytes; DynamoDB takes %,d an item,"
-                + " and Onward fills it up to %,d: take some back first",
+            "the interventions on %s take about %,d bytes; DynamoDB allows %,d for an item,"
+                + " and Onward fills it up to %,d: remove some first",
             state.owner().words(),
             size,
             ItemSize.MAXIMUM,

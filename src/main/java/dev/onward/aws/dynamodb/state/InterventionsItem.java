@@ -20,10 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * What operators have said, as one item of the state table. Strict: a hold that was misread would
- * let go what it holds. An item without a version says nothing yet.
- */
+/** The interventions as one item of the state table. Strict: misreading a hold would let through what it holds. An item without a version has no interventions yet. */
 public final class InterventionsItem {
   private InterventionsItem() {}
 
@@ -32,7 +29,7 @@ public final class InterventionsItem {
         && item.value(StateTable.VERSION).isPresent();
   }
 
-  /** All but the key. */
+  /** All attributes except the key. */
   public static Item of(InterventionState interventions) {
     var item =
         Item.builder()
@@ -51,7 +48,7 @@ public final class InterventionsItem {
     return item.build();
   }
 
-  /** Throws {@link InvalidValueException} if an attribute is missing or makes no sense. */
+  /** Throws {@link InvalidValueException} if an attribute is missing or invalid. */
   static InterventionState read(Item item) {
     return new InterventionState(
         item.number(StateTable.VERSION, 1, StateTable.HIGHEST_VERSION),
@@ -138,7 +135,7 @@ public final class InterventionsItem {
     return item.map(name).orElseThrow(() -> item.invalid(name, "a map"));
   }
 
-  /** What stands inside an attribute of the item. */
+  /** The map inside an attribute of the item. */
   private static Item map(Item item, String name, AttributeValue value) {
     return Item.map(value).orElseThrow(() -> item.invalid(name, "a map in every place"));
   }
@@ -147,7 +144,7 @@ public final class InterventionsItem {
     return item.text(name).orElseThrow(() -> item.invalid(name, "a text"));
   }
 
-  /** An end that cannot be read must not be taken for none, nor none for an end. */
+  /** An unreadable end must not be mistaken for none, nor none for an end. */
   private static Optional<Instant> date(Item item, String name) {
     return item.value(name)
         .map(value -> DynamoDates.parse(value).orElseThrow(() -> item.invalid(name, "a date")));

@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * A lease's item. A replica that cannot be read is passed over; a leader that cannot is refused.
- */
+/** A lease's item. An unreadable replica is skipped; an unreadable leader is an error. */
 public final class LeaseItem {
   private static final Duration LONGEST_TERM = Duration.ofDays(1);
 

@@ -3,17 +3,17 @@ package dev.onward.aws.dynamodb.state;
 import dev.onward.model.ProjectId;
 
 /**
- * Whose items stand in the state table: a project's, or those of the daemon as a whole.
+ * The owner of items in the state table: a project, or the daemon as a whole.
  *
- * @param words as failures speak of it
- * @param whole what an operator's word is about that names no environment
- * @param partition holds what is true now
- * @param auditPartition holds what happened
- * @param requestsPartition holds the requests that were given a key
+ * @param words the name in failure messages
+ * @param whole the audit subject of interventions without an environment
+ * @param partition holds the current state
+ * @param auditPartition holds the audit trail
+ * @param requestsPartition holds the idempotency keys
  */
 public record StateOwner(
     String words, String whole, String partition, String auditPartition, String requestsPartition) {
-  /** Its partitions' names can be no project's, whatever that is called. */
+  /** Its partition names cannot collide with any project's. */
   public static final StateOwner DAEMON =
       new StateOwner("the daemon", "everything", "daemon", "daemon#audit", "daemon#requests");
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** What the state table holds of one owner. */
+/** The part of the state table that belongs to one owner. */
 public final class StatePartition {
   private final StateOwner owner;
   private final TableDefinition table;
@@ -58,17 +58,17 @@ public final class StatePartition {
     return calls.get(table, key(sortKey));
   }
 
-  /** A consistent read of one item by a request of its own making. */
+  /** A consistent read of one item with a given request. */
   Optional<Item> item(GetItemRequest request) {
     return calls.get(table, request);
   }
 
-  /** Everything of the owner's present, read consistently: one request for each 1 MB. */
+  /** The owner's whole current state, read consistently: one request for each 1 MB. */
   public Stream<Item> items() {
     return partition(owner.partition());
   }
 
-  /** Every item of a partition, read consistently, pages as they are consumed. */
+  /** Every item of a partition, read consistently, page by page on demand. */
   public Stream<Item> partition(String name) {
     Iterator<QueryResponse> pages =
         calls.pages(
@@ -91,9 +91,9 @@ public final class StatePartition {
   }
 
   /**
-   * One page of a partition, read consistently, from its last item towards its first.
+   * One page of a partition, read consistently, in descending order.
    *
-   * @param before the sort key that the page before ended with
+   * @param before the last sort key of the previous page
    */
   QueryResponse newestFirst(String partition, int limit, Optional<String> before) {
     var request =
@@ -108,22 +108,22 @@ public final class StatePartition {
     return calls.query(table, request.build());
   }
 
-  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
+  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
   void put(PutItemRequest request) {
     calls.put(table, request);
   }
 
-  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
+  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
   UpdateItemResponse update(UpdateItemRequest request) {
     return calls.update(table, request);
   }
 
-  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not tried. */
+  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
   void transact(List<TransactWriteItem> writes, String token) {
     calls.transact(written, writes, token);
   }
 
-  /** What cannot be read is a failure that names the item, and never an absence. */
+  /** An unreadable item is a failure that names it, never an absence. */
   <T> T readable(Item item, Function<Item, T> reading) {
     try {
       return reading.apply(item);
@@ -140,8 +140,8 @@ public final class StatePartition {
   private String way(String key) {
     String decisions =
         owner.equals(StateOwner.DAEMON) && key.equals(StateTable.INTERVENTIONS)
-            ? "nothing is decided for any project until it can be, for it may say stop; "
+            ? "automation of all projects is paused until it can be, since it may contain a stop; "
             : "";
-    return decisions + "correct the item by hand, as runbooks.md says under 'An unreadable item'";
+    return decisions + "correct the item manually, see 'An unreadable item' in runbooks.md";
   }
 }

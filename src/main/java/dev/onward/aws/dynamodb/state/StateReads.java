@@ -10,7 +10,7 @@ import dev.onward.store.ProjectState;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Consistent reads of what is true now of a project, or of the daemon. */
+/** Consistent reads of the current state of a project, or of the daemon. */
 public final class StateReads {
   private final StatePartition state;
 
@@ -18,7 +18,7 @@ public final class StateReads {
     this.state = state;
   }
 
-  /** One query, as long as all of it is below DynamoDB's 1 MB a page. */
+  /** A single query as long as the state is below DynamoDB's 1 MB a page. */
   public ProjectState all() {
     var labels = new TreeMap<Label, LabelHead>();
     var environments = new TreeMap<EnvironmentId, EnvironmentHead>();

@@ -11,14 +11,9 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Every name and every expression of the state table.
+ * All attribute names and expressions of the state table.
  *
- * <p>A project's present is one partition, {@code project#storage}, which a plan reads whole with
- * one query: {@code label#latest}, {@code environment#prod}, {@code interventions}. What else may
- * come to stand there is told apart by the word before the {@code #}; unknown words are passed
- * over. What grows without end has partitions of its own: {@code audit#storage}, {@code
- * requests#storage}, and {@code overflow#} with a release's id. The daemon as a whole has {@code
- * daemon}, {@code daemon#audit} and {@code daemon#requests}.
+ * <p>A project's current state is one partition, {@code project#storage}, which one query reads completely: {@code label#latest}, {@code environment#prod}, {@code interventions}. The kind of an item is the word before the {@code #}; unknown kinds are skipped. Data that grows without limit has partitions of its own: {@code audit#storage}, {@code requests#storage}, and {@code overflow#} with a release's id. The daemon has {@code daemon}, {@code daemon#audit} and {@code daemon#requests}.
  */
 public final class StateTable {
   public static final String PK = "pk";
@@ -29,7 +24,7 @@ public final class StateTable {
 
   static final String VERSION = "version";
 
-  /** Far more changes than there will ever be, and far from where counting on would overflow. */
+  /** Far above any real number of changes, and far below an overflow. */
   static final long HIGHEST_VERSION = 1_000_000_000_000_000L;
 
   static final String LABEL = "label";
@@ -42,7 +37,7 @@ public final class StateTable {
   static final String AUTOMATION_AFTER = "automation_after";
   static final String ADOPTED_UP_TO = "adopted_up_to";
 
-  /** True where a person asked for the parameters to be written; else it is absent. */
+  /** True if an operator requested that the parameters be written; otherwise absent. */
   static final String REPAIR_ASKED = "repair_asked";
 
   /** Inside the history, where short names keep a project's state within few read units. */
@@ -51,19 +46,19 @@ public final class StateTable {
   /** When the release was created. */
   static final String ENTRY_RELEASE_CREATED = "c";
 
-  /** The deployment's id; absent for those of the old tool. */
+  /** The deployment's id; absent for those of the older tool. */
   static final String ENTRY_DEPLOYMENT = "d";
 
   /** When it was deployed. */
   static final String ENTRY_DEPLOYED = "t";
 
-  /** Who decided: a, automation; p, a person; o, the old tool; f, before Onward's first sight. */
+  /** Who decided: a, automation; p, a person; o, the older tool; f, before Onward's first observation. */
   static final String ENTRY_ORIGIN = "o";
 
-  /** Since when all was its own when it was superseded; absent if not all was. */
+  /** Since when all parameters had matched when it was superseded; absent if not all did. */
   static final String ENTRY_STEADY = "s";
 
-  /** A sort key, of what operators have said. */
+  /** The sort key of the interventions. */
   static final String INTERVENTIONS = "interventions";
 
   static final String STOP = "stop";
@@ -72,7 +67,7 @@ public final class StateTable {
   static final String APPROVALS = "approvals";
   static final String FREEZES = "freezes";
 
-  /** Inside whatever an operator said, beside {@link #WHO} and {@link #AT}. */
+  /** Inside an intervention, next to {@link #WHO} and {@link #AT}. */
   static final String REASON = "reason";
 
   static final String UNTIL = "until";
@@ -91,13 +86,13 @@ public final class StateTable {
   static final String DETAIL = "detail";
   static final String REQUEST_ID = "request_id";
 
-  /** Of a request that was given a key; {@link #AT} says when that was taken. */
+  /** Of an idempotency key; {@link #AT} is when it was claimed. */
   static final String FINGERPRINT = "fingerprint";
 
   static final String CLAIM = "claim";
   static final String ANSWER = "answer";
 
-  /** A number of Unix seconds, as DynamoDB's time to live wants it. No other item has one. */
+  /** In Unix seconds, as DynamoDB's time to live requires. No other item has it. */
   public static final String EXPIRES_AT = "expires_at";
 
   /** Inside an answer. */
@@ -105,10 +100,10 @@ public final class StateTable {
 
   static final String ANSWER_BODY = "body";
 
-  /** Of an overflow item: the deployment, as it would stand in the release. */
+  /** Of an overflow item: the deployment, as it would be stored in the release. */
   public static final String DEPLOYMENT = "deployment";
 
-  /** A sort key begins so, of a lease among replicas. */
+  /** Sort key prefix of a lease. */
   static final String LEASE_PREFIX = "lease#";
 
   static final String LEADER = "leader";
@@ -117,7 +112,7 @@ public final class StateTable {
   /** In milliseconds. */
   static final String TERM = "term";
 
-  /** An attribute's name begins so; a replica's id follows. */
+  /** Attribute name prefix; a replica's id follows. */
   static final String REPLICA_PREFIX = "replica#";
 
   /** Inside a replica's attribute, beside {@link #BEAT}. */
@@ -125,7 +120,7 @@ public final class StateTable {
 
   static final String OF_PARTITION = "pk = :partition";
 
-  /** Every kind of item that changes counts its changes; one without a version is not there yet. */
+  /** Every kind of mutable item counts its changes; one without a version does not exist yet. */
   static final String NO_VERSION = "attribute_not_exists(version)";
 
   static final String ANY_VERSION = "attribute_exists(version)";

@@ -24,12 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Carries out a conditional transaction, or a change of a single item, and finds out what became of
- * it.
+ * Executes a conditional transaction, or a change of a single item, and determines its outcome.
  *
- * <p>Whenever the answer leaves that open (a condition failed, which one's own earlier attempt may
- * have caused; a time-out; a lost connection) what was meant is compared with what is there, by a
- * fresh consistent read.
+ * <p>Whenever the response leaves it open (a failed condition, which an own earlier attempt may have caused; a time-out; a lost connection), the intended state is compared with the stored one, by a fresh consistent read.
  */
 public final class Transactions {
   private final StatePartition state;
@@ -43,12 +40,10 @@ public final class Transactions {
   /**
    * Writes all or nothing.
    *
-   * @param decision what this is done for; the same decision at the same moment is the same
-   *     transaction to DynamoDB, so that sending it again is harmless
+   * @param decision the decision behind it; the same decision at the same time is the same transaction for DynamoDB, so that a retry is harmless
    * @param writes the conditional writes
-   * @param events what to add to the audit trail, in this order
-   * @param contradiction reads what is there now and says what speaks against this having been
-   *     written; empty if nothing does
+   * @param events the audit events to append, in this order
+   * @param contradiction reads the stored state and explains why this was not written; empty if it was
    */
   public WriteOutcome write(
       Object decision,
@@ -59,7 +54,7 @@ public final class Transactions {
     String token = token(decision, events, now);
     var all = new ArrayList<>(writes);
     for (int i = 0; i < events.size(); i++) {
-      // Each at a moment of its own, for the trail is in their order.
+      // Each with a time of its own, since the trail is in their order.
       Instant at = now.plus(i, ChronoUnit.MICROS);
       all.add(put(events.get(i).at(state.owner(), at, token)));
     }
@@ -73,10 +68,7 @@ public final class Transactions {
     }
   }
 
-  /**
-   * Changes one item and nothing else, for half of what a transaction costs. It has no token: to
-   * send it again must be harmless.
-   */
+  /** Changes a single item, for half the cost of a transaction. It has no token: a retry must be harmless. */
   WriteOutcome change(Update update, Supplier<Optional<String>> contradiction) {
     try {
       state.update(request(update));
@@ -88,7 +80,7 @@ public final class Transactions {
     }
   }
 
-  /** In the manner of the other, for who needs not know what became of it unless it failed. */
+  /** Like the other overload, for callers that need the outcome only if it failed. */
   void change(Update update) {
     try {
       state.update(request(update));
@@ -127,11 +119,11 @@ public final class Transactions {
     }
   }
 
-  /** It may still be on its way, so even what contradicts it now proves nothing. */
+  /** The write may still arrive, so even a contradicting state proves nothing. */
   private static Failure unclear(AwsCallException e, String reason) {
     return new Failure(
         e.failure().kind(),
-        "%s; whether it was carried out is not known yet: %s"
+        "%s; whether it was applied is not known yet: %s"
             .formatted(e.failure().message(), reason));
   }
 
@@ -141,10 +133,7 @@ public final class Transactions {
         .build();
   }
 
-  /**
-   * Of its owner too: the same may be said of two projects at the same moment. And of the request,
-   * for the event names it, and DynamoDB refuses a token that comes with something else.
-   */
+  /** Includes the owner, as two projects may take the same decision at the same time, and the request, as the event names it and DynamoDB rejects a token that is reused with a different content. */
   private String token(Object decision, List<AuditEntry> events, Instant now) {
     String request = RequestContext.id().orElse("");
     String name =

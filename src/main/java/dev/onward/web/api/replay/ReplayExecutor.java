@@ -111,7 +111,7 @@ class ReplayExecutor {
   }
 
   private static StoreException stopping(Exception cause) {
-    return new StoreException(Failure.transientOne("this process is stopping"), cause);
+    return new StoreException(Failure.transientOne("the process is shutting down"), cause);
   }
 
   @PreDestroy

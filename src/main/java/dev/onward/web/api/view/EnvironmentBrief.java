@@ -69,7 +69,7 @@ record EnvironmentBrief(
         desired.id().value(),
         desired.name(),
         "unknown",
-        "not looked at yet",
+        "not evaluated yet",
         Optional.empty(),
         Optional.empty(),
         false,

@@ -50,7 +50,7 @@ record EnvironmentSummary(
                     Attention.NONE,
                     Optional.empty(),
                     Optional.empty(),
-                    "not looked at yet",
+                    "not evaluated yet",
                     "",
                     "Onward has not looked at it yet",
                     Optional.empty()));

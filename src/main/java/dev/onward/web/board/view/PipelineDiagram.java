@@ -183,7 +183,7 @@ record PipelineDiagram(int width, int height, List<Box> boxes, List<Arrow> arrow
         label.value(),
         "label",
         newest,
-        it.map(LabelExplanation::state).map(Words::of).orElse("not looked at yet"));
+        it.map(LabelExplanation::state).map(Words::of).orElse("not evaluated yet"));
   }
 
   private static Box box(EnvironmentSummary it, Place place) {
