@@ -46,9 +46,11 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /**
- * Opens the stores of projects in AWS. All projects share the two injected clients and their configuration; only the credentials differ.
+ * Opens the stores of projects in AWS. All projects share the two injected clients and their
+ * configuration; only the credentials differ.
  *
- * <p>The clients are created by their first call: a missing Region then fails that call and not the process.
+ * <p>The clients are created by their first call: a missing Region then fails that call and not the
+ * process.
  */
 @ApplicationScoped
 public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
@@ -96,7 +98,10 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     return stores.computeIfAbsent(new Session(project, role), this::open);
   }
 
-  /** Drops the credentials along with the stores; callers that still hold a store can finish with it. */
+  /**
+   * Drops the credentials along with the stores; callers that still hold a store can finish with
+   * it.
+   */
   @Override
   public void keepOnly(Map<ProjectId, Optional<RoleArn>> wanted) {
     stores.keySet().removeIf(session -> !session.role().equals(wanted.get(session.project())));
@@ -163,7 +168,10 @@ public class AwsStores implements ProjectStores.Provider, LeaseStore.Provider {
     return new AwsCalls(credentials, pace, retries, budget);
   }
 
-  /** The default chain caches what it found; a new one resolves credentials again. Credentials configured in another way can only be requested again. */
+  /**
+   * The default chain caches what it found; a new one resolves credentials again. Credentials
+   * configured in another way can only be requested again.
+   */
   private static Optional<AwsCredentialsProvider> renewed(AwsServiceClientConfiguration client) {
     return client.credentialsProvider() instanceof DefaultCredentialsProvider
         ? Optional.of(DefaultCredentialsProvider.builder().build())

@@ -321,7 +321,7 @@ public class LeaderElector {
       }
       case STANDBY ->
           LOG.infof(
-              "Standby: lease %2$s is held by %1$s", leader().orElse("an unknown replica"), lease);
+              "Standby: %s holds lease %s", leader().orElse("an unknown replica"), lease);
       case NO_LEADER ->
           LOG.errorf(
               "No leader: lease %s has been unreachable for %s; all replicas reconcile at standby"

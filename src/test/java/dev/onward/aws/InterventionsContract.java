@@ -131,7 +131,7 @@ abstract class InterventionsContract {
     store().updateInterventions(say(new Hold(STAGE), InterventionState.NONE));
 
     assertThat(store().record(decided))
-        .isEqualTo(new Conflict("an operator said something meanwhile"));
+        .isEqualTo(new Conflict("an intervention was set meanwhile"));
     assertThat(store().head(STAGE)).contains(head);
     assertThat(store().release(release.id()).orElseThrow().deployments()).isEmpty();
 
@@ -161,7 +161,7 @@ abstract class InterventionsContract {
     store().updateInterventions(say(new Intervention.Resume(PROD), interventions()));
 
     assertThat(store().record(decided))
-        .isEqualTo(new Conflict("an operator said something meanwhile"));
+        .isEqualTo(new Conflict("an intervention was set meanwhile"));
   }
 
   @Test

@@ -119,7 +119,8 @@ class RepairTest {
     Release both = world.released("other", "1");
     world.edit(PROD, "bags", new Value.WrongType("SecureString"));
     assertThat(alice.isRefused(REPAIR).reason())
-        .contains("the differing parameters cannot be written because they are not of type String: bags");
+        .contains(
+            "the differing parameters cannot be written because they are not of type String: bags");
     world.edit(PROD, "other", "hotfix");
     alice.repairs(PROD);
     world.step();

@@ -90,7 +90,7 @@ class RollBackTest {
                 Optional.empty()));
     alice.rejects(second);
     assertThat(choice(OperatorCommand.RollBackTo.OLDER).chosen().why())
-        .endsWith(", and was neither rejected nor rolled back from (1 newer one was)");
+        .endsWith(", and was neither rejected nor rolled back (1 newer one was)");
   }
 
   @Test
@@ -132,7 +132,8 @@ class RollBackTest {
                 .isRefused(
                     new OperatorCommand.RollBack(PROD, OperatorCommand.RollBackTo.OLDER, false))
                 .reason())
-        .contains("; release %s can be deployed, the release of prod".formatted(third.id().shortForm()));
+        .contains(
+            "; release %s can be deployed, the release of prod".formatted(third.id().shortForm()));
   }
 
   @Test

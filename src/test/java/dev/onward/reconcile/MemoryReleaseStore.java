@@ -194,7 +194,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
       return noDeployments.map(WriteOutcome.Failed::new);
     }
     if (action.interventions().filter(v -> v != interventions.version()).isPresent()) {
-      return Optional.of(new WriteOutcome.Conflict("an operator said something meanwhile"));
+      return Optional.of(new WriteOutcome.Conflict("an intervention was set meanwhile"));
     }
     if (action.sourceHead().filter(this::hasMoved).isPresent()) {
       return Optional.of(new WriteOutcome.Conflict("the source has moved"));
@@ -246,7 +246,7 @@ public final class MemoryReleaseStore implements ReleaseStore {
             return new WriteOutcome.AlreadyApplied();
           }
           if (request.interventions() != interventions.version()) {
-            return new WriteOutcome.Conflict("an operator said something meanwhile");
+            return new WriteOutcome.Conflict("an intervention was set meanwhile");
           }
           return move(request.from(), request.to())
               ? applied("repair %s %s".formatted(id, request.attribution().by().id()))

@@ -39,7 +39,8 @@ class CycleDeadlineTest {
           nanos.incrementAndGet();
           assertThatThrownBy(CycleDeadline::check)
               .isInstanceOf(StoreException.class)
-              .hasMessage("the cycle took longer than 5 min and was stopped; the next one continues");
+              .hasMessage(
+                  "the cycle took longer than 5 min and was stopped; the next one continues");
           return true;
         });
   }

@@ -14,7 +14,11 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/** The credentials of assumed roles. A role's credentials are renewed by the call that first finds them close to expiry, without a background thread: one for each of many roles would be expensive, and save a single call a few milliseconds an hour. */
+/**
+ * The credentials of assumed roles. A role's credentials are renewed by the call that first finds
+ * them close to expiry, without a background thread: one for each of many roles would be expensive,
+ * and save a single call a few milliseconds an hour.
+ */
 public final class AssumedRoles implements AutoCloseable {
   private static final int SESSION_NAME_LENGTH = 64;
 
@@ -22,7 +26,10 @@ public final class AssumedRoles implements AutoCloseable {
   private final ExecutionInterceptor recorder;
   private @Nullable StsClient sts;
 
-  /** @param base supplies the Region and time-outs for STS; evaluated lazily, since it fails without a Region. The endpoint is the standard one, or {@code AWS_ENDPOINT_URL}. */
+  /**
+   * @param base supplies the Region and time-outs for STS; evaluated lazily, since it fails without
+   *     a Region. The endpoint is the standard one, or {@code AWS_ENDPOINT_URL}.
+   */
   public AssumedRoles(Supplier<AwsServiceClientConfiguration> base, ExecutionInterceptor recorder) {
     this.base = base;
     this.recorder = recorder;
@@ -41,7 +48,10 @@ public final class AssumedRoles implements AutoCloseable {
         .build();
   }
 
-  /** Shows in CloudTrail which project a call was made for. A project id has only permitted characters. */
+  /**
+   * Shows in CloudTrail which project a call was made for. A project id has only permitted
+   * characters.
+   */
   private static String sessionName(ProjectId project) {
     String name = "onward-" + project;
     return name.substring(0, Math.min(name.length(), SESSION_NAME_LENGTH));

@@ -8,7 +8,9 @@ public final class AwsCallException extends RuntimeException {
   private final boolean mayHaveBeenCarriedOut;
   private final transient Failure failure;
 
-  /** @param mayHaveBeenCarriedOut whether any of the attempts may have taken effect */
+  /**
+   * @param mayHaveBeenCarriedOut whether any of the attempts may have taken effect
+   */
   AwsCallException(
       AwsError error, boolean mayHaveBeenCarriedOut, Failure failure, Throwable cause) {
     super(failure.message(), cause);

@@ -13,7 +13,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Reports every request sent to AWS. The clients do not retry themselves ({@link AwsCalls} does), so each execution is one attempt. */
+/**
+ * Reports every request sent to AWS. The clients do not retry themselves ({@link AwsCalls} does),
+ * so each execution is one attempt.
+ */
 @ApplicationScoped
 public class AwsCallRecorder implements ExecutionInterceptor {
   // The SDK requires unique names, and its class outlives this one on a reload in development mode.

@@ -14,11 +14,18 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Makes the calls of one project: with its credentials, rate-limited, retried where that is safe, and with every response validated.
+ * Makes the calls of one project: with its credentials, rate-limited, retried where that is safe,
+ * and with every response validated.
  *
- * <p>Retries are made here and not by the SDK, whose own retries are disabled. Each attempt is then a separate request for the rate limit, the SDK's time-outs and the metrics; waiting for the rate limit does not count towards a time-out; and a write to SSM, which is not idempotent, is not sent twice because its response was slow. When and how often to retry is still decided by the SDK's {@link RetryStrategy}: exponential backoff with jitter, and a budget that is exhausted when everything fails.
+ * <p>Retries are made here and not by the SDK, whose own retries are disabled. Each attempt is then
+ * a separate request for the rate limit, the SDK's time-outs and the metrics; waiting for the rate
+ * limit does not count towards a time-out; and a write to SSM, which is not idempotent, is not sent
+ * twice because its response was slow. When and how often to retry is still decided by the SDK's
+ * {@link RetryStrategy}: exponential backoff with jitter, and a budget that is exhausted when
+ * everything fails.
  *
- * <p>The injected clients are created by their first call. If that fails, for example because no Region is configured, that call fails like any other.
+ * <p>The injected clients are created by their first call. If that fails, for example because no
+ * Region is configured, that call fails like any other.
  */
 public final class AwsCalls {
   private final CallCredentials credentials;
@@ -27,7 +34,9 @@ public final class AwsCalls {
   private final String budget;
   private final ResponseValidator answers;
 
-  /** @param budget calls with the same name share one retry budget */
+  /**
+   * @param budget calls with the same name share one retry budget
+   */
   public AwsCalls(CallCredentials credentials, Pace pace, RetryStrategy retries, String budget) {
     this(credentials, pace, retries, budget, ResponseValidator.AWS_MODEL);
   }

@@ -18,9 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The kinds of failure of a call to AWS: few enough for a metric label, each with the permitted reaction.
+ * The kinds of failure of a call to AWS: few enough for a metric label, each with the permitted
+ * reaction.
  *
- * <p>Classified by error code, not by exception type: SSM does not model its {@code ThrottlingException}, and most operations do not model the errors of AWS's request front end.
+ * <p>Classified by error code, not by exception type: SSM does not model its {@code
+ * ThrottlingException}, and most operations do not model the errors of AWS's request front end.
  */
 public enum AwsError {
   /** Too many requests, or more than a table's provisioned capacity. */

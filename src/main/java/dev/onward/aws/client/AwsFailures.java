@@ -11,7 +11,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /**
  * Describes a failed call for the operator on call, and decides what happens next.
  *
- * <p>Missing credentials count as transient: a pod identity agent or an instance metadata service that is not up yet cannot be distinguished from one that was never configured, and the former must recover automatically. Everything that waiting cannot resolve is stalled.
+ * <p>Missing credentials count as transient: a pod identity agent or an instance metadata service
+ * that is not up yet cannot be distinguished from one that was never configured, and the former
+ * must recover automatically. Everything that waiting cannot resolve is stalled.
  */
 final class AwsFailures {
   private static final Pattern ACTION = Pattern.compile("not authorized to perform:? ([\\w:*]+)");
@@ -98,7 +100,10 @@ final class AwsFailures {
         && "Sts".equalsIgnoreCase(e.awsErrorDetails().serviceName());
   }
 
-  /** Omits the SDK's appendix of status code and ids, which differs every time, unless nothing else is known. */
+  /**
+   * Omits the SDK's appendix of status code and ids, which differs every time, unless nothing else
+   * is known.
+   */
   private static String reason(Throwable thrown) {
     return switch (thrown) {
       case InvalidResponseException invalid -> String.valueOf(invalid.getMessage());

@@ -12,7 +12,10 @@ public final class AwsRetries {
 
   private AwsRetries() {}
 
-  /** Standard mode: exponential backoff with jitter, from 100 ms, or from 1 s after throttling. Respects {@code AWS_MAX_ATTEMPTS}. */
+  /**
+   * Standard mode: exponential backoff with jitter, from 100 ms, or from 1 s after throttling.
+   * Respects {@code AWS_MAX_ATTEMPTS}.
+   */
   public static RetryStrategy standard() {
     return standardBuilder().build();
   }

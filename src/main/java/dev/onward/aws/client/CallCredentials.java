@@ -9,7 +9,8 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 /**
  * The credentials that sign a project's requests: the client's own, or an assumed role's.
  *
- * <p>They are set on each request, so that all projects share one client per service, with its endpoint, Region, connections, time-outs and interceptors, whatever role they use.
+ * <p>They are set on each request, so that all projects share one client per service, with its
+ * endpoint, Region, connections, time-outs and interceptors, whatever role they use.
  */
 public final class CallCredentials {
   private final Supplier<Optional<AwsCredentialsProvider>> source;
@@ -24,7 +25,8 @@ public final class CallCredentials {
   /**
    * The client's own.
    *
-   * @param fresh the replacement once those were rejected as expired early; absent if the client can only be asked again
+   * @param fresh the replacement once those were rejected as expired early; absent if the client
+   *     can only be asked again
    */
   public static CallCredentials ofClient(Supplier<Optional<AwsCredentialsProvider>> fresh) {
     return new CallCredentials(fresh, true);

@@ -6,19 +6,27 @@ import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequest;
 
-/** Guards the pagination of one listing, so that it ends: the listing fails if a page repeats an earlier token, if there are more pages than possible, or past the cycle's deadline. */
+/**
+ * Guards the pagination of one listing, so that it ends: the listing fails if a page repeats an
+ * earlier token, if there are more pages than possible, or past the cycle's deadline.
+ */
 public final class Pagination {
   private final String call;
   private final int most;
   private final Set<Object> seen = new HashSet<>();
 
-  /** @param most the maximum number of pages */
+  /**
+   * @param most the maximum number of pages
+   */
   public Pagination(AwsRequest first, int most) {
     this.call = AwsFailures.call(first);
     this.most = most;
   }
 
-  /** Checks the token of the next page before that page is requested. Throws {@link AwsCallException}, or {@link dev.onward.store.StoreException} past the deadline. */
+  /**
+   * Checks the token of the next page before that page is requested. Throws {@link
+   * AwsCallException}, or {@link dev.onward.store.StoreException} past the deadline.
+   */
   public void follow(Object token) {
     CycleDeadline.check();
     if (!seen.add(token)) {

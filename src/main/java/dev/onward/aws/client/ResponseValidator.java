@@ -31,7 +31,11 @@ import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Validates every response that Onward reads against AWS's own model. The SDK accepts any JSON as a response and turns missing values into null: without this check a parameter without a date would reach the planner. */
+/**
+ * Validates every response that Onward reads against AWS's own model. The SDK accepts any JSON as a
+ * response and turns missing values into null: without this check a parameter without a date would
+ * reach the planner.
+ */
 @FunctionalInterface
 public interface ResponseValidator {
   /** Throws {@link InvalidResponseException} if the response does not match AWS's model. */

@@ -8,9 +8,11 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /**
- * Keeps this process's requests to Parameter Store within its quotas, which all callers of an account in a Region share: one for reads, a far lower one for writes.
+ * Keeps this process's requests to Parameter Store within its quotas, which all callers of an
+ * account in a Region share: one for reads, a far lower one for writes.
  *
- * <p>Each bucket holds a single token, so that requests are evenly spaced. A larger bucket would allow a burst on top of the refill, and exceed a quota of 3 a second within the first second.
+ * <p>Each bucket holds a single token, so that requests are evenly spaced. A larger bucket would
+ * allow a burst on top of the refill, and exceed a quota of 3 a second within the first second.
  *
  * <p>Requests that a person waits for go before polling, for up to half of the reads.
  */
@@ -45,7 +47,10 @@ public final class SsmRateLimiter implements Pace {
     }
   }
 
-  /** One budget for all. A bucket serves in order of arrival, so only one polling request waits for it at a time: a command waits behind that one, not behind all of them. */
+  /**
+   * One budget for all. A bucket serves in order of arrival, so only one polling request waits for
+   * it at a time: a command waits behind that one, not behind all of them.
+   */
   private static final class Reads {
     private final Bucket all;
     private final Bucket ofPeople;

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Converts dates as the releases table stores them: UTC, without a zone, to the microsecond.
  *
- * <p>They are sort keys, so the fraction is always written: text order is then time order. The older tool (Python's {@code isoformat}) omits a fraction of zero, and its first documentation mentions Unix time; both can be read.
+ * <p>They are sort keys, so the fraction is always written: text order is then time order. The
+ * older tool (Python's {@code isoformat}) omits a fraction of zero, and its first documentation
+ * mentions Unix time; both can be read.
  */
 public final class DynamoDates {
   private static final DateTimeFormatter WRITTEN =

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A DynamoDB item, or a map inside one. Reading is lenient: an attribute of the wrong type counts as absent. */
+/**
+ * A DynamoDB item, or a map inside one. Reading is lenient: an attribute of the wrong type counts
+ * as absent.
+ */
 public record Item(Map<String, AttributeValue> attributes) {
   public Item {
     attributes = Map.copyOf(attributes);

@@ -9,13 +9,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Estimates the size of an item as DynamoDB counts it, never too low.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB item sizes and formats</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB
+ *     item sizes and formats</a>
  */
 public final class ItemSize {
   /** DynamoDB's limit for an item, names included: 400 KB. */
   public static final int MAXIMUM = 400 * 1024;
 
-  /** The size up to which Onward fills an item: leaves room for other writers, and for the estimate's error. */
+  /**
+   * The size up to which Onward fills an item: leaves room for other writers, and for the
+   * estimate's error.
+   */
   public static final int LIMIT = 390 * 1024;
 
   private static final int LARGEST_NUMBER = 21;

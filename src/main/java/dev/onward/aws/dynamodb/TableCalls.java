@@ -71,7 +71,10 @@ public final class TableCalls {
     write(written, () -> calls.call(request, dynamo::transactWriteItems));
   }
 
-  /** Puts one item, with retries: a caller with a condition must recognise its own effect. Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
+  /**
+   * Puts one item, with retries: a caller with a condition must recognise its own effect. Throws
+   * {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted.
+   */
   public void put(TableDefinition table, PutItemRequest request) {
     write(List.of(table), () -> calls.call(request, dynamo::putItem));
   }

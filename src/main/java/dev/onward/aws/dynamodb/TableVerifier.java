@@ -22,7 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** Verifies once, before the first use with some credentials, that a table exists and has the expected structure: writing to a table with other keys or indexes could do unnoticed harm. */
+/**
+ * Verifies once, before the first use with some credentials, that a table exists and has the
+ * expected structure: writing to a table with other keys or indexes could do unnoticed harm.
+ */
 public final class TableVerifier {
   private static final Set<TableStatus> USABLE = Set.of(TableStatus.ACTIVE, TableStatus.UPDATING);
   private static final Set<IndexStatus> INDEX_USABLE =

@@ -9,7 +9,10 @@ final class ParameterDescription {
 
   private ParameterDescription() {}
 
-  /** Truncated at a code point boundary. Line breaks and other control characters become spaces, unpaired surrogates the replacement character. */
+  /**
+   * Truncated at a code point boundary. Line breaks and other control characters become spaces,
+   * unpaired surrogates the replacement character.
+   */
   static String of(String text) {
     var description = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
     var codePoints = text.codePoints().iterator();

@@ -24,7 +24,10 @@ public final class SsmChangeCalendars implements ChangeCalendars {
     this.calls = calls;
   }
 
-  /** Requests one calendar at a time: the response to a request for several does not distinguish them. */
+  /**
+   * Requests one calendar at a time: the response to a request for several does not distinguish
+   * them.
+   */
   @Override
   public CalendarAnswer state(String nameOrArn) {
     var request = GetCalendarStateRequest.builder().calendarNames(nameOrArn).build();

@@ -103,11 +103,11 @@ class ResponseValidatorTest {
         new Odd(
             PutParameterRequest.builder().build(),
             PutParameterResponse.builder().build(),
-            "the answer has no Version"),
+            "the response has no Version"),
         new Odd(
             GetCalendarStateRequest.builder().build(),
             GetCalendarStateResponse.builder().build(),
-            "the answer has no State"),
+            "the response has no State"),
         new Odd(
             GetCalendarStateRequest.builder().build(),
             GetCalendarStateResponse.builder().state("AJAR").build(),
@@ -149,7 +149,7 @@ class ResponseValidatorTest {
                 .items(List.of())
                 .lastEvaluatedKey(Map.of("release_id", Item.ofNumber(7)))
                 .build(),
-            "LastEvaluatedKey has no text for release_id"),
+            "LastEvaluatedKey has no string for release_id"),
         new Odd(
             UpdateItemRequest.builder().returnValues(ReturnValue.ALL_NEW).build(),
             UpdateItemResponse.builder().build(),
@@ -157,7 +157,7 @@ class ResponseValidatorTest {
         new Odd(
             DescribeTableRequest.builder().build(),
             DescribeTableResponse.builder().build(),
-            "the answer has no Table"),
+            "the response has no Table"),
         table(table.build().toBuilder().tableStatus((String) null), "the table has no TableStatus"),
         table(table.build().toBuilder().keySchema(List.of()), "the table has no KeySchema"),
         table(
@@ -168,7 +168,7 @@ class ResponseValidatorTest {
         new Odd(
             AssumeRoleRequest.builder().build(),
             AssumeRoleResponse.builder().build(),
-            "the answer has no Credentials"),
+            "the response has no Credentials"),
         new Odd(
             AssumeRoleRequest.builder().build(),
             AssumeRoleResponse.builder()
@@ -179,7 +179,7 @@ class ResponseValidatorTest {
                         .sessionToken("c")
                         .build())
                 .build(),
-            "the answer has no Expiration"));
+            "the response has no Expiration"));
   }
 
   @ParameterizedTest
@@ -200,7 +200,7 @@ class ResponseValidatorTest {
             StoreException.class,
             e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.TRANSIENT))
         .hasMessage(
-            "SSM GetParametersByPath got an answer that is not valid, and nothing of it is used: "
+            "SSM GetParametersByPath returned an invalid response, which is discarded: "
                 + odd.said());
   }
 
@@ -216,7 +216,7 @@ class ResponseValidatorTest {
                 answering(PutParameterResponse.builder().build())
                     .put(NAME, new ImageRef("example.com/bags:1"), ""))
         .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isPerhapsDone()).isTrue())
-        .hasMessageContaining("the answer has no Version");
+        .hasMessageContaining("the response has no Version");
   }
 
   @Test

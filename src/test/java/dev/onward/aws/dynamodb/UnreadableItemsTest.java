@@ -97,7 +97,7 @@ class UnreadableItemsTest {
     assertUnreadable(
         daemon::interventions,
         "item interventions of the daemon in table state",
-        "nothing is decided for any project",
+        "automation of all projects is paused",
         "'An unreadable item'");
     put(words("daemon"));
     assertThat(daemon.interventions().version()).isEqualTo(1);

@@ -99,7 +99,8 @@ class ReplayTest {
     assumptions = new ReplayAssumptions(Optional.empty(), true);
     assertThat(sync(STAGE).status()).isEqualTo(Status.BEHIND);
     assertThat(sync(PROD))
-        .isEqualTo(new SourceSync(Status.AHEAD, "ahead of stage, which was rolled back from b to a"));
+        .isEqualTo(
+            new SourceSync(Status.AHEAD, "ahead of stage, which was rolled back from b to a"));
   }
 
   private SourceSync sync(EnvironmentId environment) {

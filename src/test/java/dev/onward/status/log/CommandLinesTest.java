@@ -82,7 +82,7 @@ class CommandLinesTest {
                 new WriteOutcome.Applied()))
         .isEqualTo(
             "INFO storage/prod: refused a hold for alice: the interventions are at version 0,"
-                + " not at version 7: look again");
+                + " not at version 7: read them again");
   }
 
   @Test

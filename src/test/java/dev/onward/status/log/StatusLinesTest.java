@@ -138,7 +138,7 @@ class StatusLinesTest {
   void aParameterThatCannotBeWrittenNeedsAPersonAndIsAWarning() {
     storage.put(STAGE, "bags", new Value.WrongType("SecureString"));
     assertThat(texts(lines(storage.publish("bags", "1").cycle())))
-        .contains("WARN storage/stage: cannot write bags: the parameter is no String");
+        .contains("WARN storage/stage: cannot write bags: the parameter is not of type String");
   }
 
   @Test

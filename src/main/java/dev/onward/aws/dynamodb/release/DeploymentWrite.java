@@ -20,9 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Records a deployment: the entry in the release's list and the move of the environment's head, in one transaction. A deployment by automation is also conditional on no intervention having been set since, and on the source environment's head not having moved.
+ * Records a deployment: the entry in the release's list and the move of the environment's head, in
+ * one transaction. A deployment by automation is also conditional on no intervention having been
+ * set since, and on the source environment's head not having moved.
  *
- * <p>A release's list of deployments only grows, while DynamoDB limits the item's size. An entry that no longer fits is stored in the state table, the release is marked, and readers merge it back.
+ * <p>A release's list of deployments only grows, while DynamoDB limits the item's size. An entry
+ * that no longer fits is stored in the state table, the release is marked, and readers merge it
+ * back.
  */
 final class DeploymentWrite {
   /** What an overflow mark can add to an item: two names, a mark and a date. */
@@ -96,7 +100,11 @@ final class DeploymentWrite {
     return transactions.write(action, all, List.of(event(action)), () -> contradiction(action));
   }
 
-  /** The write's own effect is checked first: an intervention set after this deployment was recorded does not undo it. Then the head, which moves far more often than interventions change, and finally the source's head. */
+  /**
+   * The write's own effect is checked first: an intervention set after this deployment was recorded
+   * does not undo it. Then the head, which moves far more often than interventions change, and
+   * finally the source's head.
+   */
   private Optional<String> contradiction(RecordDeployment action) {
     Optional<EnvironmentHead> head = state.head(action.to().environment());
     if (head.filter(it -> holds(it, action)).isPresent()) {
@@ -125,14 +133,19 @@ final class DeploymentWrite {
     return head.map(EnvironmentHead::version);
   }
 
-  /** Compared by id: another replica that took the same decision used the same id, at its own time. */
+  /**
+   * Compared by id: another replica that took the same decision used the same id, at its own time.
+   */
   private static boolean holds(EnvironmentHead head, RecordDeployment action) {
     Optional<String> id = action.deployment().id();
     return id.isPresent()
         && head.history().stream().map(DeployedRelease::deploymentId).anyMatch(id::equals);
   }
 
-  /** The state table may have been restored to a point before a deployment that the release still lists. */
+  /**
+   * The state table may have been restored to a point before a deployment that the release still
+   * lists.
+   */
   private static boolean isListed(RecordDeployment action, Item release) {
     Optional<String> id = action.deployment().id();
     return id.isPresent()

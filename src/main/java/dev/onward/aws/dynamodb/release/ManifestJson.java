@@ -41,7 +41,9 @@ final class ManifestJson {
     return text(root);
   }
 
-  /** For an image set so large that the origins of its images would exceed the item's size limit. */
+  /**
+   * For an image set so large that the origins of its images would exceed the item's size limit.
+   */
   static String writeWithoutServices(ReleaseManifest manifest) {
     return text(
         head(manifest)

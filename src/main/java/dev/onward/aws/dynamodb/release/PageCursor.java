@@ -10,7 +10,10 @@ import java.util.Base64;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The end of a page of releases, as a text that is safe in a URL. It does not contain the project: a cursor cannot lead to another project's releases. */
+/**
+ * The end of a page of releases, as a text that is safe in a URL. It does not contain the project:
+ * a cursor cannot lead to another project's releases.
+ */
 record PageCursor(String dateCreated, ReleaseId release) {
   private static final char SEPARATOR = '\n';
   private static final int MAX_LENGTH = 1000;

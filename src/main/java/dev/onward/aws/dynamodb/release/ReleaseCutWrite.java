@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Cuts a release: writes its item and moves its label's head in one transaction, optionally with its first deployments as part of the item and the moves of their heads. */
+/**
+ * Cuts a release: writes its item and moves its label's head in one transaction, optionally with
+ * its first deployments as part of the item and the moves of their heads.
+ */
 final class ReleaseCutWrite {
   private final ProjectTables tables;
   private final ReleaseReads releases;
@@ -87,7 +90,10 @@ final class ReleaseCutWrite {
         () -> contradiction(action));
   }
 
-  /** The release may exist while the head never moved, because the state table was lost or restored since. The id is derived from the images, so it is the same cut; its head is moved now. */
+  /**
+   * The release may exist while the head never moved, because the state table was lost or restored
+   * since. The id is derived from the images, so it is the same cut; its head is moved now.
+   */
   private WriteOutcome completed(CutRelease action, WriteOutcome conflict) {
     Optional<Release> stored = releases.release(action.release().id());
     boolean headUnmoved = state.head(action.to().label()).equals(action.from());

@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A release as an item of the releases table.
  *
- * <p>The older tool can read and print everything that is written: no attribute is a number, at any depth, because Python's {@code json.dumps} cannot serialise {@code Decimal}. Items written by any version of the older tool can be read; only an item without an id, a project or valid images is not a release.
+ * <p>The older tool can read and print everything that is written: no attribute is a number, at any
+ * depth, because Python's {@code json.dumps} cannot serialise {@code Decimal}. Items written by any
+ * version of the older tool can be read; only an item without an id, a project or valid images is
+ * not a release.
  */
 public final class ReleaseItem {
   /** Characters of an invalid service name that are shown. */
@@ -73,7 +76,10 @@ public final class ReleaseItem {
     return release;
   }
 
-  /** For display: omits the images and deployments that cannot be read, and names them. Throws {@link InvalidValueException} if the item has no id or no project. */
+  /**
+   * For display: omits the images and deployments that cannot be read, and names them. Throws
+   * {@link InvalidValueException} if the item has no id or no project.
+   */
   static PartialRelease readPartially(Item item) {
     var refused = new ArrayList<Refused>();
     Release release = read(item, refused);

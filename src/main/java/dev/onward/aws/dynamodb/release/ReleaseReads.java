@@ -175,7 +175,8 @@ final class ReleaseReads {
     } catch (InvalidValueException e) {
       String reason = reason(item, e);
       if (warned.add(reason)) {
-        LOG.warnf("%s: skipped an item of table %s: %s", tables.project(), tables.releases(), reason);
+        LOG.warnf(
+            "%s: skipped an item of table %s: %s", tables.project(), tables.releases(), reason);
       }
       return Optional.empty();
     }

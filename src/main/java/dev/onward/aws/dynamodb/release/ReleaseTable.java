@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All attribute names and expressions of the releases table, which Onward shares with the older tool. The older tool cannot print a number: no expression stores one. */
+/**
+ * All attribute names and expressions of the releases table, which Onward shares with the older
+ * tool. The older tool cannot print a number: no expression stores one.
+ */
 public final class ReleaseTable {
   public static final String RELEASE_ID = "release_id";
   static final String PROJECT_ID = "project_id";
@@ -24,7 +27,10 @@ public final class ReleaseTable {
   public static final String RELEASE_MANIFEST = "release_manifest";
   public static final String DEPLOYMENTS = "deployments";
 
-  /** Written by Onward only: {@code true} if some deployments did not fit and are stored in the state table. Earlier versions counted them here. */
+  /**
+   * Written by Onward only: {@code true} if some deployments did not fit and are stored in the
+   * state table. Earlier versions counted them here.
+   */
   static final String DEPLOYMENTS_OVERFLOW = "deployments_overflow";
 
   /** Inside a deployment. */

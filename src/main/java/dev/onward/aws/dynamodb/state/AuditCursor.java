@@ -7,7 +7,8 @@ import dev.onward.model.InvalidValueException;
 import java.util.Base64;
 
 /**
- * The end of a page of events, as a text that is safe in a URL. It does not contain the owner: a cursor cannot lead to another owner's events.
+ * The end of a page of events, as a text that is safe in a URL. It does not contain the owner: a
+ * cursor cannot lead to another owner's events.
  *
  * @param sortKey of the page's last event
  */

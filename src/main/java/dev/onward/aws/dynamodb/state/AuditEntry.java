@@ -23,7 +23,10 @@ public record AuditEntry(
     Optional<String> after,
     String detail) {
 
-  /** The event's item. The transaction's token makes the key unique, so that a repeated transaction writes one event. */
+  /**
+   * The event's item. The transaction's token makes the key unique, so that a repeated transaction
+   * writes one event.
+   */
   Item at(StateOwner owner, Instant now, String token) {
     String request = RequestContext.id().orElse(token);
     var event = new AuditEvent(now, what, who, subject, before, after, detail, request);

@@ -11,7 +11,9 @@ import dev.onward.model.Requester;
 final class AuditItem {
   private AuditItem() {}
 
-  /** @param unique distinguishes the event from others; the same event written again has the same */
+  /**
+   * @param unique distinguishes the event from others; the same event written again has the same
+   */
   static Item of(StateOwner owner, AuditEvent event, String unique) {
     String date = DynamoDates.format(event.at());
     return Item.builder()

@@ -47,7 +47,10 @@ public final class DynamoAuditTrail implements AuditTrail {
             : Optional.empty());
   }
 
-  /** A plain put costs half of a transaction, and nothing else depends on it. Its key is unique, so that a repeated put writes one event and overwrites no other. */
+  /**
+   * A plain put costs half of a transaction, and nothing else depends on it. Its key is unique, so
+   * that a repeated put writes one event and overwrites no other.
+   */
   @Override
   public void note(AuditEvent event) {
     Item item = AuditItem.of(state.owner(), event, UUID.randomUUID().toString());
@@ -59,7 +62,9 @@ public final class DynamoAuditTrail implements AuditTrail {
     }
   }
 
-  /** A page may be empty without being the last: the next one then starts at its last evaluated key. */
+  /**
+   * A page may be empty without being the last: the next one then starts at its last evaluated key.
+   */
   private static Item last(List<Item> items, QueryResponse read) {
     return items.isEmpty() ? new Item(read.lastEvaluatedKey()) : items.getLast();
   }

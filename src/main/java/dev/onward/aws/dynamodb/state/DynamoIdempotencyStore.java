@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * The idempotency keys of one owner: a partition of the state table with one item each.
  *
- * <p>Single writes cost half of a transaction, and nothing else depends on them. They have no token that makes retries harmless; a claim contains its own, by which it is recognised.
+ * <p>Single writes cost half of a transaction, and nothing else depends on them. They have no token
+ * that makes retries harmless; a claim contains its own, by which it is recognised.
  */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
   /** A key may be released or expire just after it was found to be taken. */
@@ -75,7 +76,10 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
             ":fingerprint", Item.ofText(fingerprint)));
   }
 
-  /** Onward deletes nothing and needs no permission to: the item expires. The claim is read first, so that a repeated release does not release another request's claim. */
+  /**
+   * Onward deletes nothing and needs no permission to: the item expires. The claim is read first,
+   * so that a repeated release does not release another request's claim.
+   */
   @Override
   public void release(String key, String fingerprint) {
     inForce(key)

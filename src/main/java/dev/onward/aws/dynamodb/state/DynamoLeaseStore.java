@@ -18,7 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** A lease as one item of the daemon's partition. Single conditional writes suffice, as nothing else depends on them. A write that meets its own effect after a lost response recognises it by its replica id, which is unique to the process, and by the beat. */
+/**
+ * A lease as one item of the daemon's partition. Single conditional writes suffice, as nothing else
+ * depends on them. A write that meets its own effect after a lost response recognises it by its
+ * replica id, which is unique to the process, and by the beat.
+ */
 public final class DynamoLeaseStore implements LeaseStore {
   private static final String REPLICA_NAME = "#replica";
   private static final String REPLICA = ":replica";
@@ -30,7 +34,9 @@ public final class DynamoLeaseStore implements LeaseStore {
   private final Map<String, AttributeValue> key;
   private final AwsRequestOverrideConfiguration patience;
 
-  /** @param patience time-out of one attempt at a call */
+  /**
+   * @param patience time-out of one attempt at a call
+   */
   public DynamoLeaseStore(StatePartition state, String name, Duration patience) {
     this.state = state;
     key = state.key(StateTable.LEASE_PREFIX + name);

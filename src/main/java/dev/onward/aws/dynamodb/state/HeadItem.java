@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The heads as items of the state table. Strict, unlike releases: only Onward writes here, and decisions depend on a head. An item without a version is not a head yet. */
+/**
+ * The heads as items of the state table. Strict, unlike releases: only Onward writes here, and
+ * decisions depend on a head. An item without a version is not a head yet.
+ */
 final class HeadItem {
   private HeadItem() {}
 

@@ -16,7 +16,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The writes that move heads, each on condition that the head is as observed. They name the attributes they change: others in the same item, for example of a later version, are left unchanged. */
+/**
+ * The writes that move heads, each on condition that the head is as observed. They name the
+ * attributes they change: others in the same item, for example of a later version, are left
+ * unchanged.
+ */
 public final class HeadWrites {
   private final StatePartition state;
 
@@ -52,7 +56,9 @@ public final class HeadWrites {
         to, StateTable.AT_VERSION, Map.of(":expected_version", Item.ofNumber(from.version())));
   }
 
-  /** On condition that the head's current release is still the one whose parameters were written. */
+  /**
+   * On condition that the head's current release is still the one whose parameters were written.
+   */
   Update markConverged(EnvironmentHead head) {
     var values = new HashMap<String, AttributeValue>();
     values.put(":converged", AttributeValue.fromBool(true));

@@ -15,7 +15,11 @@ import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One entry of an environment's history, as compact as possible while still legible in a console: all histories of a project are read every cycle. Names have one letter, dates are microseconds of Unix time, and an id that is a UUID is stored as its 16 bytes. */
+/**
+ * One entry of an environment's history, as compact as possible while still legible in a console:
+ * all histories of a project are read every cycle. Names have one letter, dates are microseconds of
+ * Unix time, and an id that is a UUID is stored as its 16 bytes.
+ */
 final class HistoryItem {
   private static final int UUID_BYTES = 16;
   private static final String AN_ID = "a text or the 16 bytes of a UUID";

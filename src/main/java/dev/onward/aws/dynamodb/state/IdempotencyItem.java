@@ -12,7 +12,9 @@ import java.util.Optional;
 public final class IdempotencyItem {
   private IdempotencyItem() {}
 
-  /** @param claim a token by which the request that claims the key recognises its own item */
+  /**
+   * @param claim a token by which the request that claims the key recognises its own item
+   */
   static Item of(StateOwner owner, String key, String fingerprint, String claim, Instant now) {
     return Item.builder()
         .text(StateTable.PK, owner.requestsPartition())
@@ -38,7 +40,10 @@ public final class IdempotencyItem {
         .isPresent();
   }
 
-  /** The claim that an item represents for a request with its key. Throws {@link dev.onward.model.InvalidValueException} if the stored answer is invalid. */
+  /**
+   * The claim that an item represents for a request with its key. Throws {@link
+   * dev.onward.model.InvalidValueException} if the stored answer is invalid.
+   */
   public static Claim read(Item item, String fingerprint, String claim) {
     if (item.text(StateTable.CLAIM).filter(claim::equals).isPresent()) {
       return new Claim.Taken();

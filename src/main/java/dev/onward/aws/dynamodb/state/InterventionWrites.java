@@ -19,7 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Changes the interventions of one owner, and makes other writes conditional on them. Like the heads, the item is updated attribute by attribute: attributes of a later version are left unchanged. */
+/**
+ * Changes the interventions of one owner, and makes other writes conditional on them. Like the
+ * heads, the item is updated attribute by attribute: attributes of a later version are left
+ * unchanged.
+ */
 public final class InterventionWrites {
   private static final String EXPECTED = ":expected_version";
 
@@ -92,8 +96,7 @@ public final class InterventionWrites {
     return InterventionsItem.of(reads.interventions()).equals(meant)
         ? Optional.empty()
         : Optional.of(
-            "other interventions on %s were set at the same time"
-                .formatted(state.owner().words()));
+            "other interventions on %s were set at the same time".formatted(state.owner().words()));
   }
 
   private AuditEntry event(InterventionUpdate saying) {

@@ -20,7 +20,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The interventions as one item of the state table. Strict: misreading a hold would let through what it holds. An item without a version has no interventions yet. */
+/**
+ * The interventions as one item of the state table. Strict: misreading a hold would let through
+ * what it holds. An item without a version has no interventions yet.
+ */
 public final class InterventionsItem {
   private InterventionsItem() {}
 

@@ -108,17 +108,23 @@ public final class StatePartition {
     return calls.query(table, request.build());
   }
 
-  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
+  /**
+   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted.
+   */
   void put(PutItemRequest request) {
     calls.put(table, request);
   }
 
-  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
+  /**
+   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted.
+   */
   UpdateItemResponse update(UpdateItemRequest request) {
     return calls.update(table, request);
   }
 
-  /** Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted. */
+  /**
+   * Throws {@link AwsCallException} if it failed, {@link StoreException} if it was not attempted.
+   */
   void transact(List<TransactWriteItem> writes, String token) {
     calls.transact(written, writes, token);
   }

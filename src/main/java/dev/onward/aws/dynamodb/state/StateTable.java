@@ -13,7 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * All attribute names and expressions of the state table.
  *
- * <p>A project's current state is one partition, {@code project#storage}, which one query reads completely: {@code label#latest}, {@code environment#prod}, {@code interventions}. The kind of an item is the word before the {@code #}; unknown kinds are skipped. Data that grows without limit has partitions of its own: {@code audit#storage}, {@code requests#storage}, and {@code overflow#} with a release's id. The daemon has {@code daemon}, {@code daemon#audit} and {@code daemon#requests}.
+ * <p>A project's current state is one partition, {@code project#storage}, which one query reads
+ * completely: {@code label#latest}, {@code environment#prod}, {@code interventions}. The kind of an
+ * item is the word before the {@code #}; unknown kinds are skipped. Data that grows without limit
+ * has partitions of its own: {@code audit#storage}, {@code requests#storage}, and {@code overflow#}
+ * with a release's id. The daemon has {@code daemon}, {@code daemon#audit} and {@code
+ * daemon#requests}.
  */
 public final class StateTable {
   public static final String PK = "pk";
@@ -52,7 +57,10 @@ public final class StateTable {
   /** When it was deployed. */
   static final String ENTRY_DEPLOYED = "t";
 
-  /** Who decided: a, automation; p, a person; o, the older tool; f, before Onward's first observation. */
+  /**
+   * Who decided: a, automation; p, a person; o, the older tool; f, before Onward's first
+   * observation.
+   */
   static final String ENTRY_ORIGIN = "o";
 
   /** Since when all parameters had matched when it was superseded; absent if not all did. */

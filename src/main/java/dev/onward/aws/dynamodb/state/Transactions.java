@@ -26,7 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * Executes a conditional transaction, or a change of a single item, and determines its outcome.
  *
- * <p>Whenever the response leaves it open (a failed condition, which an own earlier attempt may have caused; a time-out; a lost connection), the intended state is compared with the stored one, by a fresh consistent read.
+ * <p>Whenever the response leaves it open (a failed condition, which an own earlier attempt may
+ * have caused; a time-out; a lost connection), the intended state is compared with the stored one,
+ * by a fresh consistent read.
  */
 public final class Transactions {
   private final StatePartition state;
@@ -40,10 +42,12 @@ public final class Transactions {
   /**
    * Writes all or nothing.
    *
-   * @param decision the decision behind it; the same decision at the same time is the same transaction for DynamoDB, so that a retry is harmless
+   * @param decision the decision behind it; the same decision at the same time is the same
+   *     transaction for DynamoDB, so that a retry is harmless
    * @param writes the conditional writes
    * @param events the audit events to append, in this order
-   * @param contradiction reads the stored state and explains why this was not written; empty if it was
+   * @param contradiction reads the stored state and explains why this was not written; empty if it
+   *     was
    */
   public WriteOutcome write(
       Object decision,
@@ -68,7 +72,10 @@ public final class Transactions {
     }
   }
 
-  /** Changes a single item, for half the cost of a transaction. It has no token: a retry must be harmless. */
+  /**
+   * Changes a single item, for half the cost of a transaction. It has no token: a retry must be
+   * harmless.
+   */
   WriteOutcome change(Update update, Supplier<Optional<String>> contradiction) {
     try {
       state.update(request(update));
@@ -123,8 +130,7 @@ public final class Transactions {
   private static Failure unclear(AwsCallException e, String reason) {
     return new Failure(
         e.failure().kind(),
-        "%s; whether it was applied is not known yet: %s"
-            .formatted(e.failure().message(), reason));
+        "%s; whether it was applied is not known yet: %s".formatted(e.failure().message(), reason));
   }
 
   private TransactWriteItem put(Item item) {
@@ -133,7 +139,11 @@ public final class Transactions {
         .build();
   }
 
-  /** Includes the owner, as two projects may take the same decision at the same time, and the request, as the event names it and DynamoDB rejects a token that is reused with a different content. */
+  /**
+   * Includes the owner, as two projects may take the same decision at the same time, and the
+   * request, as the event names it and DynamoDB rejects a token that is reused with a different
+   * content.
+   */
   private String token(Object decision, List<AuditEntry> events, Instant now) {
     String request = RequestContext.id().orElse("");
     String name =

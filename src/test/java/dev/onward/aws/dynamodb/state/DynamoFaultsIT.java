@@ -158,7 +158,7 @@ final class DynamoFaultsIT {
                     .isInstanceOf(Applied.class)));
 
     assertThat(store.record(deploy(release, head)))
-        .isEqualTo(new Conflict("an operator said something meanwhile"));
+        .isEqualTo(new Conflict("an intervention was set meanwhile"));
     assertThat(store.head(STAGE)).contains(head);
     assertThat(aws.audit())
         .extracting(event -> event.text(StateTable.EVENT).orElseThrow())

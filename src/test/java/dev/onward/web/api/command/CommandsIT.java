@@ -145,7 +145,8 @@ class CommandsIT {
         .body("overridden", hasSize(0));
     await().until(() -> current(PROD), is(release));
     get(PROD).body("current.origin", equalTo("person"));
-    post(PROD + "/deploy", deploy, 409).body("detail", containsString("is already deployed to prod"));
+    post(PROD + "/deploy", deploy, 409)
+        .body("detail", containsString("is already deployed to prod"));
 
     String second = storage.release();
     post(PROD + "/deploy", "{'release': '%s', 'reason': 'more'}".formatted(second), 200);

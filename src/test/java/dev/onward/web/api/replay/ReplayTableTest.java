@@ -78,9 +78,9 @@ class ReplayTableTest {
 
             Assumed:
               Every candidate is approved after 1 h 30 min.
-              People deploy nothing: this is what automation alone would have done.
+              People deploy nothing: the result is what automation alone would have done.
               Change calendars are open, and checks of a source environment always pass.
-              Nobody holds, freezes, stops or rejects anything.
+              There are no holds, freezes, stops or rejections.
               Parameters are written as soon as a deployment is recorded, and never drift.
 
             Note:
