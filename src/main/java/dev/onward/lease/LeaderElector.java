@@ -156,7 +156,7 @@ public class LeaderElector {
     executor.shutdownNow();
   }
 
-  /** What this replica is to do, as of now. */
+  /** This replica's current leadership state. */
   public LeadershipState state() {
     long now = nanoTime.getAsLong();
     if (alone || view.leads(now)) {
@@ -320,8 +320,7 @@ public class LeaderElector {
         onLeading.run();
       }
       case STANDBY ->
-          LOG.infof(
-              "Standby: %s holds lease %s", leader().orElse("an unknown replica"), lease);
+          LOG.infof("Standby: %s holds lease %s", leader().orElse("an unknown replica"), lease);
       case NO_LEADER ->
           LOG.errorf(
               "No leader: lease %s has been unreachable for %s; all replicas reconcile at standby"

@@ -85,20 +85,20 @@ public final class CommandPlanner {
   }
 
   /**
-   * As {@link #consider(OperatorCommand)}, unless the caller has seen another version of the
-   * interventions than the one in force.
+   * As {@link #consider(OperatorCommand)}, but rejects a command that expects another version of
+   * the interventions than the one in force.
    */
   public CommandDecision consider(OperatorCommand command, Optional<Long> expectedVersion) {
     return expecting(expectedVersion, observed.interventions()).orElseGet(() -> consider(command));
   }
 
-  /** The refusal of a command whose caller has seen another version of the interventions. */
+  /** The rejection of a command that expects another version of the interventions. */
   public static Optional<CommandDecision> expecting(
       Optional<Long> expectedVersion, InterventionState inForce) {
     return expectedVersion.flatMap(inForce::otherThan).map(CommandDecision.Refused::contradicting);
   }
 
-  /** What gates must know of the world outside before a deployment can be considered. */
+  /** The external queries whose results are needed before a deployment can be decided. */
   public List<ExternalQuery> queries(OperatorCommand command) {
     return switch (command) {
       case OperatorCommand.Deploy(EnvironmentId environment, ReleaseId release, boolean _) ->

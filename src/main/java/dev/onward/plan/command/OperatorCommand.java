@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** A command that a person gives Onward for one project. */
 public sealed interface OperatorCommand {
-  /** Something that changes what automation does from now on. */
+  /** Sets or removes an intervention. */
   record Say(Intervention intervention) implements OperatorCommand {}
 
   /**
@@ -52,7 +52,7 @@ public sealed interface OperatorCommand {
     }
   }
 
-  /** Which release of an environment's history a rollback leads to. */
+  /** Which release of an environment's history a rollback deploys. */
   enum RollBackTo {
     /**
      * The newest release that is older than the current one and was neither rejected nor rolled

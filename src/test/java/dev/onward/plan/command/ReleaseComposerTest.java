@@ -101,7 +101,7 @@ class ReleaseComposerTest {
     assertThat(alice.asksHavingSeen(seen, compose))
         .isEqualTo(
             CommandDecision.Refused.contradicting(
-                "what operators have said is at version 1, not at version 0: look again"));
+                "the interventions are at version 1, not at version 0: read them again"));
   }
 
   @Test

@@ -69,7 +69,9 @@ class InterventionLossTest {
     assertThat(globalInterventions.updateInterventions(freeze, said("bob"), false).grant())
         .isInstanceOfSatisfying(
             CommandDecision.Refused.class,
-            refused -> assertThat(refused.reason()).contains("stop, set the required interventions again"));
+            refused ->
+                assertThat(refused.reason())
+                    .contains("stop, set the required interventions again"));
     globalInterventions.updateInterventions(STOP, said("bob"), false);
     assertThat(globalInterventions.now().stop()).contains(said("bob"));
     assertThat(globalInterventions.now().version()).isEqualTo(2);
