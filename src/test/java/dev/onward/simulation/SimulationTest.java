@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * replays it; {@code -Dtest.seeds=1000000} runs a million, {@code -Dtest.seed=…} one alone.
  */
 class SimulationTest {
-  static final long SEEDS = 10_000;
+  private static final long SEEDS = 3_000;
 
   @Test
   void whateverGoesWrongNothingIsLostAndNothingIsDoneTwice() {
