@@ -6,12 +6,13 @@ import dev.onward.store.WriteOutcome;
 import java.util.Optional;
 
 /**
- * What became of a person's wish.
+ * The result of a command.
  *
- * @param grant what was decided, by the state that was read for it
- * @param preview what it means; absent if it was refused, or said without waiting for a turn
- * @param outcome of the write; absent if it was refused or only tried
- * @param dryRun whether it was only tried
+ * @param grant the decision, based on the state that was read for it
+ * @param preview its consequences; absent if it was rejected, or if they could not be computed
+ *     without waiting
+ * @param outcome of the write; absent if it was rejected or a dry run
+ * @param dryRun whether nothing was to be written
  */
 public record CommandResult(
     CommandDecision grant,

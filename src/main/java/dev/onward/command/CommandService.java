@@ -332,14 +332,15 @@ public class CommandService {
 
   private void refuseIfObserving(boolean dryRun) {
     if (!dryRun && mode == OnwardConfig.Mode.OBSERVE) {
-      throw new StoreException(Failure.stalled("Onward only observes: onward.mode is observe"));
+      throw new StoreException(
+          Failure.stalled("Onward runs in observe mode: onward.mode is observe"));
     }
   }
 
   private static StoreException busy(ProjectId project) {
     return new StoreException(
         Failure.transientOne(
-            "a cycle of %s has been under way for more than %s s; try again"
+            "a cycle of %s has been in progress for more than %s s; retry later"
                 .formatted(project, PATIENCE.toSeconds())));
   }
 

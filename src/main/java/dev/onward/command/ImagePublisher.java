@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Writes a label's parameters for somebody. SSM puts under no condition: of two who publish at once
- * the last one's value stays, and the parameter's history and the audit trail have both.
+ * Publishes images by writing a label's parameters. SSM has no conditional put: of two concurrent
+ * publications the last value wins, and the parameter's history and the audit trail record both.
  */
 public final class ImagePublisher {
   private final InstantSource clock;
@@ -35,10 +35,10 @@ public final class ImagePublisher {
   }
 
   /**
-   * Throws {@link StoreException} if it cannot be read what is there; nothing was written then.
+   * Throws {@link StoreException} if the current values cannot be read; nothing was written then.
    *
-   * @param attribution who publishes it and why
-   * @param dryRun whether only to find out what it would change
+   * @param attribution who publishes and why
+   * @param dryRun whether to only compute the changes
    */
   public PublicationResult publish(
       DesiredState desired,
@@ -57,7 +57,7 @@ public final class ImagePublisher {
         .orElseGet(() -> publish(desired, stores, publication, attribution, there, dryRun));
   }
 
-  /** What publishing would change, and what would follow; nothing is written. */
+  /** What the publication would change, and its consequences; nothing is written. */
   public PublicationResult preview(
       DesiredState desired,
       ObservedState observed,
@@ -91,7 +91,7 @@ public final class ImagePublisher {
 
   private static PublicationResult.Refused environmentRefused(Publication publication) {
     return new PublicationResult.Refused(
-        "%s is an environment, whose parameters Onward alone writes; publish under a label"
+        "%s is an environment, whose parameters only Onward writes; publish under a label"
             .formatted(publication.label()));
   }
 
@@ -162,7 +162,7 @@ public final class ImagePublisher {
         same.isPresent() ? State.UNCHANGED : State.UNTOUCHED);
   }
 
-  /** What may have been written is on record as well: nobody else would have it. */
+  /** A write with unknown outcome is recorded as well: otherwise nothing would show it. */
   private long put(
       ParameterName name, Published planned, ProjectStores stores, Attribution attribution) {
     try {

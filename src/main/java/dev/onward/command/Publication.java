@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Images that somebody publishes under a label, as a build does.
+ * Images that a person publishes under a label, as a build does.
  *
- * @param mayBeNew whether parameters may come into being by it: a misspelt name must not make one
+ * @param mayBeNew whether parameters may be created: a misspelt name must not create one
  */
 public record Publication(Label label, SortedMap<ServiceId, ImageRef> images, boolean mayBeNew) {
   public Publication {

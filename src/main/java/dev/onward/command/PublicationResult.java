@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What became of a {@link Publication}. */
+/** The result of a {@link Publication}. */
 public sealed interface PublicationResult {
-  /** It contradicts what is there; nothing was written. */
+  /** It conflicts with the current state; nothing was written. */
   record Refused(String reason) implements PublicationResult {}
 
   /**
-   * It was begun, or looked at.
+   * It was started, or previewed.
    *
    * @param services each, in the order in which they are written
    * @param failure what ended it before all were written
-   * @param forecast of a preview, where it could be made: what follows
+   * @param forecast the consequences, for a preview, where they could be computed
    */
   record Ended(
       List<Published> services, Optional<Failure> failure, Optional<PublicationForecast> forecast)
@@ -39,8 +39,8 @@ public sealed interface PublicationResult {
   /**
    * One service's parameter.
    *
-   * @param before what was there, in words for people; absent if nothing was
-   * @param version of the parameter, if that is as asked for; absent otherwise
+   * @param before a description of the previous value; absent if there was none
+   * @param version of the parameter, if it has the requested value; absent otherwise
    */
   record Published(
       ServiceId service,
@@ -49,15 +49,15 @@ public sealed interface PublicationResult {
       Optional<Long> version,
       State state) {}
 
-  /** Where a parameter stands. */
+  /** The state of a parameter. */
   enum State {
     /** It has been written. */
     WRITTEN,
-    /** It was as asked for already, and was left alone. */
+    /** It already had the requested value and was not written. */
     UNCHANGED,
-    /** Its write failed; where no answer came, it may have been written all the same. */
+    /** Its write failed; without a response it may have been applied nevertheless. */
     FAILED,
-    /** It was not written: this is a preview, or another failed before. */
+    /** It was not written: this is a preview, or an earlier write failed. */
     UNTOUCHED
   }
 }

@@ -2,15 +2,15 @@ package dev.onward.command;
 
 import dev.onward.reconcile.CycleReport;
 
-/** What came of having a project looked at at once. */
+/** The result of a reconcile request. */
 public sealed interface ReconcileResult {
   /**
    * The cycle has ended.
    *
-   * @param report of a preview: what would be done is the plan's actions
+   * @param report for a preview, the plan's actions are what would be done
    */
   record Ended(CycleReport report) implements ReconcileResult {}
 
-  /** It takes longer than anybody waits; it goes on. */
+  /** The cycle takes longer than the request waits; it continues. */
   record UnderWay() implements ReconcileResult {}
 }

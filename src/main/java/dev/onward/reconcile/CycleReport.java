@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one cycle over one project saw, did and thinks.
+ * What one cycle over one project observed, did and explains.
  *
  * @param observed the project after the cycle's own actions; absent if it could not be observed
- * @param plan what is left to do after the cycle, with every explanation; absent likewise
- * @param results what became of the actions, in order
- * @param failure what kept the project, or one of its labels or environments, from being as it
- *     should
+ * @param plan what is left to do after the cycle, with every explanation; absent if it could not be
+ *     observed
+ * @param results the results of the actions, in order
+ * @param failure what prevents the project, or one of its labels or environments, from reaching the
+ *     desired state
  */
 public record CycleReport(
     DesiredState desired,
@@ -50,13 +51,13 @@ public record CycleReport(
   /** How a cycle ended. */
   public enum Outcome {
     SUCCEEDED,
-    /** Somebody else moved first; the next cycle looks again. */
+    /** Another writer was first; the next cycle observes again. */
     CONFLICT,
-    /** Observed and planned, but an action failed; its target alone is retried with backoff. */
+    /** Observed and planned, but an action failed; only its target is retried with backoff. */
     PARTIAL,
     /** AWS or the network failed; retried with backoff. */
     FAILED,
-    /** A person must act; looked at again, slowly. */
+    /** An operator must intervene; retried slowly. */
     STALLED
   }
 }

@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Everyone who is told what happens.
+ * The listeners of one kind, notified in order.
  *
- * @param <L> of one kind
+ * @param <L> the kind
  */
 public final class Listeners<L> {
   private static final Logger LOG = Logger.getLogger(Listeners.class);
@@ -18,13 +18,16 @@ public final class Listeners<L> {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** A bug in one listener is neither the others' nor the publisher's. */
+  /** A bug in one listener must not affect the others or the publisher. */
   public void publish(Consumer<? super L> news) {
     for (L listener : listeners) {
       try {
         news.accept(listener);
       } catch (RuntimeException e) {
-        LOG.errorf(e, "%s broke: this is a bug in Onward", listener.getClass().getSimpleName());
+        LOG.errorf(
+            e,
+            "Unhandled exception in %s: this is a bug in Onward",
+            listener.getClass().getSimpleName());
       }
     }
   }

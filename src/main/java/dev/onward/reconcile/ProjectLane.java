@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * A project's place in the loop: its memory, whether a cycle is under way, when the next is due.
+ * Serialises the work on one project: its cache, whether a cycle is in progress, and when the next
+ * is due.
  */
 public final class ProjectLane {
   private final Backoff retry;
@@ -24,13 +25,13 @@ public final class ProjectLane {
   private final ProjectCache memory;
   private final Consumer<ProjectLane> queue;
 
-  /** A cycle was given to the workers and has not begun. */
+  /** A cycle was submitted to the workers and has not begun. */
   private boolean queued;
 
-  /** A cycle, or what a person asks for, is under way. */
+  /** A cycle or a command is in progress. */
   private boolean busy;
 
-  /** Who asked for a cycle that begins after the asking, to be told how it went. */
+  /** Callbacks for requests for a cycle that begins after the request. */
   private List<Consumer<Optional<CycleReport>>> askers = List.of();
 
   private Optional<Long> begunAt = Optional.empty();
@@ -38,7 +39,7 @@ public final class ProjectLane {
   private int failures;
   private Optional<Long> notBefore = Optional.empty();
 
-  /** Of its own: a listener that takes its time must not hold up who asks about the slot. */
+  /** A separate lock: a slow listener must not delay queries of the lane. */
   private final ReentrantLock news = new ReentrantLock();
 
   private boolean wanted;
@@ -46,7 +47,7 @@ public final class ProjectLane {
   private volatile Optional<Sight> lastSight = Optional.empty();
 
   /**
-   * @param queue gives a cycle of this slot to the workers; one too many does no harm
+   * @param queue submits a cycle of this lane to the workers; an extra one is harmless
    */
   ProjectLane(OnwardConfig config, LongSupplier nanoTime, Consumer<ProjectLane> queue) {
     this.queue = queue;
@@ -59,14 +60,14 @@ public final class ProjectLane {
     return memory;
   }
 
-  /** What a cycle saw of the project, and the manifest by which it looked. */
+  /** A cycle's observation of the project, and the manifest it was made with. */
   public record Sight(DesiredState desired, ObservedState observed) {}
 
   /**
-   * Takes the slot for what a person asks for, due or not, as soon as the cycle under way is over.
-   * A cycle that only waits for a worker begins afterwards.
+   * Takes the lane for a command, due or not, as soon as the current cycle is over. A cycle that is
+   * still waiting for a worker begins afterwards.
    *
-   * @return whether it could be had in time
+   * @return whether it was taken in time
    */
   public synchronized boolean takeFor(Duration patience) throws InterruptedException {
     if (!await(() -> !busy, patience)) {
@@ -76,7 +77,7 @@ public final class ProjectLane {
     return true;
   }
 
-  /** Waits until no cycle is under way or about to be; whether that came about in time. */
+  /** Waits until no cycle is in progress or about to be; returns whether that was in time. */
   public synchronized boolean awaitFree(Duration patience) throws InterruptedException {
     return await(this::isFree, patience);
   }
@@ -95,7 +96,7 @@ public final class ProjectLane {
     return true;
   }
 
-  /** Whether the slot is free and due for a cycle, which then is to be given to the workers. */
+  /** Whether the lane is free and due for a cycle, which must then be submitted to the workers. */
   synchronized boolean take() {
     if (!isFree() || notBefore.filter(at -> nanoTime.getAsLong() - at < 0).isPresent()) {
       return false;
@@ -105,10 +106,10 @@ public final class ProjectLane {
   }
 
   /**
-   * Has a cycle begin at once, or right after the one under way, which may have looked before.
-   * Whatever the replica's duty, it is done in full.
+   * Requests a cycle at once, or right after the current one, whose observation may be older. It is
+   * executed in full whatever the replica's leadership.
    *
-   * @param asker is told what came of it; of nothing, if none came about
+   * @param asker receives the report; empty if no cycle took place
    */
   public void ask(Consumer<Optional<CycleReport>> asker) {
     synchronized (this) {
@@ -122,16 +123,16 @@ public final class ProjectLane {
     queue.accept(this);
   }
 
-  /** Whether somebody asked for the cycle that comes next. */
+  /** Whether the next cycle was requested explicitly. */
   synchronized boolean isAsked() {
     return !askers.isEmpty();
   }
 
   /**
-   * A worker has come to begin a cycle. Not if the cycle has begun already, nor if a person was
-   * faster: then it is given to the workers again.
+   * Called by a worker to begin a cycle. It does not begin if it already has, nor if a command took
+   * the lane first: then it is submitted again.
    *
-   * @return who asked for this cycle; absent if it does not begin
+   * @return the callbacks waiting for this cycle; absent if it does not begin
    */
   Optional<List<Consumer<Optional<CycleReport>>>> beginCycle() {
     List<Consumer<Optional<CycleReport>>> ofThis;
@@ -148,7 +149,7 @@ public final class ProjectLane {
     return Optional.of(ofThis);
   }
 
-  /** What begins reads its manifest after this, so whatever came before is no news to it. */
+  /** The manifest is read after this call, so earlier changes do not require another cycle. */
   public void begin() {
     synchronized (this) {
       begunAt = Optional.of(nanoTime.getAsLong());
@@ -162,28 +163,28 @@ public final class ProjectLane {
     }
   }
 
-  /** What the cycle under way saw; absent if it could not look. */
+  /** Stores the current cycle's observation; absent if it failed. */
   void saw(Optional<Sight> sight) {
     lastSight = sight;
   }
 
-  /** What the last cycle saw, unless it could not look or something is under way. */
+  /** The last cycle's observation, unless that failed or something is in progress. */
   public synchronized Optional<Sight> sightAtRest() {
     return busy ? Optional.empty() : lastSight;
   }
 
-  /** Frees the slot and decides when it is due again. */
+  /** Frees the lane and schedules the next cycle. */
   void release(CycleReport.Outcome outcome) {
     release(outcome, Duration.ZERO);
   }
 
   /**
-   * @param rest how long it is to rest in any case, unless something new came up
+   * @param rest minimum time to the next cycle, unless something changed meanwhile
    */
   void release(CycleReport.Outcome outcome, Duration rest) {
     synchronized (this) {
       if (renewed) {
-        // What the cycle found says nothing about the manifest that came meanwhile.
+        // The cycle's outcome does not apply to a manifest that arrived meanwhile.
         renew();
       } else {
         switch (outcome) {
@@ -199,7 +200,7 @@ public final class ProjectLane {
     giveBack();
   }
 
-  /** Frees the slot, for the cycle that waits if there is one. */
+  /** Frees the lane, for the waiting cycle if there is one. */
   public void giveBack() {
     synchronized (this) {
       busy = false;
@@ -213,7 +214,7 @@ public final class ProjectLane {
     queue.accept(this);
   }
 
-  /** Onward stops: the cycle that waits does not come about. */
+  /** Onward is shutting down: the waiting cycle does not take place. */
   void abandon() {
     List<Consumer<Optional<CycleReport>>> inVain;
     synchronized (this) {
@@ -225,7 +226,7 @@ public final class ProjectLane {
     inVain.forEach(asker -> asker.accept(Optional.empty()));
   }
 
-  /** Due at once: earlier failures no longer count. */
+  /** Due at once: earlier failures no longer delay it. */
   synchronized void renew() {
     failures = 0;
     notBefore = Optional.empty();
@@ -236,14 +237,16 @@ public final class ProjectLane {
     return !busy && !queued;
   }
 
-  /** How long the cycle under way has been running; zero if none is. */
+  /** The duration of the current cycle; zero if there is none. */
   synchronized Duration running() {
     return begunAt
         .map(begun -> Duration.ofNanos(nanoTime.getAsLong() - begun))
         .orElse(Duration.ZERO);
   }
 
-  /** Tells of the cycle under way, unless the project was removed after its beginning. */
+  /**
+   * Notifies listeners of the current cycle, unless the project was removed after its beginning.
+   */
   void report(Runnable telling) {
     news.lock();
     try {
@@ -255,7 +258,7 @@ public final class ProjectLane {
     }
   }
 
-  /** Tells of the project's removal; of the cycle under way nothing is told any more. */
+  /** Notifies listeners of the project's removal; the current cycle is no longer reported. */
   void retire(Runnable telling) {
     news.lock();
     try {

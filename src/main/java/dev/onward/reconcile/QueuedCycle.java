@@ -3,7 +3,7 @@ package dev.onward.reconcile;
 import java.util.Comparator;
 
 /**
- * A cycle that waits for a worker. Those that a person asked for go first, each kind in its order.
+ * A cycle waiting for a worker. Explicitly requested ones go first; otherwise first in, first out.
  */
 record QueuedCycle(boolean asked, long sequence, Runnable cycle)
     implements Runnable, Comparable<QueuedCycle> {

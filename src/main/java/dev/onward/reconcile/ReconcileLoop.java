@@ -207,7 +207,7 @@ public class ReconcileLoop {
     try {
       rounds.execute(this::tick);
     } catch (RejectedExecutionException e) {
-      LOG.debug("No more rounds: Onward stops", e);
+      LOG.debug("Reconcile loop stopped: Onward is shutting down", e);
     }
   }
 
@@ -252,7 +252,7 @@ public class ReconcileLoop {
     List<ManifestChange> changes = manifests.poll();
     if (manifests.isReading() && !goesOn) {
       LOG.warnf(
-          "Manifests still being read after %s: the last good ones are in force until they are",
+          "Manifests are still being read after %s: the last valid ones remain in force",
           Words.of(MANIFEST_PATIENCE));
     }
     if (changes.isEmpty()) {
@@ -388,7 +388,8 @@ public class ReconcileLoop {
           ? reconciler.cycle(desired, slot.memory())
           : reconciler.look(desired, slot.memory());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Reconciling %s broke: this is a bug in Onward", desired.project());
+      LOG.errorf(
+          e, "Unhandled exception reconciling %s: this is a bug in Onward", desired.project());
       return new CycleReport(
           desired,
           startedAt,
@@ -410,12 +411,12 @@ public class ReconcileLoop {
     rounds.shutdown();
     cycles.shutdown();
     if (!endWithin(SHUTDOWN_GRACE)) {
-      LOG.warnf("Cycles were still under way after %s: cut off", SHUTDOWN_GRACE);
+      LOG.warnf("Cycles were still in progress after %s: interrupted", SHUTDOWN_GRACE);
       rounds.shutdownNow();
       // Whatever was still to begin gives its place back.
       cycles.shutdownNow().forEach(Runnable::run);
       if (!endWithin(CUT_OFF_GRACE)) {
-        LOG.warnf("Cycles are still under way %s after they were cut off", CUT_OFF_GRACE);
+        LOG.warnf("Cycles are still in progress %s after they were interrupted", CUT_OFF_GRACE);
       }
     }
     leadership.end(GIVING_BACK_GRACE);

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is known of one project.
+ * The status of one project.
  *
- * @param desired as the manifest in force asks for it
+ * @param desired the manifest in force
  * @param lastCycle absent until a first cycle has ended
- * @param seen what the newest cycle that could look at all saw; kept while later ones fail
- * @param lastSuccess when a cycle last ended well
- * @param failing present from the first cycle that fails until one does not
+ * @param seen the newest observation; kept while later cycles fail
+ * @param lastSuccess when a cycle last succeeded
+ * @param failing present from the first failing cycle until one succeeds
  */
 public record ProjectStatus(
     DesiredState desired,
@@ -34,7 +34,7 @@ public record ProjectStatus(
   /**
    * The project as one cycle left it.
    *
-   * @param at when that cycle began to look
+   * @param at when that cycle's observation began
    * @param plan what was left to do, with every explanation
    */
   public record Seen(Instant at, ObservedState observed, Plan plan) {
@@ -53,15 +53,13 @@ public record ProjectStatus(
    */
   public record Failing(Failure failure, Instant since, int cycles) {}
 
-  /** A project that no cycle has looked at yet. */
+  /** A project that no cycle has observed yet. */
   public static ProjectStatus unseen(DesiredState desired) {
     return new ProjectStatus(
         desired, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /**
-   * What keeps every one of the projects from being looked at until a person acts, if it is one.
-   */
+  /** The stalled failure that all of the projects share, if any: it needs an operator. */
   public static Optional<String> commonStall(Collection<ProjectStatus> projects) {
     Set<Optional<Failure>> failures =
         projects.stream()
@@ -80,7 +78,7 @@ public record ProjectStatus(
     return new ProjectStatus(newDesired, lastCycle, seen, lastSuccess, failing);
   }
 
-  /** With what operators have said, unless it is known already. */
+  /** This status with newer interventions, unless they are already known. */
   ProjectStatus knowing(InterventionState interventions) {
     return new ProjectStatus(
         desired, lastCycle, seen.map(it -> it.knowing(interventions)), lastSuccess, failing);
@@ -92,7 +90,7 @@ public record ProjectStatus(
             .observed()
             .flatMap(
                 observed -> report.plan().map(plan -> new Seen(report.startedAt(), observed, plan)))
-            // The cycle may have looked before the newest word was said.
+            // The cycle's observation may be older than the newest intervention.
             .map(it -> seen.map(s -> it.knowing(s.observed().interventions())).orElse(it));
     boolean succeeded = report.outcome() == CycleReport.Outcome.SUCCEEDED;
     return new ProjectStatus(
@@ -110,19 +108,19 @@ public record ProjectStatus(
         failing.map(Failing::cycles).orElse(0) + 1);
   }
 
-  /** Whether the last cycle could look at the project, whatever became of its writes. */
+  /** Whether the last cycle could observe the project, whatever the result of its writes. */
   public boolean isReached() {
     return lastCycle.flatMap(CycleReport::observed).isPresent();
   }
 
-  /** What was last said of an environment that the manifest still names. */
+  /** The newest explanation of an environment that the manifest still names. */
   public Optional<EnvironmentExplanation> explanation(EnvironmentId id) {
     return seen.map(Seen::plan)
         .filter(plan -> desired.environment(id).isPresent())
         .flatMap(plan -> Optional.ofNullable(plan.environments().get(id)));
   }
 
-  /** What was last said of each environment that the manifest still names, in its order. */
+  /** The newest explanation of each environment that the manifest still names, in its order. */
   public List<EnvironmentExplanation> explanations() {
     return desired.environments().stream()
         .flatMap(environment -> explanation(environment.id()).stream())

@@ -29,10 +29,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * The newest status of every project in force. Whatever is shown to anybody is read here, never
- * from AWS; each status is a snapshot of its own.
+ * The newest status of every project in force. All reads by API, board and metrics come from here,
+ * never from AWS; each status is an immutable snapshot.
  *
- * <p>It is told before all other listeners, so that whoever hears of a change from one of them
+ * <p>Notified before all other listeners, so that a reader informed of a change by one of them
  * finds it here.
  */
 @ApplicationScoped
@@ -42,7 +42,10 @@ public class StatusSnapshot implements ReconcileListener, CommandListener {
       new ConcurrentSkipListMap<>();
   private volatile Manifests manifests = Manifests.NONE;
 
-  /** What this process last heard itself say, which no cycle may have seen yet. */
+  /**
+   * The newest global interventions set through this process, which a cycle may not have observed
+   * yet.
+   */
   private volatile InterventionState globalInterventions = InterventionState.NONE;
 
   private final AtomicLong changes = new AtomicLong();
@@ -62,14 +65,14 @@ public class StatusSnapshot implements ReconcileListener, CommandListener {
     this.changes.incrementAndGet();
   }
 
-  /** A cycle that ends after its project was removed says nothing. */
+  /** Ignores a cycle that ends after its project was removed. */
   @Override
   public void cycleEnded(CycleReport report) {
     projects.computeIfPresent(report.desired().project(), (id, status) -> status.after(report));
     this.changes.incrementAndGet();
   }
 
-  /** Whoever looks right after a word was said reads it, even before the next cycle has. */
+  /** Makes an intervention visible to readers at once, before the next cycle observes it. */
   @Override
   public void commandEnded(
       DesiredState desired,
@@ -112,14 +115,14 @@ public class StatusSnapshot implements ReconcileListener, CommandListener {
   }
 
   /**
-   * A number that is another one after every change: whatever was read before it was asked for, and
-   * is the same now, holds everything.
+   * A number that changes with every update: if it is unchanged, everything read before is still
+   * current.
    */
   public long changes() {
     return changes.get();
   }
 
-  /** What operators have said about everything: the newest that any cycle, or this process, saw. */
+  /** The global interventions: the newest that any cycle, or this process, observed. */
   public InterventionState globalInterventions() {
     return Stream.concat(
             Stream.of(globalInterventions),
@@ -130,7 +133,7 @@ public class StatusSnapshot implements ReconcileListener, CommandListener {
         .orElse(InterventionState.NONE);
   }
 
-  /** When a cycle or a look last saw the project that was seen the longest ago, of these. */
+  /** The time of the oldest observation among these projects. */
   public static Optional<Instant> oldestObservation(Collection<ProjectStatus> of) {
     return of.stream()
         .flatMap(status -> status.seen().stream())

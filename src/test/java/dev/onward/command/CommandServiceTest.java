@@ -286,13 +286,13 @@ class CommandServiceTest {
     assertThat(execute(WORD, true).orElseThrow().preview()).isPresent();
     assertThatThrownBy(() -> execute(WORD, false))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("Onward only observes");
+        .hasMessageContaining("Onward runs in observe mode");
     assertThat(commands.updateGlobalInterventions(STOP, said(), Optional.empty(), true).outcome())
         .isEmpty();
     assertThatThrownBy(
             () -> commands.updateGlobalInterventions(STOP, said(), Optional.empty(), false))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("Onward only observes");
+        .hasMessageContaining("Onward runs in observe mode");
     assertThat(releases.audit()).isEmpty();
     assertThat(daemon.said()).isEmpty();
   }

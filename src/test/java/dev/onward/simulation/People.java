@@ -257,11 +257,11 @@ final class People {
     DesiredState desired = world.setting.desired();
     for (ReplicaProcess process : List.copyOf(world.processes)) {
       String told = process.isDead() ? "" : process.failure().map(Failure::message).orElse("");
-      if (told.startsWith("what operators have said of everything has vanished")) {
+      if (told.startsWith("the stored interventions of everything were lost")) {
         Attribution attribution = said();
         through(
             process, resume, it -> it.inTurn(onward -> onward.sayEverywhere(resume, attribution)));
-      } else if (told.startsWith("what operators have said of the project has vanished")) {
+      } else if (told.startsWith("the stored interventions of the project were lost")) {
         Attribution attribution = said();
         through(
             process,

@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What one process has found out for one project. Nothing of it outlives the process: after a
- * restart every verification starts again, because nobody looked meanwhile. Used by one cycle at a
- * time.
+ * The results of external checks for one project, kept in memory only: after a restart every
+ * verification starts again, since nothing was probed meanwhile. Used by one cycle at a time.
  */
 public final class CheckCache {
-  /** How long a calendar's answer is used, unless it names an earlier transition. */
+  /** How long a calendar's state is cached, unless it names an earlier transition. */
   private static final Duration CALENDAR_KEPT = Duration.ofMinutes(1);
 
-  /** Long enough not to ask again within a cycle; the next one should see that it works again. */
+  /** Long enough not to repeat it within a cycle; the next cycle should notice a recovery. */
   private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
 
   private final LongSupplier nanoTime;
@@ -35,7 +34,7 @@ public final class CheckCache {
 
   private record KnownCalendar(ExternalResult result, long askedAt) {}
 
-  /** A question, whether or not its release still runs. */
+  /** The identity of a check, whether or not its release is still deployed. */
   private record Check(EnvironmentId source, ReleaseId release, Verification verification) {
     static Check of(CheckPasses query) {
       return new Check(query.source(), query.release(), query.verification());
@@ -43,15 +42,13 @@ public final class CheckCache {
   }
 
   /**
-   * The looks at one check so far.
+   * The results of one check so far.
    *
-   * @param at the newest look, by the wall clock and by the one that never jumps
-   * @param passingSince the first look of the unbroken run of passing ones
+   * @param at the newest result, by the wall clock and by the monotonic one
+   * @param passingSince the first of the current run of passing results
    */
   private record Looks(Moment at, Optional<Moment> passingSince, String result) {
-    /**
-     * Reckoned from the look by the clock that never jumps: a corrected wall clock ages nothing.
-     */
+    /** Its age is measured by the monotonic clock: correcting the wall clock does not change it. */
     ExternalResult answer() {
       Optional<Instant> since =
           passingSince.map(first -> at.wall().minusNanos(at.nanos() - first.nanos()));
@@ -73,7 +70,7 @@ public final class CheckCache {
     calendars.put(nameOrArn, new KnownCalendar(answer, nanoTime.getAsLong()));
   }
 
-  /** The newest look's answer, however old. */
+  /** The newest result, whatever its age. */
   Optional<ExternalResult> check(CheckPasses query) {
     return checks.get(Check.of(query)).map(Looks::answer);
   }
@@ -86,10 +83,10 @@ public final class CheckCache {
   }
 
   /**
-   * Adds a look.
+   * Records a result.
    *
-   * @param longestGap between two looks of one run: after a longer one nobody knows what was
-   *     meanwhile, nor whether the release ran there all the time
+   * @param longestGap between two results of one run: beyond it, the state in between is unknown,
+   *     as is whether the release was deployed there throughout
    */
   ExternalResult rememberLook(CheckPasses query, Result result, Instant now, Duration longestGap) {
     var at = new Moment(now, nanoTime.getAsLong());

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /**
- * Finds out what gates ask, and no more often than it takes: a calendar once a minute, a check once
- * in its own interval. Every question gets an answer; what cannot be found out is {@link
+ * Runs the external queries of gates, as rarely as possible: a calendar once a minute, a check once
+ * per its own interval. Every query gets a result; one that fails is {@link
  * dev.onward.policy.ExternalResult.Unknown}, and its gate holds.
  */
 public final class ExternalChecks {
@@ -33,7 +33,7 @@ public final class ExternalChecks {
   private final Duration interval;
 
   /**
-   * @param interval of the cycles: nothing is looked at more often, whatever a check asks for
+   * @param interval of the cycles: no check runs more often, whatever its own interval
    */
   public ExternalChecks(VerificationProbe probes, Duration interval) {
     this.probes = probes;
@@ -86,11 +86,11 @@ public final class ExternalChecks {
         .orElseGet(
             () ->
                 new ExternalResult.Unknown(
-                    "%s no longer runs it, and it was not verified while it did"
+                    "it is no longer deployed to %s, and was not verified while it was"
                         .formatted(check.source())));
   }
 
-  /** A look that was cut short says nothing, and ends no run. */
+  /** An interrupted check has no result and ends no run. */
   private ExternalResult looked(
       CheckPasses check, Future<Result> look, CheckCache known, Instant now) {
     try {
@@ -104,17 +104,18 @@ public final class ExternalChecks {
         return known.rememberLook(
             check, broke(check, broken, known), now, longestGap(check.verification()));
       }
-      throw new IllegalStateException("A look at %s".formatted(check), e.getCause());
+      throw new IllegalStateException("Check %s".formatted(check), e.getCause());
     }
   }
 
   /**
-   * A bug in one probe fails its check, not the project's cycle. It is logged when it appears; its
-   * message may hold what is for nobody's eyes, and is left to the log.
+   * A bug in a probe fails its check, not the project's cycle. It is logged at its first
+   * occurrence; its message may be confidential and only goes to the log.
    */
   private static Result broke(CheckPasses check, RuntimeException broken, CheckCache known) {
     String result =
-        "the check broke: %s; the log says more".formatted(broken.getClass().getSimpleName());
+        "the check failed unexpectedly: %s; see the log"
+            .formatted(broken.getClass().getSimpleName());
     boolean isKnown =
         known
             .check(check)
@@ -125,14 +126,14 @@ public final class ExternalChecks {
     if (!isKnown) {
       LOG.errorf(
           broken,
-          "The check %s of %s broke: this is a bug in Onward",
+          "Unhandled exception in check %s of %s: this is a bug in Onward",
           check.verification().name(),
           check.source());
     }
     return new Result(false, result);
   }
 
-  /** As {@link Verification#freshFor}, but cycles may be further apart than looks should be. */
+  /** As {@link Verification#freshFor}, but cycles may be further apart than checks should be. */
   private Duration longestGap(Verification check) {
     Duration missed = interval.multipliedBy(Verification.MISSED_LOOKS).plus(check.timeout());
     return missed.compareTo(check.freshFor()) > 0 ? missed : check.freshFor();

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Remembers what goes on being asked for: 1,000 entries at most, none that a day passes by. */
+/** Caches recently used entries: 1,000 at most, each for a day after its last use. */
 final class Recent<K, V> {
   static final int LIMIT = 1_000;
   static final Duration KEPT = Duration.ofDays(1);
 
   private final LongSupplier nanoTime;
 
-  /** The longest not asked for comes first. */
+  /** The least recently used entry comes first. */
   private final Map<K, Entry<V>> entries = new LinkedHashMap<>();
 
   Recent(LongSupplier nanoTime) {

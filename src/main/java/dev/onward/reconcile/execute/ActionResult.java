@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.SortedSet;
 
 /**
- * What became of one planned action.
+ * The result of one planned action.
  *
  * @param written the services whose parameters this execution wrote
- * @param at when it was done
+ * @param at when it ended
  */
 public record ActionResult(
     Action action, WriteOutcome outcome, SortedSet<ServiceId> written, Instant at) {}

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words that operators say while a plan is carried out, which can take minutes: what automation
- * decided without them is left to the next cycle. Deployments need not be compared with what is
- * said of their project here, for their write is conditional on that.
+ * Detects interventions set while a plan is executed, which can take minutes: decisions of
+ * automation made without them are left to the next cycle. Deployments need no check against their
+ * project's interventions here, since their write is conditional on those.
  */
 public final class InterventionGuard implements Objections {
   private final ObservedState planned;
@@ -21,7 +21,7 @@ public final class InterventionGuard implements Objections {
   private final ReleaseStore releases;
 
   /**
-   * @param planned the state that the plan was made of
+   * @param planned the state that the plan was computed from
    */
   public InterventionGuard(
       ObservedState planned,
@@ -41,7 +41,7 @@ public final class InterventionGuard implements Objections {
         : Optional.empty();
   }
 
-  /** To record what is there, or to finish what was decided, is no new decision. */
+  /** Recording what exists, or completing what was decided, is not a new decision. */
   private static boolean isDecision(Action action) {
     return switch (action) {
       case Action.CutRelease _ -> true;
@@ -58,15 +58,18 @@ public final class InterventionGuard implements Objections {
   private Optional<String> aboutEverything() {
     return globalInterventions.now().version() == planned.globalInterventions().version()
         ? Optional.empty()
-        : Optional.of("an operator said something about everything meanwhile");
+        : Optional.of("a global intervention was set meanwhile");
   }
 
-  /** Parameters are put, and a release alone is cut, under no condition on words. Both are rare. */
+  /**
+   * Parameter writes, and a cut without deployments, are not conditional on interventions. Both are
+   * rare.
+   */
   private Optional<String> aboutTheProject() {
     InterventionState known = projectInterventions.known();
     InterventionState now = projectInterventions.checked(known, releases.state().interventions());
     return now.version() == planned.interventions().version()
         ? Optional.empty()
-        : Optional.of("an operator said something about the project meanwhile");
+        : Optional.of("an intervention on the project was set meanwhile");
   }
 }

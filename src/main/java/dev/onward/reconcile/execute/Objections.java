@@ -4,11 +4,11 @@ import dev.onward.plan.Action;
 import java.util.List;
 import java.util.Optional;
 
-/** What has come up against a plan since it was made. */
+/** What prevents a plan from being executed further. */
 interface Objections {
   /**
-   * Why the actions, which are one write, must not be carried out any more. Throws {@link
-   * dev.onward.store.StoreException} if that cannot be found out.
+   * Why the actions, which form one write, must not be executed any more. Throws {@link
+   * dev.onward.store.StoreException} if that cannot be determined.
    */
   Optional<String> to(List<Action> actions);
 }

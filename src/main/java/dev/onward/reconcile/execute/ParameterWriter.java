@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 
-/** Makes an environment's parameters equal to its head's release. */
+/** Writes an environment's parameters as its head's release defines them. */
 final class ParameterWriter {
   private static final WriteOutcome OVERTAKEN =
       new WriteOutcome.Conflict("the environment's head has moved");
@@ -29,13 +29,13 @@ final class ParameterWriter {
   }
 
   /**
-   * A plan that has grown stale writes nothing: unless the head was just moved there, it is read
-   * again first. Should it have moved while parameters were being written, whether all of them
-   * could be or not, it is reopened: whoever looks next compares everything again, for an old value
-   * may have been put over a newer one.
+   * Writes nothing for a stale plan: unless the head was moved just before, it is read again first.
+   * If it has moved while parameters were being written, successfully or not, it is reopened: the
+   * next cycle compares everything again, since an old value may have been written over a newer
+   * one.
    *
-   * @param justMoved whether whoever asks has moved the head there itself a moment ago, which says
-   *     as much as a read would
+   * @param justMoved whether the caller has just moved the head itself, which makes the read
+   *     unnecessary
    * @param written the services whose parameters were written, to be added to
    */
   WriteOutcome converge(
@@ -47,7 +47,7 @@ final class ParameterWriter {
       return OVERTAKEN;
     }
     Optional<Failure> failure = write(action, stores.parameters(), written);
-    // Where a parameter could not be overwritten the environment is not converged.
+    // The environment is not converged if a parameter could not be overwritten.
     boolean marks = failure.isEmpty() && (action.complete() || action.repair());
     WriteOutcome outcome =
         failure
@@ -70,13 +70,13 @@ final class ParameterWriter {
         .isEmpty();
   }
 
-  /** Writes what it can: one parameter that SSM refuses does not keep the others back. */
+  /** Writes what it can: one parameter that SSM rejects does not prevent the others. */
   private Optional<Failure> write(
       Action.ConvergeParameters action, ParameterStore parameters, SortedSet<ServiceId> written) {
     var failures = new ArrayList<Failure>();
     for (Map.Entry<ServiceId, ImageRef> write : action.writes().entrySet()) {
       if (stopping.getAsBoolean()) {
-        failures.add(Failure.transientOne("Onward is stopping"));
+        failures.add(Failure.transientOne("Onward is shutting down"));
         break;
       }
       Optional<Failure> late = CycleDeadline.passed();

@@ -24,15 +24,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Carries out a plan, in order. An action that did not come about takes with it those that were
- * planned on top of it, and no others: an environment whose parameters cannot be written holds up
- * only the environments behind it.
+ * Executes a plan in order. If an action fails, those that depend on it are skipped, and no others:
+ * an environment whose parameters cannot be written only delays the environments after it.
  *
- * <p>A release is cut and first deployed in one transaction where that can be, which is cheaper
- * than two and sooner done. If it is refused, each is written by itself and says for itself why.
+ * <p>A release is cut and first deployed in one transaction where possible, which is cheaper and
+ * faster than two. If that is rejected, each is written separately and reports its own reason.
  */
 public final class PlanExecutor {
-  /** A transaction has room for a hundred items, and one deployment takes two. */
+  /** A transaction can contain a hundred items, and one deployment takes two. */
   private static final int JOINED_AT_MOST = 20;
 
   private final InstantSource clock;
@@ -46,9 +45,9 @@ public final class PlanExecutor {
   }
 
   /**
-   * Carries out the actions of a plan in order.
+   * Executes the actions of a plan in order.
    *
-   * @param objections what is said against the plan while it is carried out
+   * @param objections what may prevent actions while the plan is executed
    */
   public List<ActionResult> execute(
       Plan plan, ProjectStores stores, Objections objections, TargetBackoff delays) {
@@ -56,14 +55,14 @@ public final class PlanExecutor {
   }
 
   /**
-   * Whether the release may be another replica's, which dated it otherwise: what builds on it waits
-   * until it has been read, for heads and people's decisions go by that date.
+   * Whether the release may be another replica's with a different date: actions that depend on it
+   * wait until it has been read, since heads and people's decisions refer to that date.
    */
   public static boolean isAnothers(Action action, WriteOutcome outcome) {
     return action instanceof Action.CutRelease && outcome instanceof WriteOutcome.AlreadyApplied;
   }
 
-  /** One plan's. */
+  /** The execution of one plan. */
   private final class Execution {
     private final ProjectStores stores;
     private final Objections objections;
@@ -73,7 +72,7 @@ public final class PlanExecutor {
     private final Set<Action> ended = new HashSet<>();
     private final Set<Source> stuck = new HashSet<>();
 
-    /** Moved there by this execution's own writes, since the last parameters were put. */
+    /** Heads moved by this execution's own writes since the last parameter write. */
     private final Set<EnvironmentHead> moved = new HashSet<>();
 
     Execution(ProjectStores stores, Objections objections, TargetBackoff delays) {
@@ -110,7 +109,7 @@ public final class PlanExecutor {
               && deployment.source().filter(stuck::contains).isPresent());
     }
 
-    /** Those that need nothing but the cut, of all that are planned after it. */
+    /** The planned deployments that depend only on the cut. */
     private List<Action.RecordDeployment> firstDeployments(
         Action.CutRelease cut, List<Action> later) {
       var first = new ArrayList<Action.RecordDeployment>();
@@ -129,7 +128,7 @@ public final class PlanExecutor {
       return first;
     }
 
-    /** Whether all of it was ended in one write. */
+    /** Whether a single write completed all of it. */
     private boolean endsTogether(Action.CutRelease cut, List<Action.RecordDeployment> deployments) {
       if (deployments.isEmpty()) {
         return false;
@@ -146,7 +145,7 @@ public final class PlanExecutor {
       return true;
     }
 
-    /** A deployment that cannot be written must not keep the release from being cut. */
+    /** A deployment that cannot be written must not prevent the cut. */
     private static boolean isRefused(WriteOutcome outcome) {
       return outcome instanceof WriteOutcome.Conflict
           || (outcome instanceof WriteOutcome.Failed(Failure failure)
@@ -165,7 +164,7 @@ public final class PlanExecutor {
           && action instanceof Action.RecordDeployment deployment) {
         moved.add(deployment.to());
       } else if (action instanceof Action.ConvergeParameters) {
-        // Putting takes its time, and meanwhile the other heads may have moved on.
+        // Parameter writes take time, during which the other heads may have moved.
         moved.clear();
       }
       switch (outcome) {

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after a failure: half to all of the delay that is meant, so that what failed
- * together does not come back together.
+ * The delay after a failure: a random half to all of the nominal delay, so that what failed
+ * together is not retried together.
  *
- * @param random the luck of the draw
+ * @param random supplies the generator
  */
 public record Backoff(OnwardConfig config, Supplier<? extends RandomGenerator> random) {
   private static final int MOST_DOUBLINGS = 10;
@@ -19,7 +19,7 @@ public record Backoff(OnwardConfig config, Supplier<? extends RandomGenerator> r
     this(config, ThreadLocalRandom::current);
   }
 
-  /** The meant delay doubles from the interval up to the cap. */
+  /** The nominal delay doubles from the interval up to the maximum. */
   public Duration afterTransient(int failuresBefore) {
     Duration doubled =
         config.interval().multipliedBy(1L << Math.min(failuresBefore, MOST_DOUBLINGS));

@@ -28,15 +28,15 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Finds deployments in the releases table that Onward neither made nor adopted: the old tool's. It
- * writes the table first and the parameters then, so drifting parameters are the moment to look;
- * now and then it is done anyway.
+ * Finds deployments in the releases table that Onward neither made nor adopted: those of the older
+ * tool. That tool writes the table before the parameters, so drifting parameters trigger a search;
+ * it also runs periodically.
  */
 final class ForeignDeploymentSearch {
-  /** Clocks of the old tool's users may be off, and its two updates are not one. */
+  /** The clocks of the older tool's users may be wrong, and its two updates are not atomic. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
-  /** How far back to look for an environment that was never deployed to. */
+  /** How far back to search for an environment without deployments. */
   private static final Duration LOOK_BACK = Duration.ofDays(30);
 
   private static final Logger LOG = Logger.getLogger(ForeignDeploymentSearch.class);
@@ -50,9 +50,9 @@ final class ForeignDeploymentSearch {
   }
 
   /**
-   * The observation with what a search found, if one is due. A search that AWS fails for a moment
-   * costs this observation nothing else: until the next one, nothing is adopted and nothing
-   * repaired. A table that a person must mend is no table to go on with.
+   * Adds the result of a search to the observation, if one is due. If AWS fails temporarily, the
+   * rest of the observation is unaffected: until the next search, nothing is adopted and nothing
+   * repaired. A table that an operator must fix fails the observation.
    */
   ObservedState search(
       DesiredState desired,
@@ -71,11 +71,11 @@ final class ForeignDeploymentSearch {
         }
         memory.searchFailed();
         LOG.warnf(
-            "%s: the releases table could not be searched for deployments of the old tool: %s",
+            "%s: failed to search the releases table for deployments of the older tool: %s",
             desired.project(), e.failure().message());
       }
     }
-    // An environment that has no head yet is still seen for the first time.
+    // An environment without a head is still observed for the first time.
     return memory
         .lastSearch()
         .map(last -> observed.searched(unseen(observed, last.environments()), last.found()))
@@ -96,7 +96,10 @@ final class ForeignDeploymentSearch {
         || desired.environments().stream().anyMatch(e -> driftAsks(e, observed, memory));
   }
 
-  /** The index lags: look again while the drift is young, and just before it is repaired. */
+  /**
+   * The index is eventually consistent: search again while the drift is new, and just before it is
+   * repaired.
+   */
   private boolean driftAsks(
       DesiredEnvironment environment, ObservedState observed, ProjectCache memory) {
     if (observed.drift(environment.id()).isEmpty()) {
@@ -119,7 +122,7 @@ final class ForeignDeploymentSearch {
         .collect(Collectors.toSet());
   }
 
-  /** Per environment, the newest deployment that Onward does not know yet. */
+  /** The newest deployment of each environment that Onward does not know yet. */
   private static Map<EnvironmentId, ForeignDeployment> find(
       ObservedState observed, ReleaseStore store, ProjectCache memory, Instant now) {
     Optional<Instant> searchedUpTo =
@@ -162,7 +165,8 @@ final class ForeignDeploymentSearch {
   }
 
   /**
-   * At first sight every deployment counts, Onward's own included: its state may have been lost.
+   * On first observation every deployment counts, including Onward's own: its state may have been
+   * lost.
    */
   private static boolean isKnown(
       Deployment deployment, Optional<EnvironmentHead> head, Instant now) {
@@ -176,8 +180,8 @@ final class ForeignDeploymentSearch {
   }
 
   /**
-   * A deployment of the old tool that shows only now, after a person deployed through Onward: what
-   * people decided last stays, whatever automation made of it since.
+   * A deployment of the older tool that becomes visible only after a person deployed through
+   * Onward: the later decision of a person prevails, whatever automation did since.
    */
   private static boolean wouldUndoAPersons(Deployment deployment, Optional<EnvironmentHead> head) {
     return head.map(EnvironmentHead::history).orElse(List.of()).stream()
@@ -200,7 +204,7 @@ final class ForeignDeploymentSearch {
                     .isPresent());
   }
 
-  /** Deployments before this moment cannot matter; absent if all may. */
+  /** Deployments before this time are irrelevant; absent if all are relevant. */
   private static Optional<Instant> earliest(
       ObservedEnvironment environment, Optional<ForeignDeployment> found, Instant now) {
     if (found.isPresent()) {

@@ -39,8 +39,8 @@ public record ImageListing(
   }
 
   /**
-   * A parameter that is as it was in an earlier observation is taken over from there: most change
-   * rarely, and what is taken over is neither parsed nor kept twice.
+   * Reuses a parameter that is unchanged since an earlier observation: most rarely change, and a
+   * reused one is neither parsed nor stored twice.
    */
   static ImageListing of(ProjectId project, List<ListedParameter> listed, ObservedState before) {
     return of(project, listed, in(before));
@@ -99,7 +99,7 @@ public record ImageListing(
     return byLocation.getOrDefault(location.value(), Collections.emptySortedMap());
   }
 
-  /** What is published under labels that nobody watches: a person may still want it. */
+  /** Images under labels that no policy watches: operators may still want to see or deploy them. */
   SortedMap<Label, SortedMap<ServiceId, ObservedParameter>> otherThan(
       Collection<? extends Source> known) {
     var others = new TreeMap<Label, SortedMap<ServiceId, ObservedParameter>>();
@@ -120,7 +120,7 @@ public record ImageListing(
         && known.image().filter(image -> image.value().equals(listed.value())).isPresent();
   }
 
-  /** What labels and environments have in common, which is most, is kept once. */
+  /** Values shared by labels and environments, which are most, are stored once. */
   private static <T> T shared(T it, Map<T, T> all) {
     T first = all.putIfAbsent(it, it);
     return first == null ? it : first;

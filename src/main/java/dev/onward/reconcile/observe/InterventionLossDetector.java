@@ -6,10 +6,10 @@ import dev.onward.store.StoreException;
 import java.util.StringJoiner;
 
 /**
- * Whether what operators have said of one owner has vanished: its item was deleted by hand, or the
- * table was made anew or restored from a backup. Versions only ever grow, so whoever reads an older
- * one than was known before the reading sees a loss. Nothing is decided then until a person has
- * said whether automation goes on.
+ * Detects that one owner's stored interventions were lost: the item was deleted manually, or the
+ * table was recreated or restored from a backup. Versions only increase, so reading an older one
+ * than known before indicates a loss. All decisions are then paused until an operator has decided
+ * whether automation continues.
  */
 public final class InterventionLossDetector {
   private final String owner;
@@ -17,18 +17,21 @@ public final class InterventionLossDetector {
   private long lostAt;
 
   /**
-   * @param owner as a sentence names it
+   * @param owner its name in sentences
    */
   InterventionLossDetector(String owner) {
     this.owner = owner;
   }
 
-  /** The newest of which this process knows: to be asked for before reading again. */
+  /** The newest state this process knows: must be read before reading the store again. */
   public synchronized InterventionState known() {
     return known;
   }
 
-  /** Whether a reading saw a loss, and none since a version that goes on from what was lost. */
+  /**
+   * Whether a read detected a loss, and none since returned a version that continues from what was
+   * lost.
+   */
   public synchronized boolean isLost() {
     return lostAt > 0;
   }
@@ -40,9 +43,9 @@ public final class InterventionLossDetector {
   }
 
   /**
-   * Takes note of what was read. Throws {@link StoreException} if it is a loss.
+   * Records what was read. Throws {@link StoreException} if it indicates a loss.
    *
-   * @param before what was known before the reading began
+   * @param before what was known before the read began
    */
   public synchronized InterventionState checked(InterventionState before, InterventionState read) {
     if (isLoss(before, read)) {
@@ -69,9 +72,9 @@ public final class InterventionLossDetector {
   }
 
   private String sentence(InterventionState before, InterventionState read) {
-    return ("what operators have said of %s has vanished: it was at version %s%s, and is at version"
-            + " %s, though nobody took anything back; the audit trail has it. Nothing is decided"
-            + " until somebody stops or resumes %s")
+    return ("the stored interventions of %s were lost: they were at version %s%s, and are at version"
+            + " %s without having been removed; see the audit trail. Automation is paused"
+            + " until an operator stops or resumes %s")
         .formatted(owner, before.version(), inForce(before), read.version(), owner);
   }
 

@@ -30,12 +30,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes a label: for services that changed since its newest release also who published them and
- * since when changes have been going on without a pause. Both come from the parameters' own
- * history, so that a restart forgets nothing; a label that did not change costs no call.
+ * Observes a label; for services that changed since its newest release also who published them, and
+ * since when changes have been continuing without a pause. Both come from the parameters' own
+ * history, so that a restart loses nothing; an unchanged label costs no call.
  */
 final class LabelObserver {
-  /** More changed services than this are released without their publishers' names. */
+  /** With more changed services than this, the publishers are not read. */
   static final int HISTORIES_LIMIT = 50;
 
   private final DesiredState desired;
@@ -45,8 +45,8 @@ final class LabelObserver {
   private final Instant latest;
 
   /**
-   * @param asOf when reading the parameters began, by the clock that dated them where that is known
-   * @param took for how long they were read, page after page
+   * @param asOf when reading the parameters began, by the clock that dated them where known
+   * @param took how long reading them took, over all pages
    */
   LabelObserver(
       DesiredState desired,
@@ -58,8 +58,8 @@ final class LabelObserver {
     this.store = store;
     this.memory = memory;
     this.asOf = asOf;
-    // A date that is later, by more than the second by which asOf may be early, was made by a clock
-    // that is ahead of the one that asOf is by, and cannot be compared with it.
+    // A later date, beyond the second by which asOf may be early, comes from a clock that is ahead
+    // of the one behind asOf, and cannot be compared with it.
     this.latest = asOf.plus(took).plusSeconds(1);
   }
 
@@ -101,8 +101,8 @@ final class LabelObserver {
   }
 
   /**
-   * A parameter that has the released image may have had another one meanwhile: the set changed
-   * when the released image came back.
+   * A parameter that has the released image may have had another one meanwhile: the set then
+   * changed when the released image was restored.
    */
   private void readPutAgain(
       Label label,
@@ -125,20 +125,20 @@ final class LabelObserver {
     }
   }
 
-  /** What counts of a parameter, for the set: a put of the same value changes nothing. */
+  /** What matters of a parameter for the set: a put of the same value changes nothing. */
   private record Standing(ObservedParameter.Value value, long sinceVersion) {}
 
-  /** What the histories of changed parameters tell. */
+  /** The information in the histories of changed parameters. */
   private static final class Found {
     private final Map<ServiceId, String> publishers = new HashMap<>();
 
-    /** When another value was put, since the newest release. */
+    /** When a different value was put, since the newest release. */
     private final NavigableSet<Instant> changes = new TreeSet<>();
 
-    /** The version and the time at which each parameter's present value was first put. */
+    /** The version and the time at which each parameter's current value was first put. */
     private final Map<ServiceId, ParameterVersion> first = new HashMap<>();
 
-    /** The present versions of parameters whose histories do not have them yet. */
+    /** The current versions of parameters whose histories lag behind. */
     private final Map<ServiceId, Long> lagging = new HashMap<>();
 
     private boolean complete = true;
@@ -149,7 +149,7 @@ final class LabelObserver {
           .ifPresent(user -> publishers.put(parameter.service(), user));
     }
 
-    /** The present version, unless the history lags behind the listing. */
+    /** The current version, unless the history lags behind the listing. */
     Optional<ParameterVersion> readUnchanged(
         ObservedParameter parameter, List<ParameterVersion> history, long releasedVersion) {
       Optional<ParameterVersion> since = Optional.empty();
@@ -180,8 +180,8 @@ final class LabelObserver {
     }
 
     /**
-     * Where a history lags behind the listing, the latest put may have brought another value. Where
-     * none could be read, a value that was another for a moment goes unnoticed.
+     * If a history lags behind the listing, the latest put may have changed the value. If none
+     * could be read, a temporary change of the value goes unnoticed.
      */
     SortedMap<ServiceId, Standing> standing(SortedMap<ServiceId, ObservedParameter> parameters) {
       var standing = new TreeMap<ServiceId, Standing>();
@@ -197,7 +197,7 @@ final class LabelObserver {
       return standing;
     }
 
-    /** Absent unless it is known of every parameter that changed. */
+    /** Absent unless known for every changed parameter. */
     Optional<Instant> changedAt() {
       return !complete
           ? Optional.empty()
@@ -205,7 +205,7 @@ final class LabelObserver {
     }
   }
 
-  /** Who published is worth knowing, not worth holding a release: without permission, go on. */
+  /** The publisher is useful but not worth delaying a release: without permission, continue. */
   private List<ParameterVersion> history(Label label, ObservedParameter parameter) {
     var name = new ParameterName(desired.project(), label, parameter.service());
     long version = parameter.version();
@@ -233,7 +233,7 @@ final class LabelObserver {
     return origin == null ? 0 : origin.version();
   }
 
-  /** Backwards from the last change to the first pause that is as long as the quiet period. */
+  /** Searches backwards from the last change for the first pause as long as the quiet period. */
   private Optional<Instant> runStart(NavigableSet<Instant> modifications) {
     @Nullable Instant start = null;
     for (Instant modified : modifications.descendingSet()) {

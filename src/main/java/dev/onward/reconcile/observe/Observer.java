@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Looks at one project: one listing, one query, and whatever releases are not yet remembered.
- * Either everything could be read, or a {@link StoreException} says what could not and there is no
+ * Observes one project: one listing, one query, and whatever releases are not cached. Either
+ * everything was read, or a {@link StoreException} explains what failed and there is no
  * observation.
  */
 public final class Observer {
@@ -48,8 +48,8 @@ public final class Observer {
       ProjectStores stores,
       InterventionState globalInterventions,
       ProjectCache memory) {
-    // The heads first: an environment whose parameters are right by a listing that began before its
-    // head moved there would be marked converged although they are not.
+    // The heads first: an environment whose parameters match in a listing that began before its
+    // head moved would be marked converged although they do not.
     InterventionState interventions = memory.words().known();
     ProjectState state = stores.releases().state();
     memory.words().checked(interventions, state.interventions());
@@ -106,14 +106,16 @@ public final class Observer {
   }
 
   /**
-   * A listing that is dated as can be believed.
+   * A listing with a trusted date.
    *
-   * @param readAt absent if no answer yet said when, as can be believed
+   * @param readAt absent if no answer had a trusted date yet
    */
   private record Listed(
       List<ListedParameter> parameters, Optional<Instant> readAt, Duration took) {}
 
-  /** Lists again where nobody knows the time, for a date takes more than one answer then. */
+  /**
+   * Lists again while the time is undecided, since confirming a date then takes several answers.
+   */
   private Listed list(ProjectId project, ParameterStore parameters) {
     for (int i = 0; i < SkewCorrectedClock.CONFIRMATIONS; i++) {
       SkewCorrectedClock.Moment begun = clock.begin();
@@ -139,9 +141,9 @@ public final class Observer {
     }
     throw new StoreException(
         Failure.transientOne(
-            "nobody knows the time: Parameter Store's answers and this machine's clock (%s) differ,"
+            "the time is unknown: Parameter Store's answers and this machine's clock (%s) differ,"
                     .formatted(clock.begin().wall())
-                + " and no two agree; nothing is decided. Is this machine's clock right?"));
+                + " and no two agree; automation is paused. Check this machine's clock."));
   }
 
   private static Duration driftedFor(

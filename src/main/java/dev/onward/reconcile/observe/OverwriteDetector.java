@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out what the old tool has written over before Onward came to know of its deployment, so
- * that the release that was there before keeps the time that it stood whole. Costs one history a
- * parameter that was written over, once a deployment of the old tool.
+ * Determines what the older tool overwrote before Onward noticed its deployment, so that the
+ * previous release keeps the time during which its parameters matched. Costs one history read per
+ * overwritten parameter, once per deployment of the older tool.
  */
 final class OverwriteDetector {
   private final ParameterStore parameters;
@@ -73,7 +73,7 @@ final class OverwriteDetector {
     return over;
   }
 
-  /** Since when it had {@code before}, if {@code now} was written over it no sooner than that. */
+  /** Since when it had {@code before}, if {@code now} was written over it no earlier than that. */
   private static Optional<Instant> since(
       List<ParameterVersion> history, ImageRef now, ImageRef before, Instant noSooner) {
     Optional<ParameterVersion> later = Optional.empty();
@@ -89,7 +89,10 @@ final class OverwriteDetector {
     return Optional.empty();
   }
 
-  /** What cannot be told now counts as not having stood whole: it holds a release back, no more. */
+  /**
+   * If the history cannot be read, the parameter counts as not having matched: that holds a release
+   * back, nothing worse.
+   */
   private List<ParameterVersion> history(ParameterName name) {
     try {
       return parameters.history(name);

@@ -28,10 +28,10 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * What one process remembers of one project from cycle to cycle. Losing it costs reads and, at
- * worst, one more wait; never correctness. Used by one cycle at a time.
+ * What one process caches of one project between cycles. Losing it costs reads and, at worst, one
+ * more wait, but never correctness. Used by one cycle at a time.
  *
- * <p>Times are taken from a clock that never jumps ({@link System#nanoTime}).
+ * <p>Times come from a monotonic clock ({@link System#nanoTime}).
  */
 public final class ProjectCache {
   private final LongSupplier nanoTime;
@@ -54,7 +54,7 @@ public final class ProjectCache {
   }
 
   /**
-   * @param retry how long a label or environment whose action failed is left alone
+   * @param retry how long a label or environment whose action failed is not retried
    */
   ProjectCache(Backoff retry, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -62,28 +62,28 @@ public final class ProjectCache {
     this.results = new CheckCache(nanoTime);
   }
 
-  /** A search of the releases table: when, for which environments, and what it found. */
+  /** A search of the releases table: when, for which environments, and its result. */
   record Search(
       long nanos,
       Instant began,
       Set<EnvironmentId> environments,
       Map<EnvironmentId, ForeignDeployment> found) {}
 
-  /** What differs from a head of a version: each service with the version of what is there. */
+  /** The differences from a head at a version: each service with its parameter's version. */
   record Drift(long headVersion, Map<ServiceId, Long> versions) {}
 
   private record SeenDrift(Drift drift, long since) {}
 
   private record Still(SortedMap<ServiceId, ?> seen, long since) {}
 
-  /** Since when a label was seen to differ from what was its newest release then. */
+  /** Since when a label was observed to differ from its newest release at the time. */
   private record Unreleased(Optional<ReleaseId> newest, long since) {}
 
   private record KnownHistory(long version, List<ParameterVersion> versions) {}
 
   /**
-   * Forgets everything that was seen, for something in it cannot be worked with. What failed, and
-   * when it is tried again, is still known, and so is what operators have said.
+   * Drops all observations, since they may have caused a failure. Failed targets with their retry
+   * times, and the known interventions, are kept.
    */
   public void forget() {
     still.clear();
@@ -97,7 +97,7 @@ public final class ProjectCache {
     searchFailedAt = OptionalLong.empty();
   }
 
-  /** A changed manifest may be what mends a label or environment: each is tried again at once. */
+  /** A changed manifest may fix a label or environment: each is retried at once. */
   public void ruledBy(DesiredState newDesired) {
     if (desired.filter(newDesired::equals).isEmpty()) {
       desired = Optional.of(newDesired);
@@ -105,7 +105,7 @@ public final class ProjectCache {
     }
   }
 
-  /** The observation before this one, to recognise what is as it was. */
+  /** The previous observation, to reuse unchanged values. */
   Optional<ObservedState> lastSeen() {
     return lastSeen;
   }
@@ -115,9 +115,9 @@ public final class ProjectCache {
   }
 
   /**
-   * How long this process has seen exactly this.
+   * How long this process has observed exactly this.
    *
-   * @param seen what counts of each service's parameter; remembered from now on
+   * @param seen what matters of each service's parameter; stored for the next call
    */
   Duration unchangedFor(Source where, SortedMap<ServiceId, ?> seen) {
     var before = still.get(where);
@@ -128,14 +128,14 @@ public final class ProjectCache {
     return Duration.ZERO;
   }
 
-  /** The services of the listing before this one; remembers this one from now on. */
+  /** The services of the previous listing; stores this one's for the next call. */
   Optional<SortedSet<ServiceId>> servicesBefore(Label label, Collection<ServiceId> services) {
     return Optional.ofNullable(servicesBefore.put(label, new TreeSet<>(services)));
   }
 
   /**
-   * How long the label has differed from its newest release, as far as this process watched. What
-   * it watched of an earlier release's time is over, even if it saw nothing but changes since.
+   * How long the label has differed from its newest release, as far as this process watched.
+   * Observations from before the newest release do not count, even if they saw changes only.
    */
   Duration unreleasedFor(Label label, Optional<ReleaseId> newest) {
     Unreleased known = unreleased.get(label);
@@ -146,7 +146,7 @@ public final class ProjectCache {
     return since(known.since());
   }
 
-  /** A pause ends a run of changes: what comes after is a new one. */
+  /** A pause ends a run of changes: later changes start a new one. */
   void paused(Label label, Optional<ReleaseId> newest) {
     unreleased.put(label, new Unreleased(newest, nanoTime.getAsLong()));
   }
@@ -174,12 +174,12 @@ public final class ProjectCache {
     releases.put(release.id(), release);
   }
 
-  /** Forgets all but the releases that this cycle needed. */
+  /** Drops all releases except those that this cycle needed. */
   void keepReleases(Collection<ReleaseId> needed) {
     releases.keySet().retainAll(needed);
   }
 
-  /** The last search of the releases table that was completed; absent after a start. */
+  /** The last completed search of the releases table; absent after a start. */
   Optional<Search> lastSearch() {
     return lastSearch;
   }
@@ -208,7 +208,7 @@ public final class ProjectCache {
     searchFailedAt = OptionalLong.of(nanoTime.getAsLong());
   }
 
-  /** How long exactly this drift has been seen; none is never old. */
+  /** How long exactly this drift has been observed; zero without drift. */
   Duration driftedFor(EnvironmentId environment, Drift drift) {
     if (drift.versions().isEmpty()) {
       drifts.remove(environment);
@@ -226,7 +226,7 @@ public final class ProjectCache {
     return results;
   }
 
-  /** Also for whoever says a word beside a cycle. */
+  /** Also used by commands that run concurrently with a cycle. */
   public InterventionLossDetector words() {
     return words;
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How often anything was said of everything, as the audit trail has it. Each word is one event and
- * one version, written together, and events are kept for ever.
+ * Counts the global interventions recorded in the audit trail. Each is one event and one version,
+ * written in one transaction, and events are kept forever.
  */
 final class RecordedInterventions {
   private static final Set<String> WORDS =
@@ -24,7 +24,9 @@ final class RecordedInterventions {
 
   private RecordedInterventions() {}
 
-  /** What stood is not known, but its version is. Throws {@link StoreException}. */
+  /**
+   * The lost interventions are unknown, but their version is known. Throws {@link StoreException}.
+   */
   static InterventionState of(AuditTrail trail) {
     long version = 0;
     Optional<String> cursor = Optional.empty();

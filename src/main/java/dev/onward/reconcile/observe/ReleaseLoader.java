@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Loads the releases that a plan may need. What matters of a release never changes once written, so
- * each is read once and remembered; a steady cycle reads none.
+ * Loads the releases that a plan may need. The relevant parts of a release are immutable, so each
+ * is read once and cached; a steady cycle reads none.
  */
 final class ReleaseLoader {
   /** How far back a label's chain is followed for an environment that is far behind. */
   static final int CHAIN_LIMIT = 200;
 
-  /** How far back it is followed for an environment that has nothing yet. */
+  /** How far back it is followed for an environment without a release. */
   static final int CHAIN_LIMIT_WHEN_EMPTY = 20;
 
   private final ReleaseStore store;
@@ -47,7 +47,8 @@ final class ReleaseLoader {
           Optional.ofNullable(state.environments().get(environment.id()));
       Optional<DeployedRelease> current = head.flatMap(EnvironmentHead::current);
       current.ifPresent(deployed -> load(deployed.release()));
-      // What was there before tells what may be seen still, while parameters are being written.
+      // The previous release shows which stale values may still be read while parameters are being
+      // written.
       head.filter(it -> !it.converged())
           .flatMap(EnvironmentHead::otherBefore)
           .ifPresent(deployed -> load(deployed.release()));

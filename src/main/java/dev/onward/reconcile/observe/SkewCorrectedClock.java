@@ -11,35 +11,40 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The one clock for whatever is recorded or compared: this machine's time, corrected where it is
- * clearly not the store's. Parameters are dated by the store, soaking and settling are reckoned
+ * The single clock for everything recorded or compared: this machine's time, corrected where it
+ * clearly differs from the store's. The store dates parameters, soak and quiet periods are computed
  * from those dates, and every replica writes dates that the others read.
  *
- * <p>A listing says at which second the store answered. There are three witnesses: that answer,
- * this machine's clock, and what earlier answers lead to by a clock that never jumps, without this
- * machine's: else one slow answer, which leaves much open, would make of a wrong clock two
- * witnesses. An answer that agrees with one of the other two is believed. One that differs from
- * both, while these agree, is refused. Where no two agree, at the start of a process on a machine
- * whose clock is wrong say, the answer is believed once {@link #CONFIRMATIONS} in a row agree with
- * one another, unless it is further off than {@link #LARGEST_CORRECTION} or earlier than what the
- * store itself has dated.
+ * <p>A listing shows the second at which the store answered. There are three sources: that answer,
+ * this machine's clock, and the time extrapolated from earlier answers by the monotonic clock. The
+ * extrapolation does not use this machine's clock, since otherwise one slow answer, which leaves a
+ * wide interval, would turn a wrong clock into two agreeing sources. An answer that agrees with one
+ * of the other two is trusted. One that differs from both, while these agree, is rejected. If no
+ * two agree, for example at the start of a process on a machine with a wrong clock, the answer is
+ * trusted once {@link #CONFIRMATIONS} in a row agree with one another, unless it is further off
+ * than {@link #LARGEST_CORRECTION} or earlier than a date the store itself has set.
  *
- * <p>From one listing to the next time is reckoned by the clock that never jumps, for a jump of
- * this machine's clock in the middle of a cycle would let gates pass that wait, and date what is
- * written by it.
+ * <p>Between listings the time is extrapolated by the monotonic clock: a jump of this machine's
+ * clock within a cycle would let holding gates pass, and date the cycle's writes wrongly.
  */
 @Singleton
 public final class SkewCorrectedClock implements InstantSource {
-  /** What well-kept clocks differ by, and the second to which the store's answer is exact. */
+  /** How far well-kept clocks differ, plus the second to which the store's answer is exact. */
   static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  /** What the clocks of a store's servers differ by; their answers leave open what they must. */
+  /**
+   * How far the clocks of a store's servers differ; in addition to the interval that an answer
+   * leaves.
+   */
   private static final Duration AMONG_ANSWERS = Duration.ofSeconds(1);
 
-  /** More than the time zones of the world: a clock further off is for a person to put right. */
+  /**
+   * More than the span of the world's time zones: a clock that is further off must be corrected by
+   * an operator.
+   */
   static final Duration LARGEST_CORRECTION = Duration.ofDays(1);
 
-  /** How many answers in a row it takes where no two witnesses agree. */
+  /** How many answers in a row are needed where no two sources agree. */
   static final int CONFIRMATIONS = 3;
 
   private static final Logger LOG = Logger.getLogger(SkewCorrectedClock.class);
@@ -50,15 +55,15 @@ public final class SkewCorrectedClock implements InstantSource {
   private final AtomicLong refused = new AtomicLong();
   private volatile Optional<Moment> learned = Optional.empty();
 
-  /** What believed answers leave open. */
+  /** The interval left by the trusted answers. */
   private Optional<TimeBounds> known = Optional.empty();
 
-  /** What the last answers said that nothing else agrees with, and how many they were. */
+  /** What the last answers without another agreeing source said, and how many they were. */
   private Optional<TimeBounds> claimed = Optional.empty();
 
   private int claims;
 
-  /** Whether the last date was not believed: that is logged when it begins and when it ends. */
+  /** Whether the last date was rejected: the change of this is logged. */
   private boolean doubted;
 
   @Inject
@@ -68,14 +73,14 @@ public final class SkewCorrectedClock implements InstantSource {
 
   /**
    * @param own this machine's clock, which may jump
-   * @param nanoTime one that never does
+   * @param nanoTime the monotonic clock
    */
   public SkewCorrectedClock(InstantSource own, LongSupplier nanoTime) {
     this(own, nanoTime, AMONG_ANSWERS);
   }
 
   /**
-   * @param amongAnswers what the clocks of a store's servers differ by
+   * @param amongAnswers how far the clocks of a store's servers differ
    */
   SkewCorrectedClock(InstantSource own, LongSupplier nanoTime, Duration amongAnswers) {
     this.own = own;
@@ -83,19 +88,19 @@ public final class SkewCorrectedClock implements InstantSource {
     this.amongAnswers = amongAnswers;
   }
 
-  /** A moment by a clock that may jump, and by the one that never does. */
+  /** A time by a clock that may jump, and by the monotonic one. */
   record Moment(Instant wall, long nanos) {
     Instant at(long later) {
       return wall.plusNanos(later - nanos);
     }
   }
 
-  /** What became of an answer's date. */
+  /** How an answer's date was judged. */
   enum Belief {
     BELIEVED,
-    /** Two witnesses are against it: time goes on without it. */
+    /** Two sources contradict it: time continues without it. */
     REFUSED,
-    /** No two witnesses agree: nobody knows the time. */
+    /** No two sources agree: the time is unknown. */
     UNDECIDED
   }
 
@@ -104,36 +109,35 @@ public final class SkewCorrectedClock implements InstantSource {
     return learned.map(moment -> moment.at(nanoTime.getAsLong())).orElseGet(own::instant);
   }
 
-  /** How many answers were not believed. */
+  /** How many answers were rejected. */
   public long refused() {
     return refused.get();
   }
 
-  /** When a listing begins, by this machine's own time: for {@link #learn}. */
+  /** The start of a listing, by this machine's own clock: for {@link #learn}. */
   Moment begin() {
     return new Moment(own.instant(), nanoTime.getAsLong());
   }
 
-  /** How long ago that was. */
+  /** The time elapsed since then. */
   Duration since(Moment begun) {
     return Duration.ofNanos(nanoTime.getAsLong() - begun.nanos());
   }
 
   /**
-   * The earliest that the store's time can have been by what its answers said: for a listing whose
-   * own date is not known, since a machine's clock that is a bit ahead would end a quiet period
-   * before its time.
+   * The earliest that the store's time can have been according to its answers: for a listing
+   * without a date of its own, as a clock that is slightly ahead would end a quiet period early.
    */
   synchronized Optional<Instant> earliest(Moment moment) {
     return known.map(time -> time.at(moment.nanos()).earliest());
   }
 
   /**
-   * Takes note of a listing that is complete now.
+   * Records a completed listing.
    *
    * @param begun when it began
-   * @param store the store's time since then, as the listing's answer has it
-   * @param newest what the store has dated last, of what was listed
+   * @param store the store's time since then, as the answer reports it
+   * @param newest the latest date among the listed parameters
    */
   synchronized Belief learn(Moment begun, Instant store, Optional<Instant> newest) {
     long now = nanoTime.getAsLong();
@@ -144,7 +148,8 @@ public final class SkewCorrectedClock implements InstantSource {
     }
     Optional<TimeBounds> earlier = known.map(time -> time.at(now));
     boolean outvoted = earlier.filter(time -> time.agreesWith(machine, TOLERANCE)).isPresent();
-    // An answer that leaves much open agrees with many a clock: what the last ones said counts too.
+    // An answer that leaves a wide interval agrees with many clocks: the previous ones are used,
+    // too.
     TimeBounds said =
         claimed
             .filter(before -> before.agreesWith(answer, amongAnswers))
@@ -159,7 +164,7 @@ public final class SkewCorrectedClock implements InstantSource {
       doubted = true;
       LOG.warnf(
           "Clock: an answer of Parameter Store is dated %s, while this machine's clock says %s and"
-              + " earlier answers lead to %s: dates are not believed until they agree again",
+              + " earlier answers imply %s: dates are rejected until they agree again",
           store,
           machine,
           earlier.map(time -> time.nearestTo(machine).toString()).orElse("nothing yet"));
@@ -182,13 +187,13 @@ public final class SkewCorrectedClock implements InstantSource {
     return claims < CONFIRMATIONS ? Belief.UNDECIDED : believed(time, machine);
   }
 
-  /** A clock that is well kept is left as it is. */
+  /** A clock that is right is left uncorrected. */
   private Belief believed(TimeBounds time, Instant machine) {
     known = Optional.of(time);
     claimed = Optional.empty();
     if (doubted) {
       doubted = false;
-      LOG.info("Clock: dates of Parameter Store's answers are believed again");
+      LOG.info("Clock: dates of Parameter Store's answers are trusted again");
     }
     Instant corrected = time.agreesWith(machine, TOLERANCE) ? machine : time.nearestTo(machine);
     learned = Optional.of(new Moment(corrected, time.nanos()));

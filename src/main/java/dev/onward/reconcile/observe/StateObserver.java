@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sees as much of a project as it takes to say a word about it: the heads and what operators have
- * said. It sees no parameters and disturbs no cycle; nothing can be planned of it.
+ * Observes only what an intervention needs: the heads and the interventions in force. It reads no
+ * parameters and does not disturb a cycle; its result cannot be planned with.
  */
 public final class StateObserver {
   private StateObserver() {}

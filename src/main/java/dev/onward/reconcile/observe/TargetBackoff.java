@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * When the labels and environments whose last action failed are tried again: one that cannot be
- * written does not slow its project's others down, and is not hammered either.
+ * When labels and environments whose last action failed are retried: one that cannot be written
+ * does not delay the project's others, and is not retried constantly either.
  */
 public final class TargetBackoff {
   private final Backoff retry;
@@ -44,7 +44,7 @@ public final class TargetBackoff {
     delays.clear();
   }
 
-  /** A failure that still waits for its next try. */
+  /** A failure that still waits for its retry. */
   public Optional<Failure> pending() {
     return delays.keySet().stream()
         .filter(this::isDelayed)

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Between which instants the store's time lies, as an answer leaves it open: it is dated to the
- * second, and came at some moment of the call.
+ * The interval that contains the store's time according to an answer, which is dated to the second
+ * and arrived at some time during the call.
  *
- * @param nanos when this is so, by a clock that never jumps
+ * @param nanos the corresponding time of the monotonic clock
  */
 record TimeBounds(Instant earliest, Instant latest, long nanos) {
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
   /**
-   * Right after a call.
+   * The interval after a call.
    *
-   * @param dated what its answer is dated
-   * @param took how long the call took, the answer's age at most
+   * @param dated the answer's date
+   * @param took the duration of the call, the maximum age of the answer
    */
   static TimeBounds of(Instant dated, Duration took, long nanos) {
     return new TimeBounds(dated, dated.plus(PRECISION).plus(took), nanos);
@@ -27,7 +27,7 @@ record TimeBounds(Instant earliest, Instant latest, long nanos) {
         earliest.plusNanos(later - nanos), latest.plusNanos(later - nanos), later);
   }
 
-  /** What both leave open at the later one's time; the later one alone if that is nothing. */
+  /** The intersection at the later one's time; the later one alone if it is empty. */
   TimeBounds narrowedBy(TimeBounds later) {
     TimeBounds mine = at(later.nanos);
     Instant from = mine.earliest.isAfter(later.earliest) ? mine.earliest : later.earliest;
@@ -45,7 +45,7 @@ record TimeBounds(Instant earliest, Instant latest, long nanos) {
     return !time.isBefore(earliest.minus(tolerance)) && !time.isAfter(latest.plus(tolerance));
   }
 
-  /** The possible time that differs least from another. */
+  /** The time within the interval that is closest to another. */
   Instant nearestTo(Instant time) {
     if (time.isBefore(earliest)) {
       return earliest;

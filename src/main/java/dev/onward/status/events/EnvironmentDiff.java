@@ -22,9 +22,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What became different in one environment. */
+/** The differences of one environment. */
 final class EnvironmentDiff {
-  /** What counts down or is measured anew in every cycle: alone it is no news. */
+  /**
+   * Values that count down or are measured anew in every cycle: a change of these alone is no
+   * event.
+   */
   private static final Pattern FLEETING = Pattern.compile("\\d+ (d|h|min|s)\\b|\\d+\\.\\d+");
 
   private final List<Action> done;
@@ -32,7 +35,7 @@ final class EnvironmentDiff {
 
   /**
    * @param done what this process did in the cycle
-   * @param byPersons what persons deployed since the cycle before
+   * @param byPersons deployments by people since the previous cycle
    */
   EnvironmentDiff(List<Action> done, Collection<Deployment> byPersons) {
     this.done = done;
@@ -40,8 +43,8 @@ final class EnvironmentDiff {
   }
 
   /**
-   * @param before absent at first sight
-   * @param known whether the project was seen before, so that the environment is new to it
+   * @param before absent on first observation
+   * @param known whether the project was observed before, so that the environment is new to it
    */
   List<EventDraft> between(
       Optional<EnvironmentExplanation> before, EnvironmentExplanation after, boolean known) {
@@ -94,7 +97,7 @@ final class EnvironmentDiff {
     return by(after.environment(), now).map(event::by).orElse(event);
   }
 
-  /** Of another replica's, who decided is known only of automation. */
+  /** For another replica's deployment the requester is known only if it was automation. */
   private Optional<Requester> by(EnvironmentId environment, DeployedRelease now) {
     Stream<Deployment> here =
         done.stream()
@@ -135,7 +138,7 @@ final class EnvironmentDiff {
                 .with("services", is.stream().map(it -> it.service().value()).toList()));
   }
 
-  /** What differs while parameters are still being written is no drift yet. */
+  /** Differences while parameters are still being written are not drift yet. */
   private static List<Drifted> settledDrift(EnvironmentExplanation it) {
     return it.converged() ? it.drift() : List.of();
   }
@@ -159,7 +162,7 @@ final class EnvironmentDiff {
         .toList();
   }
 
-  /** What tells one look of an environment from another. */
+  /** The properties whose change is an event. */
   private record Look(
       EnvironmentExplanation.State state,
       Optional<SourceSync> sync,

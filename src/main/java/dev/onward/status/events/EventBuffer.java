@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Numbers the news, hands each to all who watch, and remembers the newest for those who come back.
+ * Numbers events, delivers each to all subscribers, and keeps the newest for clients that
+ * reconnect.
  */
 final class EventBuffer {
-  /** Events that are remembered. */
+  /** Maximum number of events kept. */
   static final int REMEMBERED = 1_000;
 
-  /** Who can watch at the same time: each is an open connection. */
+  /** Maximum number of subscribers: each is an open connection. */
   static final int WATCHING = 200;
 
   private final InstantSource clock;
@@ -60,7 +61,7 @@ final class EventBuffer {
     return new StatusEvent.Id(process, number);
   }
 
-  /** Empty if too many are watching already. */
+  /** Empty if there are too many subscribers already. */
   synchronized Optional<Subscription> subscribe(
       Optional<String> lastKnown, Predicate<StatusEvent> wanted) {
     if (watching.size() >= WATCHING) {
@@ -83,14 +84,14 @@ final class EventBuffer {
             () -> subscription.offer(lost, lost));
   }
 
-  /** Whether all that came after it is still there. */
+  /** Whether all later events are still kept. */
   private boolean isRemembered(StatusEvent.Id id) {
     return id.process() == process
         && id.number() <= number
         && id.number() >= number - recent.size();
   }
 
-  /** Stands for all events up to now. */
+  /** Replaces all events up to now. */
   private StatusEvent lost() {
     return new StatusEvent(
         newest(),

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an event will say, before it has its place among all. */
+/** The content of an event before it is numbered. */
 record EventDraft(
     StatusEvent.Type type, Optional<EnvironmentId> environment, Map<String, Object> data) {
   static EventDraft of(StatusEvent.Type type) {
@@ -28,7 +28,7 @@ record EventDraft(
     return new EventDraft(type, environment, more);
   }
 
-  /** Without the name if there is no value. */
+  /** Omits the name if there is no value. */
   EventDraft with(String name, Optional<?> value) {
     return value.map(present -> with(name, present)).orElse(this);
   }

@@ -33,11 +33,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * Tells whoever watches what became different, when it did. A cycle that changed nothing tells
- * nothing, and nobody who watches can hold up a cycle.
+ * Publishes differences between cycles to subscribers. A cycle that changed nothing publishes
+ * nothing, and a subscriber cannot delay a cycle.
  *
- * <p>Whoever is told of a change and then looks at the status board finds it there: the board is
- * told first.
+ * <p>The status snapshot is updated first, so that a subscriber that reads it after an event finds
+ * the change.
  */
 @ApplicationScoped
 public class EventFeed implements ReconcileListener, CommandListener {
@@ -46,7 +46,7 @@ public class EventFeed implements ReconcileListener, CommandListener {
   private final EventBuffer events;
   private final Map<ProjectId, Told> told = new ConcurrentHashMap<>();
 
-  /** The version of what operators have said of everything. */
+  /** The version of the global interventions. */
   private final AtomicLong everywhere = new AtomicLong(NEVER_HEARD);
 
   @Inject
@@ -59,19 +59,19 @@ public class EventFeed implements ReconcileListener, CommandListener {
   }
 
   /**
-   * Begins to watch. Whoever missed events since the last one they know of gets a {@link
-   * StatusEvent.Type#LOST} first.
+   * Subscribes to events. A subscriber that missed events since its last known one first gets a
+   * {@link StatusEvent.Type#LOST}.
    *
-   * @param lastKnown the id of the last event that was received; absent for what comes from now on
-   * @param wanted which events; must be quick
-   * @return empty if too many are watching already
+   * @param lastKnown the id of the last event received; absent to start with new events
+   * @param wanted the filter; must be quick
+   * @return empty if there are too many subscribers already
    */
   public Optional<Subscription> subscribe(
       Optional<String> lastKnown, Predicate<StatusEvent> wanted) {
     return events.subscribe(lastKnown, wanted);
   }
 
-  /** The newest event there is: whoever has looked since then needs only what comes after it. */
+  /** The newest event: a client that read the status afterwards only needs later ones. */
   public StatusEvent.Id newest() {
     return events.newest();
   }
@@ -91,7 +91,7 @@ public class EventFeed implements ReconcileListener, CommandListener {
         });
   }
 
-  /** What was said through another replica: that something was said, and no more. */
+  /** An intervention set through another replica: only the fact is known. */
   private void heard(ProjectId project, Told before, ObservedState seen) {
     long version = seen.interventions().version();
     if (before.said().isPresent() && version > before.said().getAsLong()) {
@@ -104,7 +104,10 @@ public class EventFeed implements ReconcileListener, CommandListener {
     }
   }
 
-  /** What comes of a deployment is told after the cycle that follows, when the board has it. */
+  /**
+   * The effects of a deployment are published after the following cycle, when the snapshot has
+   * them.
+   */
   @Override
   public void commandEnded(
       DesiredState desired,
@@ -125,7 +128,7 @@ public class EventFeed implements ReconcileListener, CommandListener {
               project, (same, known) -> known.deploying(deploy.action().deployment()));
       case CommandDecision.Add(Release release) ->
           events.publish(project, List.of(StatusDiff.composed(release)));
-      // A release that was cut is found at the end of its label's chain by the next cycle.
+      // The next cycle finds a release that was cut at the end of its label's chain.
       case CommandDecision.Cut _, CommandDecision.Repair _, CommandDecision.Refused _ -> {}
     }
   }
@@ -148,7 +151,7 @@ public class EventFeed implements ReconcileListener, CommandListener {
         case ManifestChange.ProjectChanged(var project, var _) ->
             publish(project, "changed", change);
         case ManifestChange.ProjectKept(var project, var _) -> publish(project, "kept", change);
-        // Told when its last cycle has ended.
+        // Published when its last cycle has ended.
         case ManifestChange.ProjectRemoved _ -> {}
         case ManifestChange.ProblemAppeared _, ManifestChange.FileMended _ -> {}
       }
@@ -166,10 +169,10 @@ public class EventFeed implements ReconcileListener, CommandListener {
   }
 
   /**
-   * What was told of a project so far, and what its next cycle needs to know.
+   * What was published of a project so far, and what its next cycle needs.
    *
-   * @param said the version of what operators have said; absent until a cycle has seen it
-   * @param byPersons what persons deployed since the last cycle
+   * @param said the version of the interventions; absent until a cycle has observed it
+   * @param byPersons deployments by people since the last cycle
    */
   private record Told(ProjectStatus status, OptionalLong said, List<Deployment> byPersons) {
     static Told nothing(DesiredState desired) {

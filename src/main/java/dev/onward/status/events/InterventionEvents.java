@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** That an operator said something. */
+/** Creates events for interventions. */
 final class InterventionEvents {
   private InterventionEvents() {}
 

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became different between two statuses of a project, whichever replica brought it about.
- * Nothing, as long as nothing changes. At first sight all is new: then only what this process
- * itself did is told.
+ * The differences between two statuses of a project, whichever replica caused them; empty if
+ * nothing changed. On first observation everything is new: then only this process's own actions are
+ * published.
  */
 final class StatusDiff {
   private final ProjectStatus before;
@@ -46,7 +46,7 @@ final class StatusDiff {
 
   /**
    * @param after the status after exactly one more cycle
-   * @param byPersons what persons deployed here since the cycle before
+   * @param byPersons deployments by people since the previous cycle
    */
   static List<EventDraft> between(
       ProjectStatus before, ProjectStatus after, Collection<Deployment> byPersons) {
@@ -77,7 +77,7 @@ final class StatusDiff {
     return events;
   }
 
-  /** Cut in this cycle, or found at the end of a label's chain; in order, each once. */
+  /** Releases cut in this cycle, or found at the end of a label's chain; in order, each once. */
   private Map<Release, Label> releases(Seen seen) {
     var releases = new LinkedHashMap<Release, Label>();
     var known = new ArrayList<ReleaseId>();
@@ -123,9 +123,7 @@ final class StatusDiff {
         .by(release.requestedBy());
   }
 
-  /**
-   * Reasons change while a build publishes service by service; only of what is wrong each counts.
-   */
+  /** Reasons change while a build publishes service by service; only those of errors count. */
   private Optional<EventDraft> label(LabelExplanation label) {
     if (before.seen().isEmpty()) {
       return Optional.empty();

@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that became different, told to whoever watches.
+ * A difference, published to subscribers.
  *
- * @param id counts the events of one process, and names the process
+ * @param id counts the events of one process, and identifies the process
  * @param at when Onward noticed it
- * @param project absent of what concerns everything
- * @param data what there is to say, by the names that the API gives it: texts, numbers, flags,
- *     lists and maps of such
+ * @param project absent for global events
+ * @param data the content by API field name: texts, numbers, booleans, lists and maps of those
  */
 public record StatusEvent(
     Id id,
@@ -29,13 +28,13 @@ public record StatusEvent(
   }
 
   /**
-   * An event's place among all.
+   * An event's position.
    *
-   * @param process when the process started that tells it, in milliseconds of Unix time: the events
-   *     of another process are no part of this one's
+   * @param process the start time of the publishing process, in milliseconds of Unix time: events
+   *     of different processes are unrelated
    */
   public record Id(long process, long number) {
-    /** Empty for what is no id. */
+    /** Empty for an invalid id. */
     public static Optional<Id> parse(String text) {
       String[] parts = text.split("-", -1);
       try {
@@ -53,25 +52,25 @@ public record StatusEvent(
     }
   }
 
-  /** What an event is about. */
+  /** The subject of an event. */
   public enum Type {
-    /** A release was cut from a label, or put together by a person. */
+    /** A release was cut from a label, or composed by a person. */
     RELEASE,
-    /** An environment has another deployment in force. */
+    /** An environment has a new deployment in force. */
     DEPLOYMENT,
-    /** An environment's state, its candidate or what a gate says of that. */
+    /** An environment's state, its candidate, or a gate's verdict on it changed. */
     ENVIRONMENT,
-    /** Whether and why a release is cut from a label. */
+    /** Whether or why a release is cut from a label changed. */
     LABEL,
-    /** An operator said something. */
+    /** An intervention was set or removed. */
     INTERVENTION,
-    /** All parameters of an environment are as deployed. */
+    /** All parameters of an environment match its deployment. */
     CONVERGED,
-    /** Parameters of an environment are no longer as deployed, or are again. */
+    /** Parameters of an environment have drifted, or match again. */
     DRIFT,
-    /** A project is seen, fails, works again, comes, goes, or has another manifest. */
+    /** A project was observed, fails, recovered, was added or removed, or its manifest changed. */
     PROJECT,
-    /** Events are missing before this one: look at everything again. */
+    /** Events before this one are missing: reload everything. */
     LOST
   }
 }

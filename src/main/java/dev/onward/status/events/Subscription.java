@@ -9,12 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * One who watches. Events wait until they are asked for, up to a bound; whoever is slower than that
- * gets one {@link StatusEvent.Type#LOST} in the place of all that waited, and must look at
- * everything again.
+ * A subscription to events. Events are queued up to a limit; a subscriber that is slower gets one
+ * {@link StatusEvent.Type#LOST} instead of all queued events, and must reload everything.
  */
 public final class Subscription implements AutoCloseable {
-  /** Events that wait for one who watches. */
+  /** Maximum number of queued events. */
   static final int WAITING = 256;
 
   private final Predicate<StatusEvent> wanted;
@@ -29,10 +28,10 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * The next event. To be asked for one at a time; the answer comes in a thread of its own, so that
-   * whatever is done with it holds nobody up.
+   * The next event. Only one call may be pending; it completes on a separate thread, so that the
+   * subscriber's work delays nobody.
    *
-   * @param patience after so long without an event, the answer is empty
+   * @param patience after this time without an event the result is empty
    */
   public CompletionStage<Optional<StatusEvent>> next(Duration patience) {
     CompletableFuture<Optional<StatusEvent>> answer;
@@ -48,7 +47,7 @@ public final class Subscription implements AutoCloseable {
     return answer.thenApplyAsync(event -> event, Thread::startVirtualThread);
   }
 
-  /** Ends it. An answer that is still waited for stays empty. */
+  /** Ends the subscription. A pending call completes empty. */
   @Override
   public void close() {
     if (leave.test(this)) {
@@ -58,12 +57,12 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  /** Never waits for anybody. */
+  /** Never blocks. */
   synchronized void offer(StatusEvent event, StatusEvent lost) {
     if (event.type() != StatusEvent.Type.LOST && !wanted.test(event)) {
       return;
     }
-    // Whoever has asked gets it at once, unless patience has just ended.
+    // Completes a pending call at once, unless it has just timed out.
     if (waiting.isEmpty() && asked.complete(Optional.of(event))) {
       return;
     }

@@ -12,21 +12,26 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Live: the loop makes progress. A loop that is stuck is worth a restart; AWS being away is not,
- * for the loop goes on without it; so does the look after the lease. Nor may one cycle go on for
- * ever: each of its calls has a time-out.
+ * Liveness: the loop makes progress. A stuck loop or lease thread justifies a restart; an outage of
+ * AWS does not, since the loop continues without it. A single cycle must not run forever either:
+ * each of its calls has a time-out.
  */
 @Liveness
 @ApplicationScoped
 public class LiveCheck implements AsyncHealthCheck {
   private static final int MISSED_TICKS = 10;
 
-  /** However short the interval: a long pause of the whole machine is no reason to restart. */
+  /**
+   * Minimum, whatever the interval: a long pause of the whole machine does not justify a restart.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int MISSED_CYCLES = 20;
 
-  /** However short the interval: a first cycle may have much to write, at three a second. */
+  /**
+   * Minimum, whatever the interval: a first cycle may have much to write, at three parameters a
+   * second.
+   */
   private static final Duration LONG_CYCLE = Duration.ofMinutes(10);
 
   private final ReconcileLoop loop;

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether this process is of use, judged from what it did last, never by asking AWS. The first rule
- * that applies decides:
+ * Whether this process is ready, derived from its last cycles and never by calling AWS. The first
+ * matching rule applies:
  *
  * <ol>
- *   <li>no project is in force although a manifest is there or cannot be read: not ready
- *   <li>no project is asked for: ready
- *   <li>some project could be looked at in its last cycle: ready
- *   <li>none ever could: not ready
- *   <li>none could for longer than the grace period: not ready
- *   <li>otherwise AWS has a bad moment: ready
+ *   <li>no project is in force although a manifest exists or cannot be read: not ready
+ *   <li>there are no projects: ready
+ *   <li>some project was observed in its last cycle: ready
+ *   <li>none was ever observed: not ready
+ *   <li>none was observed for longer than the grace period: not ready
+ *   <li>otherwise a temporary failure of AWS: ready
  * </ol>
  *
  * @param reason why, in a sentence
  */
 record ReadinessVerdict(boolean ready, String reason) {
-  /** Longer than a throttled or restarting AWS endpoint and the retries after it usually take. */
+  /** Longer than AWS throttling or endpoint failures and the subsequent retries usually take. */
   static final Duration GRACE = Duration.ofMinutes(5);
 
   static ReadinessVerdict of(Manifests manifests, Collection<ProjectStatus> projects, Instant now) {
@@ -36,32 +36,31 @@ record ReadinessVerdict(boolean ready, String reason) {
           .map(
               problem ->
                   new ReadinessVerdict(false, "no project is in force: " + problem.message()))
-          .orElseGet(() -> new ReadinessVerdict(true, "no manifest asks for anything"));
+          .orElseGet(() -> new ReadinessVerdict(true, "no manifest names a project"));
     }
     if (projects.stream().anyMatch(ProjectStatus::isReached)) {
       return new ReadinessVerdict(true, "the stores answer");
     }
     Optional<String> stall =
-        ProjectStatus.commonStall(projects).map("nothing is decided: "::concat);
+        ProjectStatus.commonStall(projects).map("automation is paused: "::concat);
     Optional<Instant> lastSeen =
         projects.stream()
             .flatMap(project -> project.seen().map(Seen::at).stream())
             .max(Instant::compareTo);
     if (lastSeen.isEmpty()) {
       return new ReadinessVerdict(
-          false, "no project could be looked at yet: " + anyFailure(projects));
+          false, "no project could be observed yet: " + anyFailure(projects));
     }
     if (Duration.between(lastSeen.get(), now).compareTo(GRACE) > 0) {
       return new ReadinessVerdict(
           false,
           stall.orElseGet(
               () ->
-                  "no project could be looked at since %s: %s"
+                  "no project could be observed since %s: %s"
                       .formatted(lastSeen.get(), anyFailure(projects))));
     }
     return new ReadinessVerdict(
-        true,
-        stall.orElseGet(() -> "the stores did not answer a moment ago: " + anyFailure(projects)));
+        true, stall.orElseGet(() -> "temporary failure of the stores: " + anyFailure(projects)));
   }
 
   private static Optional<ManifestProblem> firstError(Manifests manifests) {
@@ -77,7 +76,7 @@ record ReadinessVerdict(boolean ready, String reason) {
             .distinct()
             .toList();
     return switch (failures.size()) {
-      case 0 -> "the first cycle is under way";
+      case 0 -> "the first cycle is in progress";
       case 1 -> failures.getFirst();
       default -> "%s (and %s other reasons)".formatted(failures.getFirst(), failures.size() - 1);
     };

@@ -12,11 +12,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the configuration is valid and the stores answered when last asked. */
+/** Readiness: the configuration is valid and the stores answered in the last cycles. */
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements AsyncHealthCheck {
-  /** The API has them all. */
+  /** Maximum number listed by name; the API lists all. */
   private static final int NAMED = 10;
 
   private final StatusSnapshot board;

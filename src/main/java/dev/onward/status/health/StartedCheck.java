@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started: a first cycle has ended, well or badly. */
+/** Start-up: a first cycle has ended, whatever its outcome. */
 @Startup
 @ApplicationScoped
 public class StartedCheck implements AsyncHealthCheck {

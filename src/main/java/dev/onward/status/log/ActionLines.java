@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger.Level;
 
-/** What a cycle did, a line an action; or, while Onward only observes, what it would do. */
+/** One line for each action of a cycle; in observe mode, for each action it would take. */
 final class ActionLines {
   static final int SHOWN = 5;
 
@@ -48,13 +48,11 @@ final class ActionLines {
       case WriteOutcome.Applied applied -> applied(result);
       case WriteOutcome.AlreadyApplied already ->
           Stream.of(
-              line(Level.DEBUG, action, "found done already: " + sentence(action, Tense.PLANNED)));
+              line(Level.DEBUG, action, "already applied: " + sentence(action, Tense.PLANNED)));
       case WriteOutcome.Conflict(String reason) ->
           Stream.of(
               line(
-                  Level.DEBUG,
-                  action,
-                  "somebody else moved first (%s): looking again".formatted(reason)));
+                  Level.DEBUG, action, "conflict (%s): re-reading and retrying".formatted(reason)));
       // The cycle's failure has a line of its own.
       case WriteOutcome.Unknown unknown -> wroteSome(result);
       case WriteOutcome.Failed failed -> wroteSome(result);
@@ -64,7 +62,7 @@ final class ActionLines {
   private Stream<LogLine> applied(ActionResult result) {
     if (result.action() instanceof Action.ConvergeParameters converge) {
       return result.written().isEmpty()
-          ? Stream.of(line(Level.DEBUG, converge, "all parameters are as deployed"))
+          ? Stream.of(line(Level.DEBUG, converge, "all parameters match the deployment"))
           : wroteSome(result);
     }
     return Stream.of(line(Level.INFO, result.action(), sentence(result.action(), Tense.DONE)));
@@ -110,7 +108,7 @@ final class ActionLines {
                       .map(it -> deploymentOf(it, initialise.to()))
                       .orElse("nothing was ever deployed to it"));
       case Action.AdoptDeployment adopt ->
-          "%s %s; automation here waits for a newer release"
+          "%s %s; automation is waiting for a newer release here"
               .formatted(done ? "adopted" : "adopt", deploymentOf(adopt.adopted(), adopt.to()));
       case Action.RecordDeployment deployment ->
           "%s release %s%s%s"

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that a cycle did, or would do, in the words of the log.
+ * A past or planned action of a cycle, as the log describes it.
  *
- * @param environment where, if it was in one
- * @param release which it is about, if it is about one
+ * @param environment where, if it concerns one
+ * @param release the release it concerns, if any
  */
 public record ActionSummary(
     Optional<EnvironmentId> environment, Optional<ReleaseId> release, String sentence) {
@@ -22,7 +22,7 @@ public record ActionSummary(
         .orElse(List.of());
   }
 
-  /** What a cycle that did nothing would have done. */
+  /** What a cycle without writes would have done. */
   public static List<ActionSummary> planned(CycleReport report) {
     return lines(report)
         .map(lines -> lines.planned(report.plan().map(Plan::actions).orElse(List.of())))

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger.Level;
 
-/** What a person did, or was refused: a line each. Previews have none. */
+/** One line for each executed, rejected or failed command. Previews are not logged. */
 final class CommandLines {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
@@ -33,8 +33,8 @@ final class CommandLines {
   private final Attribution attribution;
 
   /**
-   * @param project absent if the wish is about everything
-   * @param attribution who wished it, when and why
+   * @param project absent for a global command
+   * @param attribution who issued the command, when and why
    */
   CommandLines(Optional<ProjectId> project, Attribution attribution) {
     this.project = project;
@@ -65,13 +65,13 @@ final class CommandLines {
               Level.INFO,
               command,
               report,
-              "refused %s: somebody else was faster: %s".formatted(asked(command), reason));
+              "refused %s: conflict with another writer: %s".formatted(asked(command), reason));
       case WriteOutcome.Unknown(var failure) ->
           line(
               Level.WARN,
               command,
               report,
-              "%s may have been done or not: %s".formatted(asked(command), failure.message()));
+              "%s: outcome unknown: %s".formatted(asked(command), failure.message()));
       case WriteOutcome.Failed(var failure) ->
           line(
               Level.WARN,
@@ -81,7 +81,7 @@ final class CommandLines {
     };
   }
 
-  /** What was asked, so that "refused" can stand before it, and "failed" after it. */
+  /** A noun phrase for the command, to be combined with "rejected" or "failed". */
   private String asked(OperatorCommand command) {
     return "%s for %s".formatted(what(command), person());
   }
@@ -93,7 +93,7 @@ final class CommandLines {
       case OperatorCommand.RollBack _ -> "rolling back";
       case OperatorCommand.Repair _ -> "a repair";
       case OperatorCommand.Cut cut -> "cutting a release from " + cut.label();
-      case OperatorCommand.Compose compose -> "a release of what is under " + compose.from();
+      case OperatorCommand.Compose compose -> "a release of the images of " + compose.from();
     };
   }
 
@@ -103,7 +103,7 @@ final class CommandLines {
       case Intervention.Resume _, Intervention.ResumeEverything _ -> "resuming";
       case Intervention.Reject(ReleaseId id) -> "rejecting release " + id.shortForm();
       case Intervention.Unreject(ReleaseId id) ->
-          "taking back the rejection of release " + id.shortForm();
+          "removing the rejection of release " + id.shortForm();
       case Intervention.Approve approve -> "approving release " + approve.release().shortForm();
       case Intervention.Withdraw withdraw ->
           "withdrawing the approval of release " + withdraw.release().shortForm();
@@ -158,7 +158,7 @@ final class CommandLines {
       case Intervention.Reject(ReleaseId id) ->
           inForce("release %s rejected".formatted(id.shortForm()));
       case Intervention.Unreject(ReleaseId id) ->
-          over("rejection of release %s taken back by".formatted(id.shortForm()));
+          over("rejection of release %s removed by".formatted(id.shortForm()));
       case Intervention.Approve approve ->
           inForce("release %s approved".formatted(approve.release().shortForm()));
       case Intervention.Withdraw withdraw ->

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger.Level;
 
-/** What became different about an environment that no action speaks of. */
+/** The differences of one environment that no action line covers. */
 final class EnvironmentLines {
   private static final int SHOWN = 5;
 
@@ -24,9 +24,9 @@ final class EnvironmentLines {
   }
 
   /**
-   * @param before absent at first sight
-   * @param writing whether its parameters are about to be written, which will have a line then
-   * @param wrote whether its parameters were written in this cycle, which had one
+   * @param before absent on first observation
+   * @param writing whether its parameters are about to be written, which gets its own line then
+   * @param wrote whether its parameters were written in this cycle, which has its own line
    */
   List<LogLine> between(
       Optional<EnvironmentExplanation> before,
@@ -48,15 +48,15 @@ final class EnvironmentLines {
           line(
               Level.INFO,
               after,
-              "left alone, for the release does not name them: "
+              "unmanaged, since the release does not name them: "
                   + ActionLines.listed(after.unmanaged())));
     }
     return lines;
   }
 
   /**
-   * What tells one reason for standing still from another. Not the sentence: that may count down,
-   * and a line a cycle would be noise.
+   * Distinguishes the reasons why nothing is promoted. Not the sentence, which may count down and
+   * would produce a line every cycle.
    */
   private static Optional<Object> whyNot(EnvironmentExplanation it, boolean writing) {
     return switch (it.state()) {
@@ -71,11 +71,11 @@ final class EnvironmentLines {
     };
   }
 
-  /** Somebody must look at what the source cannot change; a hold or a hotfix is meant. */
+  /** A warning if an operator must intervene; a hold or a hotfix is intentional. */
   private static Level levelOf(EnvironmentExplanation it) {
     return switch (it.state()) {
       case AHEAD, BEHIND -> Level.WARN;
-      // Nothing goes on until a person replaces the parameter.
+      // Nothing proceeds until an operator replaces the parameter.
       case CONVERGING -> it.blocked().isEmpty() ? Level.INFO : Level.WARN;
       default -> Level.INFO;
     };
@@ -93,7 +93,7 @@ final class EnvironmentLines {
     return it.current().isPresent() && it.currentRelease().isEmpty();
   }
 
-  /** While the old tool is still writing what it deployed, differences are no drift yet. */
+  /** While the older tool is still writing its deployment, differences are not drift yet. */
   private Optional<LogLine> drift(
       Optional<EnvironmentExplanation> before, EnvironmentExplanation after, boolean wrote) {
     List<Drifted> was = before.map(EnvironmentLines::settledDrift).orElse(List.of());
@@ -107,7 +107,7 @@ final class EnvironmentLines {
     }
     boolean sameDeployment = before.filter(b -> b.current().equals(after.current())).isPresent();
     return sameDeployment && !wrote
-        ? Optional.of(line(Level.INFO, after, "parameters are as deployed again"))
+        ? Optional.of(line(Level.INFO, after, "parameters match the deployment again"))
         : Optional.empty();
   }
 

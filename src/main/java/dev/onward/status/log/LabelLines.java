@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger.Level;
 
-/** What became different about a label that no action speaks of. */
+/** The differences of one label that no action line covers. */
 final class LabelLines {
   private final ProjectId project;
 
@@ -16,7 +16,7 @@ final class LabelLines {
   }
 
   /**
-   * @param before absent at first sight
+   * @param before absent on first observation
    */
   Stream<LogLine> between(Optional<LabelExplanation> before, LabelExplanation after) {
     boolean sameState = before.filter(b -> b.state() == after.state()).isPresent();
@@ -25,7 +25,8 @@ final class LabelLines {
       case REFUSED -> same ? Stream.empty() : Stream.of(noRelease(after));
       case EMPTY -> sameState ? Stream.empty() : Stream.of(noRelease(after));
       case WAITING -> same ? Stream.empty() : Stream.of(soon(after));
-      // Reasons change while the state stays: a build publishes service by service. Once is enough.
+      // Reasons change within a state while a build publishes service by service: one line is
+      // enough.
       case SETTLING, STOPPED -> sameState ? Stream.empty() : Stream.of(soon(after));
       case RELEASED -> before.filter(LabelLines::wasStuck).map(b -> mended(after)).stream();
       case CUTTING -> Stream.empty();
@@ -48,6 +49,6 @@ final class LabelLines {
   }
 
   private LogLine mended(LabelExplanation label) {
-    return LogLine.of(Level.INFO, project, "%s is in order again".formatted(label.label()));
+    return LogLine.of(Level.INFO, project, "%s is valid again".formatted(label.label()));
   }
 }

@@ -9,9 +9,9 @@ import org.jboss.logging.Logger;
 /**
  * One line of the log: a sentence about a project, one of its environments, or everything.
  *
- * @param project absent if it is about everything
- * @param release the release it is about, in full; the sentence has the short form
- * @param caller the person whose doing it is
+ * @param project absent for a global event
+ * @param release the full id of the release it concerns; the sentence has the short form
+ * @param caller the person who caused it
  */
 record LogLine(
     Logger.Level level,
@@ -42,7 +42,7 @@ record LogLine(
     return new LogLine(level, project, environment, release, Optional.of(person), sentence);
   }
 
-  /** As it stands in the log: {@code storage/stage: deployed release 1a2b3c4d}. */
+  /** The text in the log: {@code storage/stage: deployed release 1a2b3c4d}. */
   String text() {
     return project.map(ProjectId::value).orElse("everything")
         + environment.map(e -> "/" + e).orElse("")

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger.Level;
 
-/** What a person published, or could not: a line, and one more if it was not all. */
+/** One line for each publication by a person, and a second one if it failed in part. */
 final class PublicationLines {
   private final ProjectId project;
   private final Publication publication;

@@ -31,9 +31,8 @@ import org.jboss.logging.Logger.Level;
 import org.jboss.logging.MDC;
 
 /**
- * Tells the person on call what happened: a line a thing that changed or that a person did, with
- * project, environment, release and caller as fields of their own. A cycle that changed nothing
- * says nothing.
+ * Logs what happened for the operator on call: one line for each change or command, with project,
+ * environment, release and caller as structured fields. A cycle that changed nothing logs nothing.
  */
 @ApplicationScoped
 public class ReconcileLog implements ReconcileListener, CommandListener {
@@ -46,7 +45,7 @@ public class ReconcileLog implements ReconcileListener, CommandListener {
     publish(report, StatusLines::between);
   }
 
-  /** What happens to the project, the leader tells. */
+  /** Changes of the project are logged by the leader. */
   @Override
   public void looked(CycleReport report) {
     publish(report, StatusLines::ofFailure);
@@ -153,7 +152,7 @@ public class ReconcileLog implements ReconcileListener, CommandListener {
     }
   }
 
-  /** What machines find lines by. */
+  /** The structured fields of a line. */
   private record Fields(
       Optional<String> project,
       Optional<String> environment,

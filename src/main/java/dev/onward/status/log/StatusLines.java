@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger.Level;
 
 /**
- * What is worth a line in the log between two statuses of a project: what was done, and what became
- * different. Nothing, as long as nothing changes.
+ * The log lines for the differences between two statuses of a project: actions, and changes of
+ * state. None if nothing changed.
  */
 public final class StatusLines {
   private final ProjectId project;
@@ -47,7 +47,7 @@ public final class StatusLines {
     return all;
   }
 
-  /** Only whether the project can be looked at. */
+  /** Only whether the project can be observed. */
   static List<LogLine> ofFailure(ProjectStatus before, ProjectStatus after) {
     return new StatusLines(before, after).failure().stream().toList();
   }
@@ -57,7 +57,7 @@ public final class StatusLines {
     var lines = new ArrayList<LogLine>(unrecognized(seen).stream().toList());
     var actions = new ActionLines(project, seen.observed());
     lines.addAll(actions.done(results));
-    // Acting always has results to show for a plan; without, Onward only observes.
+    // In act mode a plan always has results; without any, Onward runs in observe mode.
     if (results.isEmpty()) {
       lines.addAll(newlyPlanned(actions, seen));
     }
@@ -108,7 +108,7 @@ public final class StatusLines {
         LogLine.of(
             Level.WARN,
             project,
-            "ignored, for it names no service: " + unrecognized.getFirst() + more));
+            "ignored, since it names no service: " + unrecognized.getFirst() + more));
   }
 
   private Optional<LogLine> failure() {
@@ -122,7 +122,10 @@ public final class StatusLines {
         : Optional.of(LogLine.of(Level.WARN, project, said(failure)));
   }
 
-  /** While AWS has a bad moment its words vary; of what people must mend, each word counts. */
+  /**
+   * The messages of transient failures vary; of those that an operator must resolve, every word
+   * counts.
+   */
   public static boolean isSame(Failure one, Failure other) {
     return one.kind() == other.kind()
         && (one.kind() != Failure.Kind.STALLED || one.message().equals(other.message()));
@@ -130,9 +133,9 @@ public final class StatusLines {
 
   private static String said(Failure failure) {
     return switch (failure.kind()) {
-      case STALLED -> "stuck until a person acts: " + failure.message();
+      case STALLED -> "stalled until an operator intervenes: " + failure.message();
       case WAITING -> "waiting: " + failure.message();
-      case TRANSIENT -> "fails, and will be tried again: " + failure.message();
+      case TRANSIENT -> "failed, will be retried: " + failure.message();
     };
   }
 
@@ -141,7 +144,7 @@ public final class StatusLines {
     return LogLine.of(
         Level.INFO,
         project,
-        "works again, after %s and %s failed %s"
+        "recovered after %s and %s failed %s"
             .formatted(
                 Words.of(Duration.between(was.since(), now)),
                 was.cycles(),

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The counters and the histogram of one environment. */
 final class EnvironmentMeters {
-  /** First sight records nothing: it only takes note of what is there. */
+  /** The first observation records nothing. */
   private static final List<DeploymentOrigin> RECORDED =
       List.of(DeploymentOrigin.AUTOMATION, DeploymentOrigin.PERSON, DeploymentOrigin.ADOPTED);
 
@@ -37,7 +37,7 @@ final class EnvironmentMeters {
     timeToRollBack = counts.spread(OnwardMetric.ROLLED_BACK_DEPLOYMENT_AGE, project, environment);
   }
 
-  /** The newest deployment of this head was recorded or adopted, by whose decision it was. */
+  /** Counts the newest deployment of a head, recorded or adopted, by its origin. */
   void deployed(EnvironmentHead head) {
     var counter = deployments.get(head.current().orElseThrow().origin());
     if (counter != null) {
@@ -46,7 +46,7 @@ final class EnvironmentMeters {
     head.wentBackAfter().ifPresent(timeToRollBack::record);
   }
 
-  /** Parameters count as soon as they are written, even if others could not be. */
+  /** Parameters count as soon as they are written, even if others failed. */
   void wrote(ActionResult result, Action.ConvergeParameters converge) {
     Tally written = converge.repairs() ? writtenForRepair : writtenForDeployment;
     written.increment(result.written().size());

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One scrape's worth of gauges; a family without values is there all the same. */
+/** The gauges of one scrape; a family without values is present nevertheless. */
 final class GaugeFamilies {
   private final Map<OnwardMetric, GaugeMetricFamily> families = new EnumMap<>(OnwardMetric.class);
 

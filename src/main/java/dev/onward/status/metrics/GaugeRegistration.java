@@ -13,11 +13,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the status gauges into the registry that is served. */
+/** Registers the status gauges with the served registry. */
 @ApplicationScoped
 public class GaugeRegistration {
 
-  /** One for all: Quarkus's own default is a new one for each who asks. */
+  /** One shared instance: Quarkus's default creates a new one at each injection point. */
   @Produces
   @Singleton
   static CollectorRegistry registry() {

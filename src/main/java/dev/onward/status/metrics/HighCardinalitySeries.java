@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps what is counted of projects and environments. Of these series there may be hundreds of
- * thousands, and Micrometer's meters, made for the few of a process, take five times the memory.
+ * Stores counters and histograms of projects and environments. There may be hundreds of thousands
+ * of these series, and Micrometer's meters take five times the memory.
  */
 final class HighCardinalitySeries {
   /**
-   * From what a stage takes to what a prod with gates takes. Few, for there is one per environment.
+   * From the lead time of a stage to that of a prod with gates. Few, as there is one histogram per
+   * environment.
    */
   private static final List<Duration> LEAD_TIMES =
       List.of(
@@ -88,7 +89,7 @@ final class HighCardinalitySeries {
     return List.of(labelValues);
   }
 
-  /** One metric's, so that a scrape has no more than one metric's samples in memory at a time. */
+  /** One metric, so that a scrape holds the samples of only one metric in memory at a time. */
   private static final class Family extends Collector implements Collector.Describable {
     private final OnwardMetric metric;
     private final Set<Series> series;

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts what operators say of one project, or of everything. Words that were said are there at 0
- * from the beginning; refusals and failures from their first.
+ * Counts interventions of one project, or global ones. Accepted interventions are present at 0 from
+ * the start; rejections and failures from their first occurrence.
  */
 final class InterventionMeters {
-  /** The project of words about everything: no project's id has this form. */
+  /** The project label of global interventions: not a valid project id. */
   static final String EVERYTHING = "*";
 
   /** The actions that are counted, by their events. */

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long what was published took to become an environment's parameters: from the publication of
- * the newest image that was written to the moment the environment had converged.
+ * The lead time from publication to environment: from the publication of the newest image that was
+ * written until the environment had converged.
  */
 final class LeadTime {
   private LeadTime() {}
 
   /**
-   * Absent where nothing new arrived: nothing was written, drift was repaired, or the environment
-   * went back to a release it had, or to an older one.
+   * Absent if nothing new arrived: nothing was written, drift was repaired, or the environment
+   * returned to an earlier or older release.
    */
   static Optional<Duration> of(ActionResult result, Action.ConvergeParameters converge) {
     if (converge.repairs() || !result.outcome().applied() || !isNew(converge.head())) {

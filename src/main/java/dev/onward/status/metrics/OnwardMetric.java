@@ -3,9 +3,9 @@ package dev.onward.status.metrics;
 import java.util.List;
 
 /**
- * Every metric of Onward's own, by the name Prometheus sees. Labels are bounded by the manifests
- * and by fixed lists of words; there is never a release id or an image among them. {@code
- * docs/metrics.md} says what each means, and a test holds the two together.
+ * All metrics of Onward, by their Prometheus names. Label values are bounded by the manifests and
+ * by fixed sets; they never include a release id or an image. {@code docs/metrics.md} documents
+ * each, and a test keeps the two consistent.
  */
 enum OnwardMetric {
   BUILD_INFO(
@@ -210,12 +210,12 @@ enum OnwardMetric {
       "service",
       "operation");
 
-  /** As Prometheus has them. */
+  /** Prometheus's metric types. */
   enum Type {
     GAUGE,
     COUNTER,
     HISTOGRAM,
-    /** Count and sum alone: for what is rare. */
+    /** Count and sum only: for rare events. */
     SUMMARY
   }
 
@@ -223,7 +223,7 @@ enum OnwardMetric {
   private final String prometheusName;
   private final String help;
 
-  // List.of makes what does not change; the check knows Guava's lists only.
+  // List.of is immutable; the check only recognises Guava's lists.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> labels;
 

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Registers the counters and histograms of the process as a whole with Micrometer. */
+/** Registers the process-wide counters and histograms with Micrometer. */
 final class ProcessMeters {
   static final Duration[] REQUEST_TIMES = {
     Duration.ofMillis(5),

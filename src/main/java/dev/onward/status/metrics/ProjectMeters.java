@@ -27,9 +27,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The counters and histograms of one project. They are there, at 0, from its first cycle on, so
- * that a first event shows as an increase; those of a label or environment that the manifest no
- * longer names are removed. People's words are counted beside the cycle under way.
+ * The counters and histograms of one project. They exist, at 0, from its first cycle on, so that a
+ * first event shows as an increase; those of a label or environment that the manifest no longer
+ * names are removed. Commands are counted concurrently with cycles.
  */
 final class ProjectMeters {
   private final HighCardinalitySeries counts;
@@ -46,7 +46,7 @@ final class ProjectMeters {
     this.interventions = new InterventionMeters(counts, this.project);
   }
 
-  /** Has exactly the meters that the manifest asks for; costs nothing while it stays the same. */
+  /** Adjusts the meters to the manifest; does nothing if it is unchanged. */
   synchronized void fit(DesiredState desired) {
     if (fitted.filter(desired::equals).isPresent()) {
       return;
@@ -65,7 +65,7 @@ final class ProjectMeters {
     }
   }
 
-  /** A replica that makes no cycles of its own must not look like one whose cycles fail. */
+  /** A replica that runs no cycles must not look like one whose cycles fail. */
   synchronized void standBy() {
     cycles.values().forEach(counts::remove);
     cycles.clear();
@@ -79,7 +79,7 @@ final class ProjectMeters {
     report.results().forEach(this::count);
   }
 
-  /** A preview, which has no outcome, counts for nothing. */
+  /** A preview has no outcome and is not counted. */
   synchronized void count(OperatorCommand command, CommandResult report) {
     if (command instanceof OperatorCommand.Say(Intervention intervention)) {
       interventions.count(intervention, report);
@@ -96,7 +96,7 @@ final class ProjectMeters {
     }
   }
 
-  /** What was already there was counted by whoever put it there. */
+  /** What was already applied was counted by the process that applied it. */
   private void count(ActionResult result) {
     boolean applied = result.outcome() instanceof WriteOutcome.Applied;
     switch (result.action()) {
@@ -128,7 +128,7 @@ final class ProjectMeters {
     environments.values().forEach(EnvironmentMeters::remove);
   }
 
-  /** A cycle can only have acted on what its manifest names. */
+  /** A cycle acts only on what its manifest names. */
   private static <K, V> V of(Map<K, V> map, K key) {
     return Objects.requireNonNull(map.get(key), key::toString);
   }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts what happens: cycles, what they did, what people did, and the requests to AWS. What
- * <em>is</em>, such as drift, {@link StatusGauges} reads from the status board at every scrape.
+ * Counts events: cycles and their actions, commands, and requests to AWS. State, such as drift, is
+ * read from the status snapshot by {@link StatusGauges} at every scrape.
  */
 @ApplicationScoped
 public class ReconcileMetrics implements ReconcileListener, CommandListener, AwsCallListener {
@@ -35,7 +35,7 @@ public class ReconcileMetrics implements ReconcileListener, CommandListener, Aws
   private final InterventionMeters ofEverything;
   private final Map<ProjectId, ProjectMeters> projects = new ConcurrentHashMap<>();
 
-  /** To look a meter up in the registry takes longer than to record something. */
+  /** A lookup in the registry takes longer than the recording itself. */
   private final Map<Call, CallMeters> calls = new ConcurrentHashMap<>();
 
   ReconcileMetrics(MeterRegistry registry, CollectorRegistry collectors) {
@@ -52,7 +52,9 @@ public class ReconcileMetrics implements ReconcileListener, CommandListener, Aws
     fitted(report.desired()).count(report);
   }
 
-  /** What people do through a standby is counted, from 0 on; its looks are no cycles. */
+  /**
+   * Commands executed through a standby are counted, from 0 on; its observations are not cycles.
+   */
   @Override
   public void looked(CycleReport report) {
     fitted(report.desired()).standBy();
@@ -64,16 +66,16 @@ public class ReconcileMetrics implements ReconcileListener, CommandListener, Aws
       OperatorCommand command,
       Attribution attribution,
       CommandResult report) {
-    // No first cycle, no meters yet; and none again of a project that was just removed.
+    // No meters before a project's first cycle, and none again after its removal.
     if (projects.containsKey(desired.project())) {
       fitted(desired).count(command, report);
     }
   }
 
   /**
-   * Somebody was not let, or was kept from it by what stands.
+   * A request was denied, or prevented by the current state.
    *
-   * @param kind one of a few words
+   * @param kind one of a small fixed set of values
    */
   public void refused(String kind) {
     meters.counter(OnwardMetric.DENIED_REQUESTS, kind).increment();
@@ -116,7 +118,7 @@ public class ReconcileMetrics implements ReconcileListener, CommandListener, Aws
 
   private record Call(String service, String operation, String outcome) {}
 
-  /** The duration's is shared by all outcomes. */
+  /** The duration is shared by all outcomes. */
   private record CallMeters(Counter requests, Timer duration) {
     void record(Duration took) {
       requests.increment();

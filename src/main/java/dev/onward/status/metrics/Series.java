@@ -4,7 +4,7 @@ import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Something that is counted, with the values of its metric's labels. */
+/** One time series, with the values of its metric's labels. */
 abstract sealed class Series permits Tally, Spread {
   final OnwardMetric metric;
   final List<String> labelValues;
@@ -14,6 +14,6 @@ abstract sealed class Series permits Tally, Spread {
     this.labelValues = labelValues;
   }
 
-  /** As it is now, in the format's samples. */
+  /** Its current samples. */
   abstract void sample(Consumer<Sample> to);
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** How long something took: a histogram, or without bounds only how often and how long in all. */
+/** A duration series: a histogram, or without bounds only count and sum. */
 final class Spread extends Series {
   private static final double NANOS = 1e9;
 
@@ -17,7 +17,7 @@ final class Spread extends Series {
   private double seconds;
 
   /**
-   * @param bounds the buckets' upper ones, from the least on
+   * @param bounds the upper bounds of the buckets, ascending
    */
   Spread(OnwardMetric metric, List<String> labelValues, List<Duration> bounds) {
     super(metric, labelValues);

@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The gauges: computed from the status board whenever somebody scrapes. A cycle thus costs them
- * nothing, however many projects there are, and what is removed from the board is gone from them.
+ * The gauges, computed from the status snapshot at every scrape. They cost a cycle nothing, however
+ * many projects there are, and gauges of a removed project disappear with it.
  */
 final class StatusGauges extends Collector implements Collector.Describable {
   private final StatusSnapshot board;
@@ -35,8 +35,8 @@ final class StatusGauges extends Collector implements Collector.Describable {
   private final LongSupplier datesRefused;
 
   /**
-   * @param leads whether this replica leads: of several only one is to say how projects are
-   * @param datesRefused how many dates of the store's were not believed
+   * @param leads whether this replica leads: only one of several reports the projects' state
+   * @param datesRefused how many dates of the store were rejected
    */
   StatusGauges(
       StatusSnapshot board,

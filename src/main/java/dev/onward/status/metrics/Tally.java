@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** How often something happened. */
+/** A counter series. */
 final class Tally extends Series {
   private final AtomicLong count = new AtomicLong();
 

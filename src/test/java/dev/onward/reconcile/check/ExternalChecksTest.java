@@ -122,7 +122,7 @@ final class ExternalChecksTest {
             new ExternalResult.Check(
                 Optional.empty(),
                 clock.instant(),
-                "the check broke: IllegalArgumentException; the log says more"))
+                "the check failed unexpectedly: IllegalArgumentException; see the log"))
         .containsEntry(CALENDAR, new ExternalResult.Calendar(true, Optional.empty()));
   }
 
@@ -166,7 +166,7 @@ final class ExternalChecksTest {
     assertThat(ask(check("release", false)))
         .isEqualTo(
             new ExternalResult.Unknown(
-                "stage no longer runs it, and it was not verified while it did"));
+                "it is no longer deployed to stage, and was not verified while it was"));
     assertThat(looks).hasValue(0);
   }
 

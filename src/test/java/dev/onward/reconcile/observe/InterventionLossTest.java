@@ -43,9 +43,9 @@ class InterventionLossTest {
     assertThat(report.failure())
         .contains(
             Failure.stalled(
-                "what operators have said of everything has vanished: it was at version 1 (stopped"
-                    + " by alice), and is at version 0, though nobody took anything back; the audit"
-                    + " trail has it. Nothing is decided until somebody stops or resumes"
+                "the stored interventions of everything were lost: they were at version 1 (stopped"
+                    + " by alice), and are at version 0 without having been removed; see the audit"
+                    + " trail. Automation is paused until an operator stops or resumes"
                     + " everything"));
     assertThat(estate.releases.all()).isEmpty();
 
@@ -84,7 +84,7 @@ class InterventionLossTest {
     later();
     CycleReport report = replica.cycle();
     assertThat(report.failure().orElseThrow().message())
-        .startsWith("what operators have said of everything has vanished: it was at version 1");
+        .startsWith("the stored interventions of everything were lost: they were at version 1");
     assertThat(estate.releases.all()).isEmpty();
   }
 
@@ -120,9 +120,9 @@ class InterventionLossTest {
     assertThat(report.failure().orElseThrow())
         .isEqualTo(
             Failure.stalled(
-                "what operators have said of the project has vanished: it was at version 1 (1 held"
-                    + " environment), and is at version 0, though nobody took anything back; the"
-                    + " audit trail has it. Nothing is decided until somebody stops or resumes the"
+                "the stored interventions of the project were lost: they were at version 1 (1 held"
+                    + " environment), and are at version 0 without having been removed; see the"
+                    + " audit trail. Automation is paused until an operator stops or resumes the"
                     + " project"));
     assertThat(estate.stage("bags")).isEmpty();
 

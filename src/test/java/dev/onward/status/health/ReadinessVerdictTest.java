@@ -31,7 +31,7 @@ class ReadinessVerdictTest {
     assertThat(verdict())
         .isEqualTo(
             new ReadinessVerdict(
-                false, "no project could be looked at yet: the first cycle is under way"));
+                false, "no project could be observed yet: the first cycle is in progress"));
     after(storage.failing(UNREACHABLE));
     assertThat(verdict().ready()).isFalse();
     assertThat(verdict().reason()).contains("SSM cannot be reached");
@@ -58,7 +58,7 @@ class ReadinessVerdictTest {
     after(storage.failing(Failure.stalled("item interventions of the daemon cannot be read")));
     assertThat(verdict().ready()).isTrue();
     assertThat(verdict().reason())
-        .isEqualTo("nothing is decided: item interventions of the daemon cannot be read");
+        .isEqualTo("automation is paused: item interventions of the daemon cannot be read");
   }
 
   @Test

@@ -49,7 +49,7 @@ class CommandLinesTest {
     said(new Intervention.Reject(first), "storage: release %s rejected".formatted(release));
     said(
         new Intervention.Unreject(first),
-        "storage: rejection of release %s taken back".formatted(release));
+        "storage: rejection of release %s removed".formatted(release));
     said(
         new Intervention.Approve(first, PROD),
         "storage/prod: release %s approved".formatted(release));
@@ -123,10 +123,10 @@ class CommandLinesTest {
     var wish = new OperatorCommand.Say(new Intervention.Hold(PROD));
     assertThat(line(wish, new WriteOutcome.Conflict("the words changed")))
         .isEqualTo(
-            "INFO storage/prod: refused a hold for alice: somebody else was faster: the words"
+            "INFO storage/prod: refused a hold for alice: conflict with another writer: the words"
                 + " changed");
     assertThat(line(wish, new WriteOutcome.Unknown(Failure.transientOne("timed out"))))
-        .isEqualTo("WARN storage/prod: a hold for alice may have been done or not: timed out");
+        .isEqualTo("WARN storage/prod: a hold for alice: outcome unknown: timed out");
     assertThat(line(wish, new WriteOutcome.Failed(Failure.stalled("denied"))))
         .isEqualTo("WARN storage/prod: a hold for alice failed: denied");
   }

@@ -108,7 +108,7 @@ class StatusLinesTest {
     assertThat(texts(lines(storage.cycle())))
         .contains(
             "INFO storage/stage: adopted the deployment of release 0f0f0f0f by Robert at"
-                + " 2026-03-02T10:01:00Z; automation here waits for a newer release");
+                + " 2026-03-02T10:01:00Z; automation is waiting for a newer release here");
   }
 
   @Test
@@ -122,7 +122,7 @@ class StatusLinesTest {
     assertThat(lines(storage.cycle())).isEmpty();
     storage.put(STAGE, "bags", new Value.Image(image("bags", "1")));
     assertThat(texts(lines(storage.cycle())))
-        .containsExactly("INFO storage/stage: parameters are as deployed again");
+        .containsExactly("INFO storage/stage: parameters match the deployment again");
   }
 
   @Test
@@ -166,7 +166,7 @@ class StatusLinesTest {
         .startsWith("WARN storage: no release from latest: /storage/images/latest/bags is 'oops'");
     assertThat(lines(storage.cycle())).isEmpty();
     assertThat(texts(lines(storage.publish("bags", "1").cycle())))
-        .containsExactly("INFO storage: latest is in order again");
+        .containsExactly("INFO storage: latest is valid again");
   }
 
   @Test
@@ -201,18 +201,19 @@ class StatusLinesTest {
   @Test
   void failingIsToldWhenItBeginsAndWhenItEnds() {
     assertThat(texts(lines(storage.failing(Failure.transientOne("SSM is throttled")))))
-        .containsExactly("WARN storage: fails, and will be tried again: SSM is throttled");
+        .containsExactly("WARN storage: failed, will be retried: SSM is throttled");
     assertThat(lines(storage.failing(Failure.transientOne("SSM lost its connection")))).isEmpty();
     storage.after(Duration.ofMinutes(5)).publish("bags", "1");
     assertThat(texts(lines(storage.cycle())))
-        .contains("INFO storage: works again, after 5 min and 2 failed cycles");
+        .contains("INFO storage: recovered after 5 min and 2 failed cycles");
   }
 
   @Test
   void everyReasonThatAPersonMustMendIsTold() {
     lines(storage.failing(Failure.stalled("SSM GetParametersByPath was denied")));
     assertThat(texts(lines(storage.failing(Failure.stalled("DynamoDB Query was denied")))))
-        .containsExactly("WARN storage: stuck until a person acts: DynamoDB Query was denied");
+        .containsExactly(
+            "WARN storage: stalled until an operator intervenes: DynamoDB Query was denied");
   }
 
   @Test
@@ -228,7 +229,7 @@ class StatusLinesTest {
     assertThat(texts(lines(report)))
         .anyMatch(line -> line.startsWith("INFO storage/stage: wrote 1 of 2 parameters for "))
         .last()
-        .isEqualTo("WARN storage: fails, and will be tried again: SSM is throttled");
+        .isEqualTo("WARN storage: failed, will be retried: SSM is throttled");
   }
 
   @Test
@@ -250,8 +251,8 @@ class StatusLinesTest {
     storage.put(STAGE, "gone", new Value.Image(image("gone", "1")));
     assertThat(texts(lines(storage.cycle())))
         .containsExactly(
-            "WARN storage: ignored, for it names no service: /storage/images/latest/bags/more",
-            "INFO storage/stage: left alone, for the release does not name them: gone");
+            "WARN storage: ignored, since it names no service: /storage/images/latest/bags/more",
+            "INFO storage/stage: unmanaged, since the release does not name them: gone");
     assertThat(lines(storage.cycle())).isEmpty();
   }
 
