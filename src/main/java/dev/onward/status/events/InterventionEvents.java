@@ -15,7 +15,7 @@ final class InterventionEvents {
     return new EventDraft(
             StatusEvent.Type.INTERVENTION, environment(update.intervention()), Map.of())
         .with("version", update.to().version())
-        .with("word", update.intervention().event())
+        .with("action", update.intervention().event())
         .with("subject", update.intervention().subject())
         .by(update.attribution().by())
         .with("reason", update.attribution().reason())

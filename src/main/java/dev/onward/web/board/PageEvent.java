@@ -59,7 +59,7 @@ record PageEvent(String name, String text) {
   }
 
   private static String said(StatusEvent event) {
-    return String.valueOf(event.data().getOrDefault("word", "somebody said something"))
+    return String.valueOf(event.data().getOrDefault("action", "intervention"))
         .replace('_', ' ');
   }
 

@@ -180,7 +180,7 @@ class EventFeedTest {
     assertThat(told).extracting(StatusEvent::type).containsExactly(StatusEvent.Type.INTERVENTION);
     assertThat(told.getFirst().environment()).contains(PROD);
     assertThat(told.getFirst().data())
-        .containsEntry("word", "environment_held")
+        .containsEntry("action", "environment_held")
         .containsEntry("version", 1L)
         .containsEntry("reason", "because")
         .containsEntry("by", Map.of("id", "alice", "name", "alice"));
