@@ -59,8 +59,7 @@ record PageEvent(String name, String text) {
   }
 
   private static String said(StatusEvent event) {
-    return String.valueOf(event.data().getOrDefault("action", "intervention"))
-        .replace('_', ' ');
+    return String.valueOf(event.data().getOrDefault("action", "intervention")).replace('_', ' ');
   }
 
   private static String brief(StatusEvent event, String name) {

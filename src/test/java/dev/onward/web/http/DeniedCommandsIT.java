@@ -31,6 +31,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,10 +107,27 @@ class DeniedCommandsIT {
   }
 
   @Test
-  void aBodyThatIsNestedDeeplyOrVeryLongIsRefused() {
-    problem(post("alice", STAGE + "/hold", "[".repeat(60_000)).then(), 400);
-    problem(post("alice", STAGE + "/hold", "{'a':".repeat(10_000)).then(), 400);
-    assertThat(post("alice", STAGE + "/hold", " ".repeat(70_000)).statusCode()).isEqualTo(413);
+  void aBodyThatIsNestedDeeplyOrVeryLongIsRefused() throws Exception {
+    // Not by REST Assured, which reads such a body itself for a minute.
+    try (var http = HttpClient.newHttpClient()) {
+      assertThat(statusOf(http, "[".repeat(60_000))).isEqualTo(400);
+      assertThat(statusOf(http, "{\"a\":".repeat(10_000))).isEqualTo(400);
+      assertThat(statusOf(http, " ".repeat(70_000))).isEqualTo(413);
+    }
+  }
+
+  private static int statusOf(HttpClient http, String hold) throws Exception {
+    var address = URI.create("http://localhost:%s%s/hold".formatted(RestAssured.port, API + STAGE));
+    var request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .header("Onward-Caller", "alice")
+            .POST(HttpRequest.BodyPublishers.ofString(hold))
+            .build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .contains(ProblemDetail.MEDIA_TYPE);
+    return answer.statusCode();
   }
 
   @Test

@@ -74,7 +74,8 @@ class CommandsIT {
     get(STAGE).body("hold.reason", equalTo("fire"));
     get(PROJECT + "/interventions").body("interventions.holds.environment", contains("stage"));
     get("/interventions")
-        .body("projects.find{it.project=='storage'}.stands.holds[0].by.id", equalTo("alice"));
+        .body(
+            "projects.find{it.project=='storage'}.interventions.holds[0].by.id", equalTo("alice"));
 
     storage.publish();
     await()
