@@ -95,7 +95,7 @@ final class Judge implements DynamoModel.Witness {
   /** Who has seen that words are gone decides nothing until a person has stopped or resumed. */
   private void isDecidedByAllWords(Commit commit) {
     boolean decision =
-        !commit.appended().isEmpty() && !commit.environments().isEmpty()
+        (!commit.appended().isEmpty() && !commit.environments().isEmpty())
             || !commit.labels().isEmpty();
     world
         .acting()

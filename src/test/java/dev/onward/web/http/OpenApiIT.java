@@ -93,6 +93,24 @@ class OpenApiIT {
   }
 
   @Test
+  void theImageOfAServiceIsAText() {
+    JsonNode schemas = document.path("components").path("schemas");
+    JsonNode image =
+        schemas
+            .path("PublishRequest")
+            .path("properties")
+            .path("images")
+            .path("additionalProperties");
+    String reference = image.path("$ref").asText();
+    JsonNode schema =
+        reference.isEmpty()
+            ? image
+            : schemas.path(reference.substring(reference.lastIndexOf('/') + 1));
+    assertThat(schema.path("type").asText()).as("%s in %s", image, schemas).isEqualTo("string");
+    assertThat(schemas.has("ImageRef")).isFalse();
+  }
+
+  @Test
   void everyParameterIsDocumented() {
     for (Implemented method : implemented()) {
       Documented documented = documented(method.name());

@@ -24,10 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record PublishRequest(
     @NotNull(message = IMAGES)
         @Size(min = 1, max = MOST, message = IMAGES)
-        @Schema(
-            type = SchemaType.OBJECT,
-            additionalProperties = String.class,
-            description = "Each service's image, of 1 to 10 services")
+        @Schema(type = SchemaType.OBJECT, description = "Each service's image, of 1 to 10 services")
         Map<ServiceId, ImageRef> images,
     @JsonProperty("new")
         @Schema(
