@@ -106,7 +106,7 @@ final class DynamoIdempotencyStoreIT extends IdempotencyStoreContract {
         .isInstanceOfSatisfying(
             StoreException.class,
             e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.TRANSIENT))
-        .hasMessageContaining("whether the request's key was taken is not known");
+        .hasMessageContaining("whether the idempotency key was claimed is not known");
     assertThat(ledger().claim("k", "deploy 1")).isEqualTo(new Claim.Taken());
   }
 

@@ -109,8 +109,8 @@ class CommandsIT {
     for (String query : new String[] {"", "?dry_run=true"}) {
       post(STAGE + "/hold" + query, expecting(seen), 409)
           .body("detail", containsString("at version %d, not at version".formatted(seen + 1)))
-          .body("detail", containsString("look again"));
-      post(PROD + "/deploy" + query, deploy, 409).body("detail", containsString("look again"));
+          .body("detail", containsString("read them again"));
+      post(PROD + "/deploy" + query, deploy, 409).body("detail", containsString("read them again"));
     }
     int everywhere = get("/interventions").extract().path("everything.version");
     post("/stop", expecting(everywhere + 1), 409);
