@@ -70,7 +70,7 @@ class ChartIT {
               audience: https://onward.example.org
               scopes: [groups, email]
             settings:
-              api: {acting: roles}
+              api: {writes: roles}
               access:
                 claim: realm_access/roles
                 grants:

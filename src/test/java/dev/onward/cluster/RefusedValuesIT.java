@@ -48,7 +48,7 @@ class RefusedValuesIT {
           settings: {lease: {ttl: 10s}}                     | at '/settings/lease': additional properties 'ttl' not allowed
           settings: {ssm: {readsPerSecond: 0.5}}            | at '/settings/ssm/readsPerSecond': got number, want integer
           settings: {backoff: {maximum: ''}}                | at '/settings/backoff/maximum': '' does not match pattern
-          settings: {api: {acting: everybody}}              | at '/settings/api/acting': value must be one of '', 'none', 'roles', 'loopback'
+          settings: {api: {writes: everybody}}              | at '/settings/api/writes': value must be one of '', 'none', 'roles', 'loopback'
           settings: {access: {grants: {a: {groups: [], role: viewer}}}} | at '/settings/access/grants/a/groups': minItems: got 0, want 1
           settings: {access: {grants: {a: {groups: [x], role: owner}}}} | at '/settings/access/grants/a/role': value must be one of
           settings: {access: {grants: {a-b: {groups: [x], role: viewer}}}} | at '/settings/access/grants': additional properties 'a-b' not allowed
@@ -79,7 +79,7 @@ class RefusedValuesIT {
           rules: {selector: '{job="onward"}'}               | at '/rules/selector': '{job="onward"}' does not match pattern
           rules: {selector: 'job="onward",'}                | at '/rules/selector': 'job="onward",' does not match pattern
           dashboards: {labels: {grafana_dashboard: 1}}      | at '/dashboards/labels/grafana_dashboard': got number, want string
-          settings: {api: {acting: roles}}                  | settings.api.writes: found roles; allowed: none or loopback
+          settings: {api: {writes: roles}}                  | settings.api.writes: found roles; allowed: none or loopback
           manifests: {existingConfigMap: mine}              | manifests: found existingConfigMap (mine) beside projects or files; allowed: either of them
           manifests: {files: {projects.yaml: ''}}           | manifests.files: found projects.yaml, the file that is generated from manifests.projects
           oidc: {issuer: 'https://id.example.org'}          | oidc.clientId: found nothing; allowed: the client id of Onward at the identity provider https://id.example.org
@@ -108,7 +108,7 @@ class RefusedValuesIT {
                 Chart.least(
                     """
                     oidc: {issuer: https://id.example.org, clientId: a, clientSecret: {existingSecret: b}}
-                    settings: {api: {acting: loopback}}
+                    settings: {api: {writes: loopback}}
                     """)))
         .contains("settings.api.writes: found loopback; allowed: roles or none");
   }

@@ -2,6 +2,7 @@ package dev.onward.web.http;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,7 +96,10 @@ class BodySizeFilter {
   }
 
   private void refuse(RoutingContext request, Status status, String detail) {
-    request.response().putHeader("Connection", "close");
+    // HTTP/2 forbids the header, and ends the stream alone.
+    if (request.request().version() != HttpVersion.HTTP_2) {
+      request.response().putHeader("Connection", "close");
+    }
     answers.send(request, status, detail);
   }
 

@@ -122,7 +122,7 @@ final class TableVerifierIT {
 
     assertThatThrownBy(store::state)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("does not exist");
+        .hasMessageContaining("not found");
     assertThat(store.state().labels()).isEmpty();
   }
 

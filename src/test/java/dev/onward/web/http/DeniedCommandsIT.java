@@ -99,7 +99,9 @@ class DeniedCommandsIT {
     problem(post("alice", PROD + "/deploy", "{'release': 5, 'overide': true}").then(), 400)
         .body("errors.field", contains("release", "reason", "overide"))
         .body("errors.found", contains("5", "nothing", "a field of this name"))
-        .body("errors[2].allowed", equalTo("expected_version, override, reason, release"));
+        .body(
+            "errors[2].allowed",
+            equalTo("expected_version, override, reason, release (did you mean override?)"));
     problem(
             post("alice", STAGE + "/hold", "{'reason': 'x', 'until': '2020-01-01T00:00Z'}").then(),
             400)

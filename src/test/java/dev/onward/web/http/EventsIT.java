@@ -97,13 +97,13 @@ class EventsIT {
       post(PROD + "/hold", "{'reason': 'fire'}", 200);
       Event said = watching.await(it -> it.name().equals("intervention"));
       assertThat(said.data().getString("environment")).isEqualTo("prod");
-      assertThat(said.data().getString("data.word")).isEqualTo("environment_held");
+      assertThat(said.data().getString("data.action")).isEqualTo("environment_held");
       assertThat(said.data().getString("data.by.name")).isEqualTo("alice");
     }
     try (var watching = EventStreamReader.all()) {
       post("/stop", "{'reason': 'fire'}", 200);
       Event said =
-          watching.await(it -> "everything_stopped".equals(it.data().getString("data.word")));
+          watching.await(it -> "everything_stopped".equals(it.data().getString("data.action")));
       assertThat(said.data().getString("project")).isNull();
     }
   }
